@@ -1,0 +1,98 @@
+/**
+ * The closed lists that cross the wire. No dependency: the web imports these as values.
+ * Words for them live in the web's language files; here are only codes.
+ */
+
+/** How a person can move; decides the extra time at the home. */
+export const MOBILITIES = ['walks', 'needs_help', 'wheelchair', 'bedbound'] as const;
+export type Mobility = (typeof MOBILITIES)[number];
+
+export const SEXES = ['female', 'male'] as const;
+export type Sex = (typeof SEXES)[number];
+
+/** What a case needs done at the home. */
+export const NEEDS = ['id_card', 'id_card_iris', 'digital_identity', 'population_check'] as const;
+export type Need = (typeof NEEDS)[number];
+
+/** An ability a visit may require and a team, or its kit, may have. */
+export const SKILLS = ['intake', 'iris', 'vneid', 'officer', 'sign_language'] as const;
+export type Skill = (typeof SKILLS)[number];
+
+/** waiting and scheduled together are "remaining"; blocked is a desk problem; closed needs no visit any more. */
+export const CASE_STATES = ['waiting', 'scheduled', 'served', 'blocked', 'closed'] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+
+/** Where a coordinate comes from, and how far it can be trusted. */
+export const COORDINATE_SOURCES = ['given', 'geocoded', 'pinned'] as const;
+export type CoordinateSource = (typeof COORDINATE_SOURCES)[number];
+export const CONFIDENCES = ['exact', 'alley', 'street', 'ward'] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+
+export const REQUEST_STATES = ['received', 'accepted', 'declined', 'withdrawn'] as const;
+export type RequestState = (typeof REQUEST_STATES)[number];
+
+/** Who asks on behalf of the person. */
+export const RELATIONS = ['self', 'child', 'relative', 'neighbour', 'community_leader'] as const;
+export type Relation = (typeof RELATIONS)[number];
+
+export const DECLINE_REASONS = ['not_eligible', 'already_served', 'outside_area', 'duplicate', 'cannot_reach'] as const;
+export type DeclineReason = (typeof DECLINE_REASONS)[number];
+
+export const ROLES = ['dispatcher', 'team', 'chief'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const KIT_STATES = ['ready', 'charging', 'broken', 'calibration_due'] as const;
+export type KitState = (typeof KIT_STATES)[number];
+
+export const DUTIES = ['leader', 'officer', 'operator', 'volunteer'] as const;
+export type Duty = (typeof DUTIES)[number];
+
+export const RUN_STATES = ['queued', 'running', 'done', 'cancelled', 'failed'] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+/** Where a run is: reading the demand, measuring roads, searching, checking and saving. */
+export const RUN_PHASES = ['waiting', 'loading', 'measuring', 'searching', 'checking', 'finished'] as const;
+export type RunPhase = (typeof RUN_PHASES)[number];
+
+export const PLAN_STATES = ['draft', 'published', 'superseded', 'discarded'] as const;
+export type PlanState = (typeof PLAN_STATES)[number];
+
+export const STOP_KINDS = ['depart', 'visit', 'break', 'return'] as const;
+export type StopKind = (typeof STOP_KINDS)[number];
+
+/** Why a visit is in no route. One meaning each; see planning/explain. */
+export const UNASSIGNED_REASONS = [
+  'no_coordinates',
+  'never_at_home',
+  'no_shift_has_skills',
+  'no_shift_in_window',
+  'unreachable',
+  'too_long_for_shift',
+  'shift_limit',
+  'no_room_left',
+] as const;
+export type UnassignedReason = (typeof UNASSIGNED_REASONS)[number];
+
+export const ASSIGNMENT_STATES = ['assigned', 'acknowledged', 'travelling', 'arrived', 'finished', 'withdrawn'] as const;
+export type AssignmentState = (typeof ASSIGNMENT_STATES)[number];
+
+export const OUTCOMES = [
+  'served',
+  'partly_served',
+  'no_answer',
+  'refused',
+  'not_possible_today',
+  'unreadable_prints',
+  'exempt',
+  'moved_away',
+  'deceased',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** What a team can report about an assignment. */
+export const FIELD_ACTIONS = ['acknowledge', 'travel', 'arrive', 'finish'] as const;
+export type FieldAction = (typeof FIELD_ACTIONS)[number];
+
+/** Days of the week as ISO 8601 counts them: 1 = Monday … 7 = Sunday. */
+export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+export type Weekday = (typeof WEEKDAYS)[number];

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { ASSIGNMENT_STATES, FIELD_ACTIONS, MOBILITIES, NEEDS, OUTCOMES, SEXES, SKILLS } from './codes.ts';
+import { Id, Instant, LIMITS, LocalDate } from './common.ts';
+
+/** A published visit without personal data: what the planner's board and the unit's live stream carry. */
+export const AssignmentState = z.object({
+  id: Id,
+  caseId: Id,
+  teamId: Id,
+  planId: Id,
+  revision: z.number().int(),
+  date: LocalDate,
+  position: z.number().int(),
+  plannedArriveAt: Instant,
+  plannedStartAt: Instant,
+  plannedEndAt: Instant,
+  state: z.enum(ASSIGNMENT_STATES),
+  outcome: z.enum(OUTCOMES).nullable(),
+  acknowledgedAt: Instant.nullable(),
+  travellingAt: Instant.nullable(),
+  arrivedAt: Instant.nullable(),
+  finishedAt: Instant.nullable(),
+  version: z.number().int(),
+});
+export type AssignmentView = z.infer<typeof AssignmentState>;
+
+/** The same with what the team needs at the door. Only the team itself and its dispatchers get this. */
+export const TeamAssignment = AssignmentState.extend({
+  shiftOpensAt: Instant,
+  shiftClosesAt: Instant,
+  travelSec: z.number().int(),
+  travelMetres: z.number().int(),
+  fullName: z.string(),
+  birthYear: z.number().int(),
+  sex: z.enum(SEXES),
+  phone: z.string().nullable(),
+  contactName: z.string(),
+  address: z.string(),
+  accessNote: z.string(),
+  note: z.string(),
+  mobility: z.enum(MOBILITIES),
+  needs: z.array(z.enum(NEEDS)),
+  /** What to bring, from the needs. */
+  skills: z.array(z.enum(SKILLS)),
+  lat: z.number(),
+  lon: z.number(),
+  /** The window the family was told, if any. */
+  promise: z.object({ opensAt: Instant, closesAt: Instant }).nullable(),
+});
+export type TeamAssignment = z.infer<typeof TeamAssignment>;
+
+/** Everything a team's page shows. `seq` is where the live stream continues. */
+export const TeamSnapshot = z.object({
+  team: z.object({
+    id: Id,
+    name: z.string(),
+    color: z.number().int(),
+    kitName: z.string().nullable(),
+    skills: z.array(z.enum(SKILLS)),
+  }),
+  depot: z.object({ name: z.string(), address: z.string(), lat: z.number(), lon: z.number() }),
+  zone: z.string(),
+  revision: z.number().int(),
+  assignments: z.array(TeamAssignment),
+});
+export type TeamSnapshot = z.infer<typeof TeamSnapshot>;
+
+/** One action of a team. The id is made on the phone; sending twice counts once. */
+export const FieldCommand = z.object({
+  id: z.uuid(),
+  assignmentId: Id,
+  action: z.enum(FIELD_ACTIONS),
+  outcome: z.enum(OUTCOMES).nullable().default(null),
+  note: z.string().max(LIMITS.noteLength).default(''),
+  deviceAt: Instant,
+});
+export type FieldCommand = z.infer<typeof FieldCommand>;
+export const FieldCommands = z.object({ commands: z.array(FieldCommand).min(1).max(200) });
+/** accepted: it changed the state. repeated: it was known. kept: too late to change the state, kept as evidence. refused: see problem. */
+export const FieldResult = z.object({
+  id: z.string(),
+  status: z.enum(['accepted', 'repeated', 'kept', 'refused']),
+  problem: z.string().nullable(),
+  assignment: AssignmentState.nullable(),
+});
+export type FieldResult = z.infer<typeof FieldResult>;
+export const FieldResults = z.object({ results: z.array(FieldResult) });
+
+/** The dispatcher's board: all assignments of a date range, and how far each team's devices have received their stream. */
+export const TeamDelivery = z.object({
+  teamId: Id,
+  connected: z.boolean(),
+  headSeq: z.number().int(),
+  deliveredSeq: z.number().int(),
+  deliveredAt: Instant.nullable(),
+});
+export type TeamDelivery = z.infer<typeof TeamDelivery>;
+export const Board = z.object({ assignments: z.array(AssignmentState), deliveries: z.array(TeamDelivery) });
+export type Board = z.infer<typeof Board>;

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { RUN_STATES } from './codes.ts';
+import { Id, Instant } from './common.ts';
+import { AssignmentState, TeamAssignment, TeamDelivery, TeamSnapshot } from './dispatch.ts';
+import { MAX_CHANNELS } from './live-codes.ts';
+import { RunProgress } from './planning.ts';
+
+/** "team:<id>" carries a team's own assignments; "unit:<id>" carries what dispatchers of that unit watch. */
+export const Channel = z
+  .string()
+  .max(80)
+  .regex(/^(team|unit):[A-Za-z0-9._-]+$/);
+
+/** Client → server. */
+export const ClientMessage = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('hello'),
+    version: z.number().int(),
+    /** Made once per browser; delivery is recorded per device. */
+    deviceId: z.string().regex(/^[A-Za-z0-9-]{8,64}$/),
+    /** `after`: the last sequence number this client has applied; null asks for a snapshot. */
+    channels: z
+      .array(z.object({ channel: Channel, after: z.number().int().min(0).nullable() }))
+      .min(1)
+      .max(MAX_CHANNELS),
+  }),
+  z.object({ type: z.literal('ack'), channel: Channel, seq: z.number().int().min(0) }),
+  z.object({ type: z.literal('ping'), at: z.number() }),
+]);
+export type ClientMessage = z.infer<typeof ClientMessage>;
+
+/** What a numbered message tells. On a team's channel assignments come whole; on a unit's channel without personal data. */
+export const LiveEvent = z.discriminatedUnion('type', [
+  /** A revision was published for this team: all its open assignments, and those it no longer has. */
+  z.object({
+    type: z.literal('team.published'),
+    revision: z.number().int(),
+    assignments: z.array(TeamAssignment),
+    withdrawnIds: z.array(Id),
+  }),
+  z.object({ type: z.literal('team.assignment'), assignment: TeamAssignment }),
+  z.object({ type: z.literal('unit.assignment'), assignment: AssignmentState }),
+  z.object({ type: z.literal('unit.published'), planId: Id, revision: z.number().int() }),
+  z.object({ type: z.literal('unit.cases'), caseIds: z.array(Id) }),
+  z.object({ type: z.literal('unit.imported'), importId: Id, caseCount: z.number().int() }),
+  z.object({ type: z.literal('unit.request'), requestId: Id, state: z.string() }),
+  z.object({ type: z.literal('unit.run'), runId: Id, state: z.enum(RUN_STATES), planId: Id.nullable() }),
+  z.object({ type: z.literal('unit.teams') }),
+]);
+export type LiveEvent = z.infer<typeof LiveEvent>;
+
+/** Not numbered, not replayed: losing one loses nothing. */
+export const TransientEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('run.progress'), runId: Id, progress: RunProgress }),
+  z.object({ type: z.literal('team.delivery'), delivery: TeamDelivery }),
+]);
+export type TransientEvent = z.infer<typeof TransientEvent>;
+
+/** Server → client. */
+export const ServerMessage = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('welcome'),
+    version: z.number().int(),
+    serverTime: Instant,
+    heartbeatMs: z.number().int(),
+    channels: z.array(z.object({ channel: Channel, mode: z.enum(['resume', 'snapshot']), headSeq: z.number().int() })),
+  }),
+  /** Replaces all the client knows of the channel. For a unit's channel `team` is null: the client reads again over HTTP. */
+  z.object({ type: z.literal('snapshot'), channel: Channel, seq: z.number().int(), team: TeamSnapshot.nullable() }),
+  z.object({ type: z.literal('message'), channel: Channel, seq: z.number().int(), at: Instant, event: LiveEvent }),
+  z.object({ type: z.literal('transient'), channel: Channel, event: TransientEvent }),
+  z.object({ type: z.literal('pong'), at: z.number(), serverTime: Instant }),
+]);
+export type ServerMessage = z.infer<typeof ServerMessage>;

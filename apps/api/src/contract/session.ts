@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { ROLES } from './codes.ts';
+import { Id } from './common.ts';
+
+export const SignIn = z.object({ login: z.string().trim().min(1).max(64), password: z.string().min(1).max(200) });
+export type SignIn = z.infer<typeof SignIn>;
+
+/** Who is signed in. `unitPath` is the scope: everything whose unit path begins with it. */
+export const Me = z.object({
+  accountId: Id,
+  displayName: z.string(),
+  role: z.enum(ROLES),
+  unitId: Id,
+  unitName: z.string(),
+  unitPath: z.string(),
+  zone: z.string(),
+  teamId: Id.nullable(),
+  teamName: z.string().nullable(),
+});
+export type Me = z.infer<typeof Me>;

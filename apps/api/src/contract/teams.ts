@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { DUTIES, KIT_STATES, SKILLS } from './codes.ts';
+import { Id, Instant, LocalDate, LocalTime, Name } from './common.ts';
+
+export const Depot = z.object({ id: Id, unitId: Id, name: Name, address: z.string(), lat: z.number(), lon: z.number() });
+export type Depot = z.infer<typeof Depot>;
+export const Kit = z.object({
+  id: Id,
+  unitId: Id,
+  name: Name,
+  skills: z.array(z.enum(SKILLS)),
+  state: z.enum(KIT_STATES),
+  teamId: Id.nullable(),
+});
+export type Kit = z.infer<typeof Kit>;
+export const Member = z.object({ id: Id, name: Name, phone: z.string(), duty: z.enum(DUTIES) });
+export type Member = z.infer<typeof Member>;
+export const Team = z.object({
+  id: Id,
+  unitId: Id,
+  name: Name,
+  color: z.number().int().min(0).max(11),
+  depotId: Id,
+  kitId: Id.nullable(),
+  /** Own skills of the team; those of a ready kit come on top in planning. */
+  skills: z.array(z.enum(SKILLS)),
+  members: z.array(Member),
+  active: z.boolean(),
+  version: z.number().int(),
+});
+export type Team = z.infer<typeof Team>;
+export const TeamList = z.object({ teams: z.array(Team), depots: z.array(Depot), kits: z.array(Kit) });
+export type TeamList = z.infer<typeof TeamList>;
+/** The id is made by the caller; `version` 0 creates, otherwise it must be the version that was read. */
+export const TeamInput = Team.omit({ unitId: true });
+export type TeamInput = z.infer<typeof TeamInput>;
+
+/** A break inside a shift: it starts between from and to, wall time, and lasts durationSec. */
+export const Rest = z.object({
+  from: LocalTime,
+  to: LocalTime,
+  durationSec: z
+    .number()
+    .int()
+    .min(300)
+    .max(4 * 3600),
+});
+export type Rest = z.infer<typeof Rest>;
+export const ShiftSeries = z.object({
+  id: Id,
+  teamId: Id,
+  /** Wall time of the first start, "2026-11-23T18:30". */
+  startsLocal: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/),
+  zone: z.string(),
+  durationSec: z
+    .number()
+    .int()
+    .min(900)
+    .max(16 * 3600),
+  /** RFC 5545 recurrence rule without DTSTART: "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR". */
+  rule: z.string().max(400),
+  /** Local dates left out. */
+  exceptDates: z.array(LocalDate).max(400),
+  skipHolidays: z.boolean(),
+  rest: Rest.nullable(),
+  version: z.number().int(),
+});
+export type ShiftSeries = z.infer<typeof ShiftSeries>;
+export const ShiftSeriesList = z.object({ series: z.array(ShiftSeries) });
+
+/** One evening of one team: an occurrence of a series. `id` is stable: "<seriesId>_<date>". */
+export const Shift = z.object({
+  id: z.string(),
+  seriesId: Id,
+  teamId: Id,
+  date: LocalDate,
+  opensAt: Instant,
+  closesAt: Instant,
+  rest: z.object({ opensAt: Instant, closesAt: Instant, durationSec: z.number().int() }).nullable(),
+});
+export type Shift = z.infer<typeof Shift>;
+export const Holiday = z.object({ date: LocalDate, name: z.string(), nameEn: z.string() });
+export type Holiday = z.infer<typeof Holiday>;
+export const SHIFT_LIMITS = { days: 370, occurrences: 20_000 } as const;
+export const ShiftQuery = z.object({ from: LocalDate, to: LocalDate });
+export const ShiftList = z.object({ shifts: z.array(Shift), holidays: z.array(Holiday) });
+export type ShiftList = z.infer<typeof ShiftList>;
+/** The next occurrences of a series that is being edited, and those that a holiday takes away. */
+export const SeriesPreview = z.object({ shifts: z.array(Shift), skipped: z.array(Holiday) });
+export type SeriesPreview = z.infer<typeof SeriesPreview>;
