@@ -1,0 +1,81 @@
+import type { Evaluation, Plan, UnassignedReason } from './plan.ts';
+
+export interface Progress {
+  readonly iterations: number;
+  readonly elapsedMs: number;
+  /** Of the best plan so far, as `Evaluation.cost`. */
+  readonly bestCost: number;
+  readonly servedCount: number;
+  readonly unassignedCount: number;
+  /** Only with `progressPlans`, and only if it is better than the one reported before. */
+  readonly plan?: Plan;
+}
+
+export interface SolveOptions {
+  /** Any integer. The same problem, seed and iteration limit give the same plan. */
+  readonly seed: number;
+  /** Stop after this time (wall clock of `now`). Without seconds and iterations: 10 s. */
+  readonly seconds?: number;
+  readonly iterations?: number;
+  /** Warm start; the answer is never worse. Visits it places against the rules are taken out first. */
+  readonly initialPlan?: Plan;
+  /** Called about every 100 ms from inside `solve`; the first time with the first full plan. */
+  readonly onProgress?: (progress: Progress) => void;
+  readonly progressPlans?: boolean;
+  /** On a SharedArrayBuffer: another thread writes 1 at index 0, the search ends soon with its best plan. */
+  readonly shouldStop?: Int32Array;
+  /** Milliseconds, rising. The only clock there is. */
+  readonly now?: () => number;
+}
+
+export interface SolveResult {
+  readonly plan: Plan;
+  readonly evaluation: Evaluation;
+  /** One for each unassigned visit. */
+  readonly unassigned: readonly UnassignedReason[];
+  readonly iterations: number;
+  readonly elapsedMs: number;
+  /** Until the first full plan. */
+  readonly firstPlanMs: number;
+  readonly stoppedBy: 'seconds' | 'iterations' | 'caller' | 'nothingToDo';
+}
+
+export const FAULT_CODES = [
+  'notAnInteger',
+  'negative',
+  'tooLarge',
+  'windowReversed',
+  'windowOutOfRange',
+  'unknownPlace',
+  'unknownShift',
+  'unknownMatrix',
+  'unknownVisit',
+  'unknownSkill',
+  'wrongSize',
+  'shiftReversed',
+  'tooManyBreaks',
+  'breakDoesNotFit',
+  'pinConflict',
+  'visitRepeated',
+  'notPositive',
+  'tiersTooWide',
+  'tooManyFaults',
+] as const;
+export type FaultCode = (typeof FAULT_CODES)[number];
+
+/** What is wrong with a problem, and where: a path such as `visits[3].windows[0].closesSec`. */
+export interface Fault {
+  readonly code: FaultCode;
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Thrown by `solve` and `bestInsertions` when `validateProblem` finds faults; carries all of them. */
+export class ProblemFaultsError extends Error {
+  readonly faults: readonly Fault[];
+  constructor(faults: readonly Fault[]) {
+    super(`the problem has ${faults.length} fault(s); first: ${faults[0]?.path}: ${faults[0]?.message}`);
+    this.name = 'ProblemFaultsError';
+    this.faults = faults;
+  }
+}
