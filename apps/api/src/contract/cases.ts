@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CASE_STATES, CONFIDENCES, COORDINATE_SOURCES, MOBILITIES, NEEDS, OUTCOMES, SEXES } from './codes.ts';
-import { Id, Instant, LIMITS, LocalDate, WeeklyWindows } from './common.ts';
+import { Id, Instant, LIMITS, WeeklyWindows } from './common.ts';
 
 /** One line of the planner's list and one point of its map. */
 export const CaseSummary = z.object({
@@ -161,12 +161,7 @@ export const ImportReport = z.object({
   importId: Id.nullable(),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
-export const ImportQuery = z.object({
-  fileName: z.string().max(200).default('danh-sach.csv'),
-  /** With the commit: the hash that the dry run answered, so that what is taken is what was checked. */
-  contentHash: z.string().optional(),
-});
-export const CaseCounts = z.object({
-  asOf: LocalDate,
-  byState: z.array(z.object({ state: z.enum(CASE_STATES), count: z.number().int() })),
-});
+/** The file's name, percent-encoded, is a header: it may hold a name, and a URL must not. */
+export const ImportHeaders = z.object({ 'x-file-name': z.string().max(600).default('danh-sach.csv') });
+/** With the commit: the hash that the dry run answered, so that what is taken is what was checked. */
+export const ImportQuery = z.object({ contentHash: z.string().length(64).optional() });
