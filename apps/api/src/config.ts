@@ -15,6 +15,8 @@ export interface Config {
   /** Fill an empty database with the demo (once). */
   demo: boolean;
   logLevel: string;
+  /** Stop when standard input ends: the starter script is gone. */
+  stopWithStdin: boolean;
   /** The public address is https: cookies are marked secure. */
   secureCookies: boolean;
   /** Requests a minute from one address, and sign-in attempts a minute. */
@@ -35,6 +37,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     webDir: resolve(REPOSITORY, 'apps/web/dist'),
     demo: env.DEMO !== '0',
     logLevel: env.LOG_LEVEL ?? 'info',
+    stopWithStdin: env.STOP_WITH_STDIN === '1',
     secureCookies: env.SECURE_COOKIES === '1',
     requestsPerMinute: integer(env, 'REQUESTS_PER_MINUTE', 1200, 1, 1_000_000),
     signInsPerMinute: integer(env, 'SIGN_INS_PER_MINUTE', 20, 1, 1_000_000),

@@ -9,7 +9,8 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Clock, Ids } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/open-database.ts';
-import type { Travel } from './travel/travel.ts';
+import type { Places } from './travel/places.ts';
+import type { TravelProvider } from './travel/travel.ts';
 
 /** What the app is built from. Tests give their own clock, ids and database. */
 export interface Deps {
@@ -17,7 +18,10 @@ export interface Deps {
   clock: Clock;
   ids: Ids;
   db: Database;
-  travel: Travel;
+  /** Seconds and metres between places. */
+  travel: TravelProvider;
+  /** Addresses and pins on the map. */
+  places: Places;
   log: FastifyBaseLogger;
 }
 

@@ -1,0 +1,84 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import Fastify from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { apiDocs } from './api-docs.ts';
+import { authentication } from './auth/authenticate.ts';
+import { authRoutes } from './auth/routes.ts';
+import { calendarRoutes } from './calendar/routes.ts';
+import { caseRoutes } from './cases/routes.ts';
+import type { App, Deps } from './deps.ts';
+import { dispatchRoutes } from './dispatch/routes.ts';
+import { healthRoutes } from './health.ts';
+import { planningRoutes } from './planning/routes.ts';
+import { answerProblems } from './problem-answers.ts';
+import { requestRoutes } from './requests/routes.ts';
+import { teamRoutes } from './teams/routes.ts';
+import { unitRoutes } from './units/routes.ts';
+import { webFiles } from './web-files.ts';
+
+/** Largest JSON body; an import has its own limit. */
+const JSON_BODY_BYTES = 1024 * 1024;
+
+/** Builds the whole server from what it needs. Listens to nothing: `main.ts` and tests do. */
+export async function buildApp(deps: Deps): Promise<App> {
+  const app = Fastify({
+    loggerInstance: deps.log,
+    // Our own line per request names the route, never the URL: a URL may one day hold what must not be logged.
+    disableRequestLogging: true,
+    bodyLimit: JSON_BODY_BYTES,
+    // Sockets and keep-alive connections must not hold up a stop.
+    forceCloseConnections: true,
+    requestTimeout: 60_000,
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  answerProblems(app);
+  app.addHook('onResponse', async (request, reply) => {
+    if (request.routeOptions.url?.startsWith('/api')) {
+      request.log.info(
+        { method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+        'answered',
+      );
+    }
+  });
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        // Leaflet and the component library set style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+      },
+    },
+    strictTransportSecurity: deps.config.secureCookies,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  await app.register(rateLimit, {
+    max: deps.config.requestsPerMinute,
+    timeWindow: 60_000,
+    allowList: (request) => !request.url.startsWith('/api'),
+  });
+  await app.register(cookie);
+  await apiDocs(app);
+  authentication(app, deps);
+
+  healthRoutes(app, deps);
+  authRoutes(app, deps);
+  unitRoutes(app, deps);
+  caseRoutes(app, deps);
+  teamRoutes(app, deps);
+  calendarRoutes(app, deps);
+  planningRoutes(app, deps);
+  requestRoutes(app, deps);
+  await dispatchRoutes(app, deps);
+  await webFiles(app, deps);
+  return app;
+}

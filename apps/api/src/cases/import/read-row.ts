@@ -1,0 +1,216 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import type { ImportColumn, ImportFinding, ImportFindingCode } from '../../contract/cases.ts';
+import type { Confidence, CoordinateSource, Mobility, Need, Sex } from '../../contract/codes.ts';
+import { LIMITS, type WeeklyWindow } from '../../contract/common.ts';
+import { defaultPriority } from '../default-priority.ts';
+import { parseWindows } from './parse-windows.ts';
+import { parseMobility, parseNeeds, parseSex } from './parse-words.ts';
+import type { TableRow } from './read-table.ts';
+
+/** A row that can become a case. */
+export interface CaseDraft {
+  line: number;
+  unitId: string;
+  fullName: string;
+  birthYear: number;
+  sex: Sex;
+  phone: string | null;
+  contactName: string;
+  address: string;
+  lat: number | null;
+  lon: number | null;
+  coordinateSource: CoordinateSource | null;
+  confidence: Confidence | null;
+  mobility: Mobility;
+  needs: Need[];
+  windows: WeeklyWindow[];
+  note: string;
+  accessNote: string;
+  priority: number;
+}
+
+export type WardMatch =
+  | { kind: 'one'; unitId: string; name: string; within: boolean }
+  | { kind: 'many'; names: string[] }
+  | { kind: 'none' };
+
+/** What a row is read against: the wards and places of the map, the year, the country. */
+export interface Ground {
+  year: number;
+  country: 'VN';
+  findWard(text: string): WardMatch;
+  /** Where a pin lies: inside the area served, in which ward, in water. */
+  judgePin(lon: number, lat: number): { insideArea: boolean; inWater: boolean; unitId: string | null };
+  locate(address: string, unitId: string): { lon: number; lat: number; confidence: Confidence } | null;
+}
+
+const OLDEST_AGE = 125;
+
+/** Reads one row against the ground; the draft is null when a finding is an error. */
+export function readRow(row: TableRow, ground: Ground): { draft: CaseDraft | null; findings: ImportFinding[] } {
+  const findings: ImportFinding[] = [];
+  const { text } = row;
+  const say = (severity: 'error' | 'warning', field: ImportColumn | '', code: ImportFindingCode, message: string): void => {
+    findings.push({ line: row.line, field, code, severity, message, value: field === '' ? '' : text[field].slice(0, 80) });
+  };
+  const fail = say.bind(null, 'error');
+  const warn = say.bind(null, 'warning');
+
+  if (row.cellCount !== null)
+    fail(
+      '',
+      'wrong-column-count',
+      `the row has ${row.cellCount} cells, the header another number; look for a missing quotation mark`,
+    );
+  readLengths(text, fail, warn);
+
+  const birthYear = readBirthYear(text.birthYear, ground.year, fail);
+  const sex = parseSex(text.sex);
+  if (!sex && text.sex !== '') fail('sex', 'unknown-sex', 'write "nữ" or "nam"');
+  const mobility = parseMobility(text.mobility);
+  if (!mobility && text.mobility !== '')
+    fail('mobility', 'unknown-mobility', 'write one of: đi lại được, khó đi lại, xe lăn, nằm liệt giường');
+  const { needs, unknown } = parseNeeds(text.needs);
+  if (unknown.length > 0)
+    fail('needs', 'unknown-need', 'write one or more of: căn cước, căn cước (mống mắt), VNeID, rà soát dân cư, separated by ";"');
+  const { windows, faults } = parseWindows(text.windows);
+  for (const fault of faults) {
+    if (fault.code === 'window-reversed') fail('windows', fault.code, `"${fault.part}" closes before it opens`);
+    else fail('windows', fault.code, `"${fault.part}" cannot be read; write for example "T2-T6 18:00-20:30; T7 8:00-11:00"`);
+  }
+  if (windows.length > LIMITS.windowsPerCase) fail('windows', 'window-unreadable', `at most ${LIMITS.windowsPerCase} windows`);
+  const phone = readPhone(text.phone, ground.country, fail);
+  const priority = readPriority(text.priority, fail);
+  const unitId = readWard(text.ward, ground, fail);
+  const place = unitId ? readPlace(text, unitId, ground, fail, warn) : null;
+
+  if (findings.some((finding) => finding.severity === 'error') || !sex || !mobility || !unitId || !place || birthYear === null) {
+    return { draft: null, findings };
+  }
+  const draft: CaseDraft = {
+    line: row.line,
+    unitId,
+    fullName: text.fullName.replace(/\s+/g, ' '),
+    birthYear,
+    sex,
+    phone,
+    contactName: text.contactName,
+    address: text.address,
+    ...place,
+    mobility,
+    needs,
+    windows,
+    note: text.note,
+    accessNote: text.accessNote,
+    priority: priority ?? defaultPriority(ground.year - birthYear, mobility),
+  };
+  return { draft, findings };
+}
+
+type Say = (field: ImportColumn | '', code: ImportFindingCode, message: string) => void;
+
+const MUST_BE_THERE: ImportColumn[] = ['fullName', 'birthYear', 'sex', 'address', 'ward', 'mobility', 'needs'];
+const LENGTHS: Partial<Record<ImportColumn, number>> = {
+  fullName: LIMITS.nameLength,
+  contactName: LIMITS.nameLength,
+  address: LIMITS.addressLength,
+  note: LIMITS.noteLength,
+  accessNote: LIMITS.noteLength,
+};
+
+function readLengths(text: Record<ImportColumn, string>, fail: Say, warn: Say): void {
+  for (const column of MUST_BE_THERE) if (text[column] === '') fail(column, 'missing', 'this must not be empty');
+  for (const [column, most] of Object.entries(LENGTHS) as [ImportColumn, number][]) {
+    if (text[column].length > most) fail(column, 'too-long', `at most ${most} characters; this has ${text[column].length}`);
+    // A spreadsheet would run such a text as a formula when the data leaves again.
+    if (/^[=@]/.test(text[column])) warn(column, 'formula-text', 'begins like a spreadsheet formula; it is kept as plain text');
+  }
+}
+
+function readBirthYear(text: string, year: number, fail: Say): number | null {
+  if (text === '') return null;
+  // A full date of birth is common in such lists; only the year is needed.
+  const match = /^(?:\d{1,2}[/.-]\d{1,2}[/.-])?(\d{4})$/.exec(text);
+  if (!match) {
+    fail('birthYear', 'not-a-year', 'write the year with four digits, for example 1934');
+    return null;
+  }
+  const birthYear = Number(match[1]);
+  if (birthYear > year || birthYear < year - OLDEST_AGE) {
+    fail('birthYear', 'birth-year-impossible', `must lie between ${year - OLDEST_AGE} and ${year}`);
+    return null;
+  }
+  return birthYear;
+}
+
+function readPhone(text: string, country: 'VN', fail: Say): string | null {
+  if (text === '') return null;
+  const phone = parsePhoneNumberFromString(text, country);
+  if (!phone?.isPossible()) {
+    fail('phone', 'phone-unreadable', 'write for example 0912 345 678 or +84 912 345 678');
+    return null;
+  }
+  return phone.number;
+}
+
+function readPriority(text: string, fail: Say): number | null {
+  if (text === '') return null;
+  const priority = Number(text);
+  if (Number.isInteger(priority) && priority >= 0 && priority <= 100) return priority;
+  fail('priority', 'priority-unreadable', 'write a whole number from 0 to 100, or leave it empty');
+  return null;
+}
+
+function readWard(text: string, ground: Ground, fail: Say): string | null {
+  if (text === '') return null;
+  const match = ground.findWard(text);
+  if (match.kind === 'none') fail('ward', 'unknown-ward', 'no ward or commune of this name; use the names since 1-7-2025');
+  else if (match.kind === 'many')
+    fail('ward', 'ambiguous-ward', `this name now belongs to several wards: ${match.names.join(', ')}`);
+  else if (!match.within) fail('ward', 'ward-outside-your-unit', `${match.name} is not in your unit`);
+  else return match.unitId;
+  return null;
+}
+
+type Place = Pick<CaseDraft, 'lat' | 'lon' | 'coordinateSource' | 'confidence'>;
+
+/** The coordinates of the row if given, else of the address. A case that is not found is taken without coordinates, with a warning. */
+function readPlace(text: Record<ImportColumn, string>, unitId: string, ground: Ground, fail: Say, warn: Say): Place | null {
+  if (text.lat === '' && text.lon === '') {
+    const found = ground.locate(text.address, unitId);
+    if (!found) {
+      warn('address', 'address-not-found', 'not found on the map: the case cannot be planned until somebody sets its pin');
+      return { lat: null, lon: null, coordinateSource: null, confidence: null };
+    }
+    if (found.confidence !== 'exact')
+      warn('address', 'address-approximate', `found only as far as the ${found.confidence}; check the pin`);
+    return { lat: found.lat, lon: found.lon, coordinateSource: 'geocoded', confidence: found.confidence };
+  }
+  if (text.lat === '' || text.lon === '') {
+    fail(text.lat === '' ? 'lat' : 'lon', 'coordinate-incomplete', 'give both coordinates, or none');
+    return null;
+  }
+  const lat = readDegrees(text.lat);
+  const lon = readDegrees(text.lon);
+  if (lat === null || lon === null || Math.abs(lat) > 90 || Math.abs(lon) > 180) {
+    fail(
+      lat === null || Math.abs(lat) > 90 ? 'lat' : 'lon',
+      'coordinate-unreadable',
+      'write degrees with a decimal point, for example 21.0278 and 105.8342',
+    );
+    return null;
+  }
+  const pin = ground.judgePin(lon, lat);
+  if (!pin.insideArea)
+    fail('lat', 'coordinate-outside-area', `${lat}, ${lon} lies outside the area served; are the two swapped?`);
+  else if (pin.inWater) fail('lat', 'coordinate-in-water', `${lat}, ${lon} lies in water`);
+  else if (pin.unitId !== unitId)
+    warn('lat', 'coordinate-outside-ward', 'the pin lies in another ward than the one named; check it on the map');
+  return { lat, lon, coordinateSource: 'given', confidence: 'exact' };
+}
+
+/** Degrees with a decimal point or comma. */
+function readDegrees(text: string): number | null {
+  const value = Number(text.replace(',', '.'));
+  return Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,227 @@
+import type { CaseDetail, CaseSearch, CaseSummary } from '../contract/cases.ts';
+import type { CaseState, Confidence, CoordinateSource, Mobility, Need, Sex } from '../contract/codes.ts';
+import { LIMITS, type WeeklyWindow } from '../contract/common.ts';
+import { fold } from '../contract/fold.ts';
+import type { Queryable, Transaction } from '../db/open-database.ts';
+
+export interface NewHousehold {
+  id: string;
+  unitId: string;
+  address: string;
+  addressFolded: string;
+  lat: number | null;
+  lon: number | null;
+  coordinateSource: CoordinateSource | null;
+  confidence: Confidence | null;
+  accessNote: string;
+}
+
+export interface NewCase {
+  id: string;
+  unitId: string;
+  householdId: string;
+  fullName: string;
+  nameFolded: string;
+  birthYear: number;
+  sex: Sex;
+  phone: string | null;
+  contactName: string;
+  mobility: Mobility;
+  needs: Need[];
+  windows: WeeklyWindow[];
+  note: string;
+  priority: number;
+  state: CaseState;
+  importId: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface NewImport {
+  id: string;
+  unitId: string;
+  fileName: string;
+  contentHash: string;
+  rowCount: number;
+  accountId: string | null;
+  createdAt: Date;
+}
+
+/** States in which a person is known and not settled: a list that names them again repeats them. */
+const OPEN_STATES: CaseState[] = ['waiting', 'scheduled', 'blocked'];
+
+export async function insertImport(db: Transaction, row: NewImport): Promise<void> {
+  await db.import.create({ data: row });
+}
+
+export async function insertHouseholds(db: Transaction, rows: NewHousehold[]): Promise<void> {
+  await db.household.createMany({ data: rows });
+}
+
+export async function insertCases(db: Transaction, rows: NewCase[]): Promise<void> {
+  await db.case.createMany({ data: rows });
+}
+
+export async function findHouseholds(
+  db: Queryable,
+  keys: { unitId: string; addressFolded: string }[],
+): Promise<{ id: string; unitId: string; addressFolded: string }[]> {
+  const unitIds = [...new Set(keys.map((key) => key.unitId))];
+  return db.household.findMany({ where: { unitId: { in: unitIds } }, select: { id: true, unitId: true, addressFolded: true } });
+}
+
+export interface OpenPerson {
+  fullName: string;
+  birthYear: number;
+  sex: string;
+  unitId: string;
+  addressFolded: string;
+}
+
+export async function readOpenPersons(db: Queryable, unitPath: string): Promise<OpenPerson[]> {
+  const rows = await db.case.findMany({
+    where: { unit: { path: { startsWith: unitPath } }, state: { in: OPEN_STATES } },
+    select: { fullName: true, birthYear: true, sex: true, unitId: true, household: { select: { addressFolded: true } } },
+  });
+  return rows.map(({ household, ...person }) => ({ ...person, addressFolded: household.addressFolded }));
+}
+
+const SUMMARY = { household: { select: { address: true, lat: true, lon: true, confidence: true } } } as const;
+
+/** The cases below a unit path that match, newest priority first; at most LIMITS.listLength, with the whole count. `year` is the present one. */
+export async function searchCases(
+  db: Queryable,
+  unitPath: string,
+  search: CaseSearch,
+  year: number,
+): Promise<{ cases: CaseSummary[]; totalCount: number }> {
+  const where = {
+    unit: { path: { startsWith: unitPath } },
+    ...(search.states ? { state: { in: search.states } } : {}),
+    ...(search.needs ? { needs: { hasSome: search.needs } } : {}),
+    ...(search.mobilities ? { mobility: { in: search.mobilities } } : {}),
+    birthYear: { lte: year - (search.minAge ?? 0), gte: year - (search.maxAge ?? 200) },
+    ...textFilter(search.text),
+  };
+  const [rows, totalCount] = await Promise.all([
+    db.case.findMany({
+      where,
+      include: SUMMARY,
+      orderBy: [{ priority: 'desc' }, { createdAt: 'asc' }, { id: 'asc' }],
+      take: LIMITS.listLength,
+    }),
+    db.case.count({ where }),
+  ]);
+  return { cases: rows.map(toSummary), totalCount };
+}
+
+function textFilter(text: string | undefined) {
+  const folded = fold(text ?? '');
+  if (folded === '') return {};
+  const digits = folded.replace(/\D/g, '').replace(/^0/, '');
+  return {
+    OR: [
+      { nameFolded: { contains: folded } },
+      { household: { addressFolded: { contains: folded } } },
+      ...(digits.length >= 4 ? [{ phone: { contains: digits } }] : []),
+    ],
+  };
+}
+
+type CaseRow = Omit<NewCase, 'windows' | 'importId' | 'sex' | 'mobility' | 'needs' | 'state'> & {
+  sex: string;
+  mobility: string;
+  needs: string[];
+  state: string;
+  household: { address: string; lat: number | null; lon: number | null; confidence: string | null };
+};
+
+function toSummary(row: CaseRow): CaseSummary {
+  return {
+    id: row.id,
+    unitId: row.unitId,
+    householdId: row.householdId,
+    fullName: row.fullName,
+    birthYear: row.birthYear,
+    sex: row.sex as Sex,
+    address: row.household.address,
+    mobility: row.mobility as Mobility,
+    needs: row.needs as Need[],
+    state: row.state as CaseState,
+    priority: row.priority,
+    lat: row.household.lat,
+    lon: row.household.lon,
+    confidence: row.household.confidence as Confidence | null,
+    createdAt: row.createdAt.toISOString(),
+  };
+}
+
+/** One case with its history and the path of its unit, or null. */
+export async function findCase(db: Queryable, id: string): Promise<{ detail: CaseDetail; unitPath: string } | null> {
+  const row = await db.case.findUnique({
+    where: { id },
+    include: {
+      unit: true,
+      household: { include: { cases: { select: { id: true } } } },
+      promises: true,
+      request: { select: { createdAt: true } },
+      assignments: { include: { team: { select: { name: true } }, events: true } },
+    },
+  });
+  if (!row) return null;
+  const nothing = { teamName: null, outcome: null, opensAt: null, closesAt: null, note: '' };
+  const origin = row.request
+    ? { at: row.request.createdAt, kind: 'requested' as const }
+    : { at: row.createdAt, kind: 'imported' as const };
+  const history: CaseDetail['history'] = [
+    { ...nothing, at: origin.at.toISOString(), kind: origin.kind },
+    ...row.promises.map((promise) => ({
+      ...nothing,
+      at: promise.toldAt.toISOString(),
+      kind: 'promised' as const,
+      opensAt: promise.opensAt.toISOString(),
+      closesAt: promise.closesAt.toISOString(),
+    })),
+    ...row.assignments.flatMap((assignment) =>
+      assignment.events.map((event) => ({
+        ...nothing,
+        at: event.receivedAt.toISOString(),
+        kind: event.kind as CaseDetail['history'][number]['kind'],
+        teamName: assignment.team.name,
+        outcome: event.outcome as CaseDetail['history'][number]['outcome'],
+        note: event.note,
+      })),
+    ),
+  ];
+  const detail: CaseDetail = {
+    ...toSummary(row),
+    phone: row.phone,
+    contactName: row.contactName,
+    windows: row.windows as unknown as WeeklyWindow[],
+    note: row.note,
+    accessNote: row.household.accessNote,
+    coordinateSource: row.household.coordinateSource as CoordinateSource | null,
+    unitName: row.unit.name,
+    version: row.version,
+    householdCaseIds: row.household.cases.map((visitCase) => visitCase.id).filter((caseId) => caseId !== id),
+    history: history.sort((a, b) => b.at.localeCompare(a.at)),
+  };
+  return { detail, unitPath: row.unit.path };
+}
+
+/** Moves a household's pin; every case of it gets a new version. Answers false when the case changed meanwhile. */
+export async function updatePin(
+  db: Queryable,
+  caseId: string,
+  pin: { lat: number; lon: number; version: number; now: Date },
+): Promise<boolean> {
+  const changed = await db.case.updateMany({ where: { id: caseId, version: pin.version }, data: { updatedAt: pin.now } });
+  if (changed.count === 0) return false;
+  const { householdId } = await db.case.findUniqueOrThrow({ where: { id: caseId }, select: { householdId: true } });
+  await db.household.update({
+    where: { id: householdId },
+    data: { lat: pin.lat, lon: pin.lon, coordinateSource: 'pinned', confidence: 'exact' },
+  });
+  await db.case.updateMany({ where: { householdId }, data: { version: { increment: 1 }, updatedAt: pin.now } });
+  return true;
+}

@@ -1,0 +1,52 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { buildApp } from './app.ts';
+import { systemClock, systemIds } from './clock.ts';
+import { readConfig } from './config.ts';
+import { migrate } from './db/migrate.ts';
+import { openDatabase } from './db/open-database.ts';
+import { seedDemo } from './seed/seed-demo.ts';
+import { stopWithParent } from './stop-with-parent.ts';
+import { openMap } from './travel/open-map.ts';
+
+/** Starts one server: settings, database, map, demo (once), listen. Everything else is in `buildApp`. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = pino({ level: config.logLevel, base: null });
+  await mkdir(config.dataDir, { recursive: true });
+  const db = await openDatabase({
+    url: config.databaseUrl,
+    dataDir: join(config.dataDir, 'database'),
+    onProblem: (error, severity) => {
+      log.error({ err: error, severity }, 'database');
+      if (severity === 'fatal') process.exit(1);
+    },
+  });
+  await migrate(db);
+  const map = await openMap(config.mapDir);
+  const deps = { config, log, db, clock: systemClock, ids: systemIds, travel: map.travel, places: map.places };
+  if (config.demo) await seedDemo(deps, map.units);
+  const app = await buildApp(deps);
+  const address = await app.listen({ port: config.port, host: config.host });
+  log.info({ address, database: db.kind }, 'serving');
+
+  let stopping = false;
+  const stop = async (reason: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ reason }, 'stopping');
+    await app.close();
+    await map.close();
+    await db.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal));
+  stopWithParent(config.stopWithStdin, () => void stop('the starter is gone'));
+}
+
+main().catch((error: unknown) => {
+  // The log may not exist yet: one sentence for the operator.
+  console.error(error instanceof Error ? `Gõ Cửa could not start: ${error.message}` : error);
+  process.exit(1);
+});

@@ -1,0 +1,24 @@
+import type { Confidence } from '../contract/codes.ts';
+
+/** An address found on the map, and how far it can be trusted. */
+export interface LocatedAddress {
+  lon: number;
+  lat: number;
+  confidence: Confidence;
+}
+
+/** Where a pin lies. */
+export interface PinPlace {
+  /** Inside the area that the map's units cover. */
+  insideArea: boolean;
+  inWater: boolean;
+  /** Id of the ward whose boundary holds it, if any. */
+  unitId: string | null;
+}
+
+/** The built map's knowledge of places; all in memory, synchronous, nothing leaves the building. */
+export interface Places {
+  judgePin(lon: number, lat: number): PinPlace;
+  /** The address within a ward (unit id), as far as it can be found; null when not even its street is known there. */
+  locateAddress(address: string, unitId: string): LocatedAddress | null;
+}
