@@ -50,8 +50,8 @@ interface CsvRecord {
 
 function parseCsv(text: string): CsvRecord[] {
   try {
-    // Empty lines are kept here so that the line numbers stay those of the file.
-    const parsed = parse(text, {
+    // Empty lines are kept, and every line end is made one character, so that the line numbers stay those of the file.
+    const parsed = parse(text.replace(/\r\n?/g, '\n'), {
       bom: true,
       delimiter: separatorOf(text),
       info: true,
