@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { TRAVEL_PROFILES } from '../profiles.ts';
+import type { StreetGraph } from '../street-graph.ts';
+import { contractHierarchy } from './contract-hierarchy.ts';
+import { cutEdges } from './cut-edges.ts';
+import { OsmFileError } from './read-osm-pbf.ts';
+import { readStreetWays } from './read-ways.ts';
+
+export const OSM_ATTRIBUTION = '© OpenStreetMap contributors';
+
+/** Reads extracts and builds the graph with a hierarchy for each profile. `say` hears one sentence for each step. */
+export function buildStreets(paths: readonly string[], say: (sentence: string) => void): StreetGraph {
+  const ways = readStreetWays(paths);
+  say(`${ways.ways.length} streets with ${ways.nodeLonE7.length} points`);
+  const { streets, costs } = cutEdges(ways, TRAVEL_PROFILES);
+  if (streets.edgeCount === 0) throw new OsmFileError(`The streets in ${paths.join(', ')} have no points.`);
+  say(`${streets.vertexCount} junctions, ${streets.edgeCount} stretches of street`);
+  const hierarchies = costs.map((cost) => {
+    const hierarchy = contractHierarchy(streets, cost);
+    const arcCount = hierarchy.upTo.length + hierarchy.downFrom.length;
+    const share = ((100 * hierarchy.rankCount) / streets.vertexCount).toFixed(1);
+    say(`${cost.profile.id}: ${hierarchy.rankCount} junctions (${share} %) in the connected part, ${arcCount} arcs`);
+    if (hierarchy.rankCount < 2) throw new OsmFileError(`No street in ${paths.join(', ')} is open to "${cost.profile.id}".`);
+    return hierarchy;
+  });
+  let [west, south, east, north] = [180, 90, -180, -90];
+  for (let p = 0; p < streets.pointLonE7.length; p++) {
+    west = Math.min(west, streets.pointLonE7[p]! / 1e7);
+    east = Math.max(east, streets.pointLonE7[p]! / 1e7);
+    south = Math.min(south, streets.pointLatE7[p]! / 1e7);
+    north = Math.max(north, streets.pointLatE7[p]! / 1e7);
+  }
+  const sources = paths.map((path) => ({
+    name: basename(path),
+    sha256: createHash('sha256').update(readFileSync(path)).digest('hex'),
+  }));
+  return {
+    meta: { attribution: OSM_ATTRIBUTION, sources, bbox: [west, south, east, north], profiles: TRAVEL_PROFILES },
+    streets,
+    hierarchies,
+  };
+}

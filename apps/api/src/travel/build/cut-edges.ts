@@ -1,0 +1,157 @@
+import { straightMetres } from '../lon-lat.ts';
+import type { TravelProfile } from '../profiles.ts';
+import { STREET_CLASSES } from '../street-class.ts';
+import { DECIMETRES_PER_METRE, type Streets, TENTHS_PER_SECOND } from '../street-graph.ts';
+import { openDirections } from './open-directions.ts';
+import type { StreetWays } from './read-ways.ts';
+
+/** The costs of one profile on every edge, tenths of a second, 0 closed; not yet limited to the main component. */
+export interface ProfileCosts {
+  readonly profile: TravelProfile;
+  readonly forwardDs: Int32Array;
+  readonly backwardDs: Int32Array;
+}
+
+/**
+ * Cuts ways at junctions into edges and prices them. What a junction or a traffic light costs is charged half to each edge that
+ * meets it, so passing costs it once, and a street without oneways costs the same there and back.
+ */
+export function cutEdges(input: StreetWays, profiles: readonly TravelProfile[]): { streets: Streets; costs: ProfileCosts[] } {
+  const { ways, nodeIndex, nodeUses, nodeLonE7, nodeLatE7, nodeMissing, nodeHasSignal } = input;
+  const vertexOfNode = new Int32Array(nodeUses.length).fill(-1);
+  let vertexCount = 0;
+  const names = new NameTable();
+  const from: number[] = [];
+  const to: number[] = [];
+  const lengthDm: number[] = [];
+  const edgeName: number[] = [];
+  const edgeClass: number[] = [];
+  const pointStart: number[] = [0];
+  const pointLon: number[] = [];
+  const pointLat: number[] = [];
+  const wayOfEdge: number[] = [];
+  /** Traffic lights between the ends of an edge, and whether there is one at each end. */
+  const innerSignals: number[] = [];
+  const nodeOfVertex: number[] = [];
+  const vertexOf = (node: number): number => {
+    if (vertexOfNode[node]! < 0) {
+      vertexOfNode[node] = vertexCount++;
+      nodeOfVertex.push(node);
+    }
+    return vertexOfNode[node]!;
+  };
+
+  ways.forEach((way, wayIndex) => {
+    const nameIndex = names.indexOf(way.tags.name ?? '');
+    const classIndex = STREET_CLASSES.indexOf(way.streetClass);
+    const last = way.firstRef + way.refCount - 1;
+    let start = way.firstRef;
+    while (start < last) {
+      if (nodeMissing[nodeIndex[start]!]) {
+        start++;
+        continue;
+      }
+      let end = start + 1;
+      let signals = 0;
+      while (end <= last && !nodeMissing[nodeIndex[end]!] && end !== last && nodeUses[nodeIndex[end]!] === 1) {
+        signals += nodeHasSignal[nodeIndex[end]!]!;
+        end++;
+      }
+      // an extract's border may cut a way: the stretch ends at the last node that is there
+      if (end > last || nodeMissing[nodeIndex[end]!]) end--;
+      if (end > start) {
+        let metres = 0;
+        for (let i = start; i <= end; i++) {
+          const node = nodeIndex[i]!;
+          pointLon.push(nodeLonE7[node]!);
+          pointLat.push(nodeLatE7[node]!);
+          if (i > start) {
+            const before = nodeIndex[i - 1]!;
+            metres += straightMetres(
+              nodeLonE7[before]! / 1e7,
+              nodeLatE7[before]! / 1e7,
+              nodeLonE7[node]! / 1e7,
+              nodeLatE7[node]! / 1e7,
+            );
+          }
+        }
+        pointStart.push(pointLon.length);
+        from.push(vertexOf(nodeIndex[start]!));
+        to.push(vertexOf(nodeIndex[end]!));
+        lengthDm.push(Math.max(1, Math.round(metres * DECIMETRES_PER_METRE)));
+        edgeName.push(nameIndex);
+        edgeClass.push(classIndex);
+        wayOfEdge.push(wayIndex);
+        innerSignals.push(signals);
+      }
+      start = Math.max(end, start + 1);
+    }
+  });
+
+  const edgeCount = from.length;
+  const degree = new Int32Array(vertexCount);
+  for (let e = 0; e < edgeCount; e++) {
+    degree[from[e]!]!++;
+    degree[to[e]!]!++;
+  }
+  const costs = profiles.map((profile): ProfileCosts => {
+    const forwardDs = new Int32Array(edgeCount);
+    const backwardDs = new Int32Array(edgeCount);
+    const open = ways.map((way) => openDirections(way.tags, way.streetClass, profile));
+    const endSec = (vertex: number): number =>
+      ((degree[vertex]! > 2 ? profile.junctionSec : 0) + (nodeHasSignal[nodeOfVertex[vertex]!] ? profile.signalSec : 0)) / 2;
+    for (let e = 0; e < edgeCount; e++) {
+      const { forwardKmh, backwardKmh } = open[wayOfEdge[e]!]!;
+      const delaySec = endSec(from[e]!) + endSec(to[e]!) + innerSignals[e]! * profile.signalSec;
+      const priceDs = (kmh: number): number =>
+        kmh === 0
+          ? 0
+          : Math.max(1, Math.round((((lengthDm[e]! / DECIMETRES_PER_METRE) * 3.6) / kmh + delaySec) * TENTHS_PER_SECOND));
+      forwardDs[e] = priceDs(forwardKmh);
+      backwardDs[e] = priceDs(backwardKmh);
+    }
+    return { profile, forwardDs, backwardDs };
+  });
+  return {
+    streets: {
+      vertexCount,
+      edgeCount,
+      edgeFrom: Int32Array.from(from),
+      edgeTo: Int32Array.from(to),
+      edgeLengthDm: Int32Array.from(lengthDm),
+      edgeName: Int32Array.from(edgeName),
+      edgeClass: Uint8Array.from(edgeClass),
+      edgePointStart: Int32Array.from(pointStart),
+      pointLonE7: Int32Array.from(pointLon),
+      pointLatE7: Int32Array.from(pointLat),
+      ...names.encode(),
+    },
+    costs,
+  };
+}
+
+class NameTable {
+  readonly #indexes = new Map<string, number>([['', 0]]);
+
+  indexOf(name: string): number {
+    const clean = name.normalize('NFC').replace(/\s+/g, ' ').trim();
+    const known = this.#indexes.get(clean);
+    if (known !== undefined) return known;
+    this.#indexes.set(clean, this.#indexes.size);
+    return this.#indexes.size - 1;
+  }
+
+  encode(): { nameStart: Int32Array; nameBytes: Uint8Array } {
+    const encoder = new TextEncoder();
+    const parts = [...this.#indexes.keys()].map((name) => encoder.encode(name));
+    const nameStart = new Int32Array(parts.length + 1);
+    parts.forEach((part, i) => {
+      nameStart[i + 1] = nameStart[i]! + part.length;
+    });
+    const nameBytes = new Uint8Array(nameStart[parts.length]!);
+    parts.forEach((part, i) => {
+      nameBytes.set(part, nameStart[i]!);
+    });
+    return { nameStart, nameBytes };
+  }
+}
