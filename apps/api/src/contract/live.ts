@@ -24,12 +24,17 @@ export const ClientMessage = z.discriminatedUnion('type', [
       .min(1)
       .max(MAX_CHANNELS),
   }),
+  /** All up to `seq` is applied and kept on the device. Cumulative; on a team's own channel this is what "delivered" means. */
   z.object({ type: z.literal('ack'), channel: Channel, seq: z.number().int().min(0) }),
   z.object({ type: z.literal('ping'), at: z.number() }),
 ]);
 export type ClientMessage = z.infer<typeof ClientMessage>;
 
-/** What a numbered message tells. On a team's channel assignments come whole; on a unit's channel without personal data. */
+/**
+ * What a numbered message tells, as it stands when it is sent: a message replayed later may already show a newer state, and
+ * says it again in its turn. On a team's channel assignments come whole; on a unit's channel without personal data.
+ * A client that does not know a type counts the message as applied and reads again over HTTP.
+ */
 export const LiveEvent = z.discriminatedUnion('type', [
   /** A revision was published for this team: all its open assignments, and those it no longer has. */
   z.object({
@@ -46,6 +51,8 @@ export const LiveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('unit.request'), requestId: Id, state: z.string() }),
   z.object({ type: z.literal('unit.run'), runId: Id, state: z.enum(RUN_STATES), planId: Id.nullable() }),
   z.object({ type: z.literal('unit.teams') }),
+  /** What the message told of is no longer there. Only its number counts. */
+  z.object({ type: z.literal('nothing') }),
 ]);
 export type LiveEvent = z.infer<typeof LiveEvent>;
 
@@ -65,7 +72,10 @@ export const ServerMessage = z.discriminatedUnion('type', [
     heartbeatMs: z.number().int(),
     channels: z.array(z.object({ channel: Channel, mode: z.enum(['resume', 'snapshot']), headSeq: z.number().int() })),
   }),
-  /** Replaces all the client knows of the channel. For a unit's channel `team` is null: the client reads again over HTTP. */
+  /**
+   * Replaces all the client knows of the channel; may come at any time. For a unit's channel `team` is null: the client
+   * reads again over HTTP.
+   */
   z.object({ type: z.literal('snapshot'), channel: Channel, seq: z.number().int(), team: TeamSnapshot.nullable() }),
   z.object({ type: z.literal('message'), channel: Channel, seq: z.number().int(), at: Instant, event: LiveEvent }),
   z.object({ type: z.literal('transient'), channel: Channel, event: TransientEvent }),
