@@ -60,14 +60,15 @@ const PING = { everyMs: 15_000, timeoutMs: 5_000 };
  */
 export function openServerListener(connectionString: string, onProblem: (error: Error) => void): Listener {
   const closing = new AbortController();
-  let client: pg.Client | null = null;
+  /** Asks the connection of now; null while there is none. */
+  let ask: ((sql: string) => Promise<unknown>) | null = null;
   let isFirst = true;
   let connected = deferred();
 
   const subscriptions = new Subscriptions(async (sql) => {
     if (closing.signal.aborted) return;
     // Without a connection, or when it is lost just now, the connection to come listens to all channels.
-    if (client) await client.query(sql).catch(() => connected.promise);
+    if (ask) await ask(sql).catch(() => connected.promise);
     else await connected.promise;
   });
 
@@ -81,13 +82,14 @@ export function openServerListener(connectionString: string, onProblem: (error: 
       application_name: 'go-cua listen',
     });
     const lost = deferred();
+    const askNext = inOrder((sql) => next.query(sql));
     next.on('error', (error) => {
       onProblem(error);
       lost.resolve();
     });
     next.on('end', () => lost.resolve());
     next.on('notification', ({ channel, payload }) => subscriptions.deliver(channel, payload ?? ''));
-    const ping = setInterval(() => next.query('SELECT 1').catch((error: Error) => next.emit('error', error)), PING.everyMs);
+    const ping = setInterval(() => askNext('SELECT 1').catch((error: Error) => next.emit('error', error)), PING.everyMs);
     ping.unref();
     try {
       await next.connect();
@@ -100,11 +102,11 @@ export function openServerListener(connectionString: string, onProblem: (error: 
       ) {
         for (const channel of missing) {
           listening.add(channel);
-          await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+          await askNext(`LISTEN ${pg.escapeIdentifier(channel)}`);
         }
       }
       if (closing.signal.aborted) return;
-      client = next;
+      ask = askNext;
       connected.resolve();
       if (!isFirst) subscriptions.deliverGap();
       isFirst = false;
@@ -112,8 +114,8 @@ export function openServerListener(connectionString: string, onProblem: (error: 
       await lost.promise;
     } finally {
       clearInterval(ping);
-      if (client) connected = deferred();
-      client = null;
+      if (ask) connected = deferred();
+      ask = null;
       void next.end().catch(() => {});
     }
   }
@@ -148,4 +150,14 @@ function deferred(): { promise: Promise<void>; resolve(): void } {
     resolve = settle;
   });
   return { promise, resolve };
+}
+
+/** The driver takes one query at a time: the next one is sent when the one before has its answer. */
+function inOrder(query: (sql: string) => Promise<unknown>): (sql: string) => Promise<unknown> {
+  let before: Promise<unknown> = Promise.resolve();
+  return (sql) => {
+    const answer = before.then(() => query(sql));
+    before = answer.catch(() => {});
+    return answer;
+  };
 }

@@ -92,10 +92,10 @@ async function openServer(url: string, options: OpenDatabaseOptions): Promise<Da
       keepAlive: true,
       connectionTimeoutMillis: 10_000,
       application_name: 'go-cua',
+      // The adapter reads and writes instants as if the session's zone were UTC; here it is, whatever the server's default.
+      onConnect: async (client) => void (await client.query("SET TIME ZONE 'UTC'")),
     }),
   );
-  // The adapter reads and writes instants as if the session's zone were UTC; here it is, whatever the server's default.
-  pool.on('connect', (client) => void client.query("SET TIME ZONE 'UTC'").catch(() => {}));
   try {
     await pool.query('SELECT 1');
   } catch (error) {

@@ -35,7 +35,8 @@ export async function runTransaction<T>(
         async (tx) => {
           const state = { active: true };
           try {
-            return await inside.run(state, () => fn(tx));
+            // Awaited inside: a query of Prisma is sent only when somebody waits for it.
+            return await inside.run(state, async () => await fn(tx));
           } finally {
             state.active = false;
           }
