@@ -1,0 +1,33 @@
+import { type AddressGround, locateAddress } from './locate-address.ts';
+import { isLonLat } from './lon-lat.ts';
+import type { LocatedAddress, PinPlace, Places } from './places.ts';
+import type { StreetFinder } from './snap.ts';
+import type { WaterMap } from './water-map.ts';
+
+/** Addresses and pins answered from the map folder. */
+export class MapPlaces implements Places {
+  readonly #ground: AddressGround;
+  readonly #finder: StreetFinder;
+  readonly #water: WaterMap;
+
+  constructor(ground: AddressGround, finder: StreetFinder, water: WaterMap) {
+    this.#ground = ground;
+    this.#finder = finder;
+    this.#water = water;
+  }
+
+  judgePin(lon: number, lat: number): PinPlace {
+    const unitId = isLonLat(lon, lat) ? this.#ground.wards.findWardAt(lon, lat) : null;
+    if (unitId === null) return { insideArea: false, inWater: false, unitId };
+    const street = this.#finder.nearest([lon, lat]);
+    return {
+      insideArea: true,
+      inWater: this.#water.isInWater(lon, lat, street?.offStreetMetres ?? Number.POSITIVE_INFINITY),
+      unitId,
+    };
+  }
+
+  locateAddress(address: string, unitId: string): LocatedAddress | null {
+    return locateAddress(this.#ground, address, unitId);
+  }
+}

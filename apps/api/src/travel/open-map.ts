@@ -1,0 +1,37 @@
+import { EmbeddedProvider } from './embedded-provider.ts';
+import { MapPlaces } from './map-places.ts';
+import { openStreets } from './open-streets.ts';
+import type { Places } from './places.ts';
+import { StreetFinder } from './snap.ts';
+import { middleLatOf } from './street-graph.ts';
+import { indexStreets } from './street-index.ts';
+import type { TravelProvider } from './travel.ts';
+import { loadWardMap, type MapUnit } from './ward-map.ts';
+import { loadWaterMap } from './water-map.ts';
+
+/** All a server knows of its ground: travel times, addresses and pins, the tree of units. */
+export interface OpenMap {
+  readonly travel: TravelProvider;
+  readonly places: Places;
+  readonly units: readonly MapUnit[];
+  close(): Promise<void>;
+}
+
+/** The profile that may go almost everywhere: whether a street is near does not depend on the vehicle. */
+const NEARNESS_PROFILE_ID = 'foot';
+
+/**
+ * Opens a map folder: extracts or a street file, `units.geojson`, and `areas.geojson` if there is one. The first time it may build
+ * the streets; `say` hears about it. Throws with a sentence when something needed is missing.
+ */
+export async function openMap(dir: string, say: (sentence: string) => void = () => {}): Promise<OpenMap> {
+  const wards = loadWardMap(dir);
+  const water = loadWaterMap(dir);
+  const loaded = openStreets(dir, say);
+  const { streets, hierarchies, meta } = loaded.graph;
+  const hierarchy = hierarchies.find((candidate) => candidate.profileId === NEARNESS_PROFILE_ID) ?? hierarchies[0]!;
+  const finder = new StreetFinder(streets, hierarchy, middleLatOf(meta));
+  const travel = new EmbeddedProvider(loaded);
+  const places = new MapPlaces({ streets, index: indexStreets(streets), wards }, finder, water);
+  return { travel, places, units: wards.units, close: () => travel.close() };
+}

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import booleanPointInPolygon from '@turf/boolean-point-in-polygon';
+import Flatbush from 'flatbush';
+import type { MultiPolygon, Polygon, Position } from 'geojson';
+import type { LonLat } from './lon-lat.ts';
+import { metresToSegment } from './metres-to-segment.ts';
+
+/** A unit of the map's tree: the city, a district before 1-7-2025, a ward or commune since then. */
+export interface MapUnit {
+  readonly id: string;
+  readonly parentId: string | null;
+  /** Ids from the root, each ended by '/'. */
+  readonly path: string;
+  readonly kind: 'city' | 'district' | 'ward';
+  readonly name: string;
+  readonly nameEn: string;
+  /** Names of the wards and communes before 1-7-2025 that are part of this one, wholly or in part. */
+  readonly oldUnits: readonly { readonly name: string; readonly whole: boolean }[];
+}
+
+export const UNITS_FILE_NAME = 'units.geojson';
+/** Boundaries are simplified, so neighbours do not meet exactly: a point in such a gap belongs to the nearest ward. */
+const GAP_METRES = 150;
+
+interface UnitFeature {
+  readonly properties: Omit<MapUnit, 'path' | 'oldUnits'> & { readonly oldUnits?: MapUnit['oldUnits'] };
+  readonly geometry: Polygon | MultiPolygon | null;
+}
+
+/** The units of a map folder with their boundaries. */
+export class WardMap {
+  readonly units: readonly MapUnit[];
+  readonly #wards: readonly { readonly id: string; readonly shape: Polygon | MultiPolygon }[];
+  readonly #shapes: ReadonlyMap<string, Polygon | MultiPolygon>;
+  readonly #index: Flatbush;
+
+  constructor(features: readonly UnitFeature[]) {
+    const parents = new Map(features.map(({ properties }) => [properties.id, properties.parentId]));
+    const pathOf = (id: string): string => {
+      const parent = parents.get(id);
+      return `${parent ? pathOf(parent) : ''}${id}/`;
+    };
+    this.units = features.map(({ properties }) => ({
+      id: properties.id,
+      parentId: properties.parentId,
+      path: pathOf(properties.id),
+      kind: properties.kind,
+      name: properties.name,
+      nameEn: properties.nameEn,
+      oldUnits: properties.oldUnits ?? [],
+    }));
+    this.#wards = features.flatMap(({ properties, geometry }) =>
+      properties.kind === 'ward' && geometry ? [{ id: properties.id, shape: geometry }] : [],
+    );
+    if (this.#wards.length === 0) throw new Error(`${UNITS_FILE_NAME} holds no ward with a boundary.`);
+    this.#shapes = new Map(this.#wards.map(({ id, shape }) => [id, shape]));
+    this.#index = new Flatbush(this.#wards.length);
+    for (const { shape } of this.#wards) {
+      let [west, south, east, north] = [180, 90, -180, -90];
+      for (const ring of ringsOf(shape)) {
+        for (const [lon, lat] of ring as [number, number][]) {
+          west = Math.min(west, lon);
+          east = Math.max(east, lon);
+          south = Math.min(south, lat);
+          north = Math.max(north, lat);
+        }
+      }
+      this.#index.add(west, south, east, north);
+    }
+    this.#index.finish();
+  }
+
+  /** Id of the ward that holds a place, null outside all of them. */
+  findWardAt(lon: number, lat: number): string | null {
+    for (const item of this.#index.search(lon, lat, lon, lat).sort((a, b) => a - b)) {
+      const ward = this.#wards[item]!;
+      if (booleanPointInPolygon([lon, lat], ward.shape)) return ward.id;
+    }
+    const reach = (GAP_METRES / 111_195) * 1.2;
+    let nearest: string | null = null;
+    let nearestMetres = GAP_METRES;
+    for (const item of this.#index.search(lon - reach, lat - reach, lon + reach, lat + reach).sort((a, b) => a - b)) {
+      const metres = metresToOutline(this.#wards[item]!.shape, [lon, lat]);
+      if (metres >= nearestMetres) continue;
+      nearest = this.#wards[item]!.id;
+      nearestMetres = metres;
+    }
+    return nearest;
+  }
+
+  /** Whether a place lies in a ward, or at most toleranceMetres outside it (a street on the border belongs to both sides). */
+  isInWard(unitId: string, lon: number, lat: number, toleranceMetres = 0): boolean {
+    const shape = this.#shapes.get(unitId);
+    if (!shape) return false;
+    return (
+      booleanPointInPolygon([lon, lat], shape) || (toleranceMetres > 0 && metresToOutline(shape, [lon, lat]) <= toleranceMetres)
+    );
+  }
+}
+
+/** Reads `<dir>/units.geojson`. */
+export function loadWardMap(dir: string): WardMap {
+  const path = join(dir, UNITS_FILE_NAME);
+  const { features } = JSON.parse(readFileSync(path, 'utf8')) as { features: UnitFeature[] };
+  return new WardMap(features);
+}
+
+function ringsOf(shape: Polygon | MultiPolygon): Position[][] {
+  return shape.type === 'Polygon' ? shape.coordinates : shape.coordinates.flat();
+}
+
+function metresToOutline(shape: Polygon | MultiPolygon, place: LonLat): number {
+  let nearest = Number.POSITIVE_INFINITY;
+  for (const ring of ringsOf(shape)) {
+    for (let i = 1; i < ring.length; i++) {
+      const metres = metresToSegment(place, ring[i - 1] as [number, number], ring[i] as [number, number]);
+      if (metres < nearest) nearest = metres;
+    }
+  }
+  return nearest;
+}
