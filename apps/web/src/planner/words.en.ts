@@ -1,0 +1,7 @@
+import type { SameKeys } from '../words/defineWords.ts';
+import type { plannerVi } from './words.vi.ts';
+
+export const plannerEn: SameKeys<typeof plannerVi> = {
+  modes: 'Modes',
+  mode: { cases: 'Cases', requests: 'Requests', teams: 'Teams', plan: 'Plan', live: 'Tonight' },
+};
