@@ -1,0 +1,134 @@
+import type { Clock } from '../clock.ts';
+import type { DeliveryFacts } from './hub-store.ts';
+
+interface Entry extends DeliveryFacts {
+  connectionCount: number;
+  dirty: boolean;
+}
+
+/** Acknowledgements of one moment are written together. */
+const GATHER_MS = 50;
+const RETRY_MS = 1000;
+
+interface Parts {
+  clock: Clock;
+  after(ms: number, run: () => void): () => void;
+  save(deliveries: DeliveryFacts[]): Promise<void>;
+  onError(error: unknown): void;
+}
+
+/**
+ * How far the devices connected to this process have received their team's channel. Gathers, so that a thousand phones that
+ * acknowledge at once are one write; what could not be written is written later.
+ */
+export class DeliveryBook {
+  readonly #parts: Parts;
+  readonly #entries = new Map<string, Entry>();
+  #cancelFlush: (() => void) | null = null;
+  #writing: Promise<void> | null = null;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** A device connected; `ackedSeq` is what it says it has, or null. */
+  opened(who: Pick<Entry, 'channel' | 'deviceId' | 'accountId' | 'teamId'>, ackedSeq: number | null): void {
+    const key = keyOf(who.channel, who.deviceId);
+    const known = this.#entries.get(key);
+    const entry: Entry = known ?? {
+      ...who,
+      deliveredSeq: 0,
+      deliveredAt: null,
+      heardAt: null,
+      worthTelling: true,
+      connectionCount: 0,
+      dirty: true,
+    };
+    entry.connectionCount += 1;
+    entry.accountId = who.accountId;
+    this.#entries.set(key, entry);
+    this.#change(entry, ackedSeq ?? 0, this.#parts.clock.now());
+  }
+
+  acked(channel: string, deviceId: string, seq: number): void {
+    const entry = this.#entries.get(keyOf(channel, deviceId));
+    if (entry && seq > entry.deliveredSeq) this.#change(entry, seq, this.#parts.clock.now());
+  }
+
+  closed(channel: string, deviceId: string): void {
+    const entry = this.#entries.get(keyOf(channel, deviceId));
+    if (!entry) return;
+    entry.connectionCount -= 1;
+    if (entry.connectionCount === 0) this.#change(entry, 0, null);
+  }
+
+  /** Says of every connected device that it was heard; called within each heartbeat. */
+  heardAll(): void {
+    const now = this.#parts.clock.now();
+    for (const entry of this.#entries.values()) {
+      if (entry.connectionCount === 0) continue;
+      entry.heardAt = now;
+      entry.dirty = true;
+    }
+    this.#flushSoon(GATHER_MS);
+  }
+
+  /** Resolves when everything known so far is written, or could not be. */
+  async flush(): Promise<void> {
+    while (this.#writing) await this.#writing;
+    this.#cancelFlush?.();
+    this.#cancelFlush = null;
+    const dirty = [...this.#entries.values()].filter((entry) => entry.dirty);
+    if (dirty.length === 0) return;
+    const facts = dirty.map(({ connectionCount: _, dirty: __, ...rest }) => rest);
+    for (const entry of dirty) {
+      entry.dirty = false;
+      entry.worthTelling = false;
+    }
+    this.#writing = this.#parts.save(facts).then(
+      () => this.#forget(dirty),
+      (error: unknown) => {
+        dirty.forEach((entry, index) => {
+          entry.dirty = true;
+          entry.worthTelling ||= facts[index]!.worthTelling;
+        });
+        this.#parts.onError(error);
+        this.#flushSoon(RETRY_MS);
+      },
+    );
+    await this.#writing;
+    this.#writing = null;
+  }
+
+  get isIdle(): boolean {
+    return this.#cancelFlush === null && this.#writing === null;
+  }
+
+  #change(entry: Entry, seq: number, heardAt: Date | null): void {
+    if (seq > entry.deliveredSeq) {
+      entry.deliveredSeq = seq;
+      entry.deliveredAt = this.#parts.clock.now();
+    }
+    entry.heardAt = heardAt;
+    entry.worthTelling = true;
+    entry.dirty = true;
+    this.#flushSoon(GATHER_MS);
+  }
+
+  #flushSoon(ms: number): void {
+    this.#cancelFlush ??= this.#parts.after(ms, () => {
+      this.#cancelFlush = null;
+      void this.flush();
+    });
+  }
+
+  #forget(written: Entry[]): void {
+    for (const entry of written) {
+      if (entry.connectionCount === 0 && !entry.dirty) this.#entries.delete(keyOf(entry.channel, entry.deviceId));
+    }
+  }
+}
+
+function keyOf(channel: string, deviceId: string): string {
+  return `${channel} ${deviceId}`;
+}
