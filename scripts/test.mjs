@@ -1,0 +1,80 @@
+// npm test: everything that can fail, in one command. Prepares as `npm start` does, finds a browser and PostgreSQL, checks
+// types and style, runs all tests once, says what was skipped and why, and ends with one line of numbers.
+//   npm test -- test/db        only these files (types and style are then left out)
+//   REQUIRE_ALL=1 npm test     a skipped test is a failure
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findPostgresql } from './find-tools.mjs';
+import { ensureBrowser } from './install-browser.mjs';
+import { prepare, ROOT } from './prepare.mjs';
+import { runQuietly } from './run-quietly.mjs';
+import { runMain, step } from './say.mjs';
+import { summarise } from './summarise-tests.mjs';
+
+const args = process.argv.slice(2);
+const isRequiringAll = process.env.REQUIRE_ALL === '1';
+
+await runMain(async () => {
+  await prepare('test');
+  const missing = [];
+  const browserProblems = [];
+  const browser = await ensureBrowser(process.env, browserProblems);
+  if (!browser) missing.push(`a browser: set CHROMIUM_PATH, or install chromium (${browserProblems.join('; ')})`);
+  const postgresql = findPostgresql(process.env);
+  if (!postgresql) missing.push("PostgreSQL: set PG_BIN to the folder of initdb, or install Debian's package postgresql");
+
+  const failedChecks = args.length === 0 || isRequiringAll ? await runChecks() : [];
+  const report = await runTests({
+    ...process.env,
+    ...(browser ? { CHROMIUM_PATH: browser } : {}),
+    ...(postgresql ? { PG_BIN: postgresql } : {}),
+  });
+  const { lines, exitCode } = summarise({ report, failedChecks, missing, isRequiringAll });
+  console.log(`\n${lines.join('\n')}`);
+  return exitCode;
+});
+
+/** Types and style; returns the names of those that failed, after showing why. */
+async function runChecks() {
+  step('checking types and style');
+  const bin = (name) => join(ROOT, 'node_modules/.bin', process.platform === 'win32' ? `${name}.cmd` : name);
+  const shell = process.platform === 'win32';
+  const failed = [];
+  for (const project of ['apps/optimizer', 'apps/api', 'apps/web', '.']) {
+    const { ok, output } = await runQuietly(bin('tsc'), ['-p', project], { cwd: ROOT, shell });
+    if (!ok) failed.push({ name: `types of ${project}`, output });
+  }
+  const { ok, output } = await runQuietly(bin('biome'), ['check', '--colors=off', '.'], { cwd: ROOT, shell });
+  if (!ok) failed.push({ name: 'style', output });
+  for (const check of failed) console.error(`\n${check.name}:\n${check.output}`);
+  return failed.map(({ name }) => name);
+}
+
+/** Runs vitest once; returns its JSON report with its exit code. */
+async function runTests(env) {
+  const folder = mkdtempSync(join(tmpdir(), 'gocua-test-report-'));
+  const file = join(folder, 'report.json');
+  try {
+    const exitCode = await new Promise((resolve) => {
+      const vitest = spawn(
+        process.execPath,
+        [
+          join(ROOT, 'node_modules/vitest/vitest.mjs'),
+          'run',
+          '--reporter=default',
+          '--reporter=json',
+          `--outputFile.json=${file}`,
+          ...args,
+        ],
+        { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] },
+      );
+      for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => vitest.kill(signal));
+      vitest.on('exit', (code) => resolve(code ?? 1));
+    });
+    return { exitCode, ...(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { testResults: [] }) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
