@@ -148,8 +148,8 @@ describe('the live client', () => {
       while (world.sockets.length === count) world.pass(1);
       waits.push(world.now - before);
     }
-    // ceilings 500, 1000, 2000, 4000; with the draw 0.5 three quarters of each
-    expect(waits).toEqual([375, 750, 1500, 3000]);
+    // ceilings 1, 2, 4, 8 s; with the draw 0.5 a quarter less of each
+    expect(waits).toEqual([750, 1500, 3000, 6000]);
   });
 
   test('pings, and gives up a connection that is silent', () => {

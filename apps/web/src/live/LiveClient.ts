@@ -40,8 +40,8 @@ export interface ChannelHandlers {
   onTransient?(event: TransientEvent): void;
 }
 
-const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 20_000;
+const FIRST_DELAY_MS = 1_000;
+const LONGEST_DELAY_MS = 30_000;
 const PROBE_MS = 5_000;
 const RETRYABLE = new Set<number>(
   Object.entries(LIVE_CLOSE)
@@ -205,8 +205,8 @@ export class LiveClient {
     this.#set(this.#world.isOnline() ? 'connecting' : 'offline');
     const ceiling = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** this.#failures);
     this.#failures = Math.min(this.#failures + 1, 10);
-    // Full jitter over the upper half, so that a thousand phones do not come back in the same instant.
-    const delayMs = ceiling / 2 + (this.#world.random() * ceiling) / 2;
+    // A random part of the upper half less, so that a thousand phones do not come back in the same instant.
+    const delayMs = ceiling - (this.#world.random() * ceiling) / 2;
     this.#retry = this.#world.setTimer(() => this.#open(), delayMs);
   }
 

@@ -130,7 +130,7 @@ export function Gallery() {
         </Part>
         <Part title={t('numbers')}>
           <p className="gallery-sample">{t('sample')}</p>
-          <p className="gallery-figures">
+          <p className="gallery-figures figures">
             <span>19:05</span>
             <span>11:11</span>
             <span>20:48</span>
