@@ -1,5 +1,9 @@
 /** The one door of the package. Everything is synchronous and pure: run `solve` in a worker thread. */
 
+export { bestInsertions, prepareInsertions } from './best-insertions.ts';
+export { evaluate } from './evaluate.ts';
+export { evaluateRoute } from './evaluate-route.ts';
+export { explainUnassigned } from './explain.ts';
 export type { Fault, FaultCode, Progress, SolveOptions, SolveResult } from './options.ts';
 export { FAULT_CODES, ProblemFaultsError } from './options.ts';
 export type {
@@ -20,3 +24,5 @@ export type {
 export { SHIFT_REASON_CODES, UNASSIGNED_REASON_CODES, VIOLATION_CODES } from './plan.ts';
 export type { Break, Problem, Shift, ShiftCosts, TravelMatrix, Visit, Window } from './problem.ts';
 export { MAX_BREAKS, MAX_SKILLS, MAX_TIME_SEC, UNREACHABLE } from './problem.ts';
+export { solve } from './solve.ts';
+export { MAX_VISITS, MAX_VISITS_TIMES_SHIFTS, validateProblem } from './validate-problem.ts';

@@ -1,0 +1,67 @@
+import { type Best, isBetter, keep, markDirty, newBest } from './best.ts';
+import { begin, newJournal, rollBack } from './journal.ts';
+import { type RandomState, randomUnit } from './random.ts';
+import { type Orders, recreate } from './recreate.ts';
+import { type Removed, ruin } from './ruin.ts';
+import { energy, type State } from './state.ts';
+
+/** From this many times the mean cost of a drive in the first plan … */
+const HOTTEST = 1.0;
+/** … down to this. */
+const COLDEST = 0.03;
+/** The budget is asked only so often. */
+const ITERATIONS_PER_LOOK = 128;
+
+/** How far the budget is used, 0 … 1; 1 or more ends the search. Called every 128 iterations. */
+export type Look = (iterations: number, best: Best) => number;
+
+/** Simulated annealing over ruin and recreate; `st` ends wherever it happens to be, the best is what counts. */
+export function anneal(
+  st: State,
+  orders: Orders,
+  random: RandomState,
+  look: Look,
+  warmth: number,
+): { best: Best; iterations: number } {
+  const { c } = st;
+  const best = newBest(st);
+  const journal = newJournal(st);
+  const removed: Removed = {
+    list: new Int32Array(c.visitCount * 2),
+    count: new Int32Array(1),
+    takenIn: new Int32Array(c.visitCount),
+  };
+  const hottest = HOTTEST * warmth * meanDrive(st);
+  const cooling = COLDEST / warmth / HOTTEST;
+  let iterations = 0;
+  let used = look(0, best);
+  while (used < 1) {
+    const temperature = hottest * cooling ** used;
+    for (let i = 0; i < ITERATIONS_PER_LOOK; i++) {
+      begin(st, journal);
+      const limit = energy(st) - temperature * Math.log(randomUnit(random) + 1e-12);
+      ruin(st, journal, random, removed);
+      if (!recreate(st, journal, random, removed, orders, limit)) {
+        rollBack(st, journal);
+        continue;
+      }
+      markDirty(best, journal);
+      if (isBetter(st, best)) keep(st, best);
+    }
+    iterations += ITERATIONS_PER_LOOK;
+    used = look(iterations, best);
+  }
+  return { best, iterations };
+}
+
+/** Mean cost of the drives; at least a little, for plans where everything is at one place. */
+function meanDrive(st: State): number {
+  let sum = 0;
+  let drives = 0;
+  for (let node = 0; node < st.c.nodeCount; node++) {
+    if (st.next[node] === node || st.routeOf[node]! < 0) continue;
+    sum += st.driveCost[node]!;
+    drives++;
+  }
+  return Math.max(1, drives === 0 ? 1 : sum / drives);
+}

@@ -1,0 +1,60 @@
+import { type Compiled, compile } from './compile.ts';
+import { insertionCost, insertionFits } from './insertion.ts';
+import { loadPlan } from './load-plan.ts';
+import { ProblemFaultsError } from './options.ts';
+import type { Insertion, Plan } from './plan.ts';
+import type { Problem } from './problem.ts';
+import type { State } from './state.ts';
+import { departFront, driveFront, serveFront, windowsAt } from './times.ts';
+import { validateProblem } from './validate-problem.ts';
+
+/**
+ * Every feasible place for one more visit in all shifts, the cheapest first; empty if there is none. For many questions
+ * about one plan prepare once with `prepareInsertions`: a question then takes milliseconds on thousands of visits.
+ */
+export function bestInsertions(problem: Problem, plan: Plan, visit: number): Insertion[] {
+  return prepareInsertions(problem, plan)(visit);
+}
+
+/** For one plan: the function that answers for any visit that is not in a route. */
+export function prepareInsertions(problem: Problem, plan: Plan): (visit: number) => Insertion[] {
+  const faults = validateProblem(problem);
+  if (faults.length > 0) throw new ProblemFaultsError(faults);
+  const st = loadPlan(compile(problem), plan);
+  return (visit) => insertionsOf(st, visit);
+}
+
+/** Of an absent visit in a state; none for one that is in a route. */
+export function insertionsOf(st: State, visit: number): Insertion[] {
+  const { c } = st;
+  if (!(visit >= 0 && visit < c.visitCount) || st.routeOf[visit] !== -1) return [];
+  const found: Insertion[] = [];
+  for (let shift = 0; shift < c.shiftCount; shift++) {
+    if (c.types.fits[visit * c.types.count + c.types.typeOf[shift]!] === 0) continue;
+    const end = c.visitCount + shift;
+    let node = end;
+    let position = 0;
+    do {
+      if (insertionFits(st, node, visit)) {
+        found.push({
+          shift,
+          position,
+          addedCost: insertionCost(st, node, visit),
+          startSec: earliestStart(c, st, node, visit, shift),
+        });
+      }
+      node = st.next[node]!;
+      position++;
+    } while (node !== end);
+  }
+  return found.sort((a, b) => a.addedCost - b.addedCost || a.shift - b.shift || a.position - b.position);
+}
+
+function earliestStart(c: Compiled, st: State, before: number, visit: number, shift: number): number {
+  const { sec, size } = c.travel;
+  const breaks = c.breakCount[shift]!;
+  departFront(st, before, st.front);
+  driveFront(c, shift, breaks, sec[c.travel.secBase[shift]! + c.leavesFrom[before]! * size + c.arrivesAt[visit]!]!, st.front);
+  serveFront(c, breaks, windowsAt(c, visit, shift), 0, st.front);
+  return Math.min(...st.front.slice(0, breaks + 1));
+}

@@ -1,0 +1,123 @@
+import { legCost, scaledSec } from './leg.ts';
+import { type Problem, type Shift, UNREACHABLE } from './problem.ts';
+import { NEVER_SEC } from './window.ts';
+
+/**
+ * Travel as the search reads it. One more place than the problem has, at the end: the absent one, no way from anything.
+ * A "class" is a set of shifts that travel alike; entry [classBase + from * size + to]. The transposed copies make one
+ * insertion touch two rows only.
+ */
+export interface Travel {
+  readonly size: number;
+  readonly sec: Int32Array;
+  readonly secTransposed: Int32Array;
+  readonly cost: Int32Array;
+  readonly costTransposed: Int32Array;
+  /** Empty unless a shift limits its metres. */
+  readonly metres: Int32Array;
+  readonly secBase: Int32Array;
+  readonly costBase: Int32Array;
+  readonly metresBase: Int32Array;
+}
+
+export function compileTravel(problem: Problem): Travel {
+  const size = problem.placeCount + 1;
+  const cells = size * size;
+  const secClasses = classes(problem, (shift) => `${shift.matrixIndex} ${shift.speedFactor}`);
+  const costClasses = classes(
+    problem,
+    (shift) => `${shift.matrixIndex} ${shift.speedFactor} ${shift.costs.perTravelSec} ${shift.costs.perMetre}`,
+  );
+  const sec = new Int32Array(cells * secClasses.examples.length);
+  for (const [c, shift] of secClasses.examples.entries()) fillSec(problem, shift, sec, c * cells, size);
+  // The usual case, cost = seconds, shares the tables.
+  const plain = costClasses.examples.every((shift) => shift.costs.perTravelSec === 1 && shift.costs.perMetre === 0);
+  let cost = sec;
+  if (!plain) {
+    cost = new Int32Array(cells * costClasses.examples.length);
+    for (const [c, shift] of costClasses.examples.entries()) fillCost(problem, shift, cost, c * cells, size);
+  }
+  const limited = problem.shifts.some((shift) => shift.maxMetres !== undefined);
+  const metres = new Int32Array(limited ? cells * problem.matrices.length : 0);
+  for (let m = 0; limited && m < problem.matrices.length; m++) fillMetres(problem, m, metres, m * cells, size);
+  const secTransposed = transposed(sec, size);
+  return {
+    size,
+    sec,
+    secTransposed,
+    cost,
+    costTransposed: plain ? secTransposed : transposed(cost, size),
+    metres,
+    secBase: secClasses.of.map((c) => c * cells),
+    costBase: (plain ? secClasses : costClasses).of.map((c) => c * cells),
+    metresBase: Int32Array.from(problem.shifts, (shift) => shift.matrixIndex * cells),
+  };
+}
+
+function classes(problem: Problem, key: (shift: Shift) => string): { of: Int32Array; examples: Shift[] } {
+  const seen = new Map<string, number>();
+  const examples: Shift[] = [];
+  const of = Int32Array.from(problem.shifts, (shift) => {
+    const known = seen.get(key(shift));
+    if (known !== undefined) return known;
+    seen.set(key(shift), examples.length);
+    return examples.push(shift) - 1;
+  });
+  return { of, examples };
+}
+
+function fillSec(problem: Problem, shift: Shift, into: Int32Array, base: number, size: number): void {
+  const from = problem.matrices[shift.matrixIndex]!.durationsSec;
+  const places = problem.placeCount;
+  for (let a = 0; a < places; a++) {
+    for (let b = 0; b < places; b++) {
+      const sec = from[a * places + b]!;
+      into[base + a * size + b] = sec === UNREACHABLE ? NEVER_SEC : Math.min(NEVER_SEC, scaledSec(sec, shift.speedFactor));
+    }
+  }
+}
+
+function fillCost(problem: Problem, shift: Shift, into: Int32Array, base: number, size: number): void {
+  const { durationsSec, distancesMetres } = problem.matrices[shift.matrixIndex]!;
+  const places = problem.placeCount;
+  for (let a = 0; a < places; a++) {
+    for (let b = 0; b < places; b++) {
+      const sec = durationsSec[a * places + b]!;
+      const metres = distancesMetres?.[a * places + b] ?? 0;
+      const known = sec !== UNREACHABLE;
+      const cost = known ? legCost(shift, scaledSec(sec, shift.speedFactor), metres) : NEVER_SEC;
+      into[base + a * size + b] = Math.min(NEVER_SEC, cost);
+    }
+  }
+}
+
+function fillMetres(problem: Problem, matrix: number, into: Int32Array, base: number, size: number): void {
+  const metres = problem.matrices[matrix]!.distancesMetres;
+  if (!metres) return;
+  const places = problem.placeCount;
+  for (let a = 0; a < places; a++) {
+    for (let b = 0; b < places; b++) into[base + a * size + b] = Math.min(NEVER_SEC, metres[a * places + b]!);
+  }
+}
+
+/** The same array where the table is symmetric. */
+function transposed(table: Int32Array, size: number): Int32Array {
+  const cells = size * size;
+  let symmetric = true;
+  for (let base = 0; base < table.length && symmetric; base += cells) {
+    for (let a = 0; a < size && symmetric; a++) {
+      for (let b = a + 1; b < size; b++) {
+        if (table[base + a * size + b] !== table[base + b * size + a]) {
+          symmetric = false;
+          break;
+        }
+      }
+    }
+  }
+  if (symmetric) return table;
+  const turned = new Int32Array(table.length);
+  for (let base = 0; base < table.length; base += cells) {
+    for (let a = 0; a < size; a++) for (let b = 0; b < size; b++) turned[base + b * size + a] = table[base + a * size + b]!;
+  }
+  return turned;
+}

@@ -1,0 +1,58 @@
+import type { Compiled } from './compile.ts';
+import { insertionCost, insertionFits } from './insertion.ts';
+import { startRoutes } from './load-plan.ts';
+import { insert } from './moves.ts';
+import type { Orders } from './recreate.ts';
+import { energy, freeShift, type State } from './state.ts';
+
+/** Above this many visits one greedy order must do. */
+const MANY_VISITS = 3_000;
+
+/** The best of several greedy plans: visits in some order, the more important first, each where it costs least of all places. */
+export function construct(c: Compiled, orders: Orders, mayGoOn: () => boolean): State {
+  let best: State | null = null;
+  for (const key of [orders.keys[7]!, orders.keys[0]!, orders.keys[3]!, orders.keys[5]!]) {
+    if (best && (c.visitCount > MANY_VISITS || !mayGoOn())) break;
+    const st = startRoutes(c);
+    fill(st, orders, key);
+    if (!best || energy(st) < energy(best)) best = st;
+  }
+  return best ?? startRoutes(c);
+}
+
+/** Inserts every absent visit that fits and is worth it, in the order of their worth, then of the key. */
+export function fill(st: State, orders: Orders, key: Float64Array): void {
+  const { c } = st;
+  const waiting = [...st.absent.slice(0, st.counts[0]!)].filter((v) => c.servable[v] === 1);
+  waiting.sort((a, b) => orders.worth[b]! - orders.worth[a]! || key[a]! - key[b]! || a - b);
+  for (const v of waiting) {
+    const before = cheapestAnywhere(st, v);
+    if (before >= 0) insert(st, before, v);
+  }
+}
+
+/** The node after which the absent visit costs least, of all places in all shifts; −1 if none is allowed (or worth it). */
+export function cheapestAnywhere(st: State, v: number): number {
+  const { c, next } = st;
+  const { count, fits, shiftsOf } = c.types;
+  let best = -1;
+  let bestCost = c.missRank[v]! > 0 ? Infinity : c.missCost[v]!;
+  for (let type = 0; type < count; type++) {
+    if (fits[v * count + type] === 0) continue;
+    const free = st.freeInType[type]! > 0 ? freeShift(st, type) : -1;
+    for (const shift of shiftsOf[type]!) {
+      if (st.visitsIn[shift] === 0 && shift !== free) continue;
+      const end = c.visitCount + shift;
+      let node = end;
+      do {
+        const added = insertionCost(st, node, v);
+        if (added < bestCost && insertionFits(st, node, v)) {
+          best = node;
+          bestCost = added;
+        }
+        node = next[node]!;
+      } while (node !== end);
+    }
+  }
+  return best;
+}

@@ -1,0 +1,71 @@
+import { evaluateRoute } from './evaluate-route.ts';
+import type { Evaluation, Plan, RouteEvaluation, Violation } from './plan.ts';
+import type { Problem } from './problem.ts';
+
+/**
+ * What a plan, ours or made by hand, comes to: times, costs, and every rule it breaks. Pure and quick (one pass per
+ * route), runs in a browser; for a drag it is enough to call `evaluateRoute` for the routes that change.
+ * Visits that do not exist are reported and otherwise passed over.
+ */
+export function evaluate(problem: Problem, plan: Plan): Evaluation {
+  const violations: Violation[] = [];
+  const seen = new Uint8Array(problem.visits.length);
+  const routes: RouteEvaluation[] = [];
+  let cost = 0;
+  for (let s = 0; s < problem.shifts.length; s++) {
+    const known = (plan.routes[s] ?? []).filter((visit) => note(visit, s, seen, violations));
+    const { route, violations: found } = evaluateRoute(problem, s, known);
+    routes.push(route);
+    cost += route.cost;
+    for (const violation of found) violations.push(violation);
+  }
+  const servedCount = seen.reduce((sum, times) => sum + (times > 0 ? 1 : 0), 0);
+  for (const visit of plan.unassigned) note(visit, null, seen, violations);
+  const missedPrizeByTier: number[] = [];
+  const missedCountByTier: number[] = [];
+  const served = new Set(routes.flatMap((route) => route.stops.map((stop) => (stop.kind === 'visit' ? stop.visit : -1))));
+  problem.visits.forEach((visit, v) => {
+    if (seen[v] === 0) violations.push({ code: 'visitMissing', shift: null, visit: v, excess: 0 });
+    if (visit.tier !== null) {
+      while (missedPrizeByTier.length <= visit.tier) {
+        missedPrizeByTier.push(0);
+        missedCountByTier.push(0);
+      }
+    }
+    if (served.has(v)) return;
+    if (visit.tier === null) cost += visit.prize;
+    else {
+      missedPrizeByTier[visit.tier]! += visit.prize;
+      missedCountByTier[visit.tier]!++;
+    }
+  });
+  return {
+    routes,
+    cost,
+    travelSec: sum(routes, 'travelSec'),
+    travelMetres: sum(routes, 'travelMetres'),
+    waitingSec: sum(routes, 'waitingSec'),
+    servedCount,
+    unassignedCount: problem.visits.length - servedCount,
+    missedPrizeByTier,
+    missedCountByTier,
+    violations,
+  };
+}
+
+/** Marks a visit as placed; false if there is no such visit. */
+function note(visit: number, shift: number | null, seen: Uint8Array, violations: Violation[]): boolean {
+  if (!(visit >= 0 && visit < seen.length)) {
+    violations.push({ code: 'visitUnknown', shift, visit, excess: 0 });
+    return false;
+  }
+  if (seen[visit]! > 0) violations.push({ code: 'visitTwice', shift, visit, excess: 0 });
+  seen[visit] = 1;
+  return true;
+}
+
+function sum(routes: readonly RouteEvaluation[], field: 'travelSec' | 'travelMetres' | 'waitingSec'): number {
+  let total = 0;
+  for (const route of routes) total += route[field];
+  return total;
+}

@@ -1,0 +1,105 @@
+import type { Compiled } from './compile.ts';
+import type { State } from './state.ts';
+import { arrivesInTime, departFront, driveFront, serveFront, startIn, windowsAt } from './times.ts';
+import { NEVER_SEC } from './window.ts';
+
+/** Cost of the work at one stop in a shift; 0 where work costs nothing. */
+export function workCost(c: Compiled, shift: number, workSec: number): number {
+  return Math.round(workSec * c.perTaskSec[shift]! + c.perVisit[shift]!);
+}
+
+/** Setup and service of a visit that comes right after `before`. */
+export function workAfter(c: Compiled, before: number, v: number): number {
+  return c.serviceSec[v]! + (c.leavesFrom[before] === c.arrivesAt[v] ? 0 : c.setupSec[v]!);
+}
+
+/** What putting the absent visit `v` right after node `before` adds to the cost; the rules are not looked at. */
+export function insertionCost(st: State, before: number, v: number): number {
+  const { c } = st;
+  const shift = st.routeOf[before]!;
+  const after = st.next[before]!;
+  const { cost, costTransposed, size } = c.travel;
+  const row = c.travel.costBase[shift]! + c.arrivesAt[v]! * size;
+  let added = costTransposed[row + c.leavesFrom[before]!]! + cost[row + c.arrivesAt[after]!]!;
+  // An empty route has no drive yet, and is opened.
+  added += st.visitsIn[shift] === 0 ? c.fixedCost[shift]! : -st.driveCost[before]!;
+  if (c.hasTaskCost) {
+    added += workCost(c, shift, workAfter(c, before, v));
+    if (c.hasSetup && after < c.visitCount)
+      added += workCost(c, shift, workAfter(c, v, after)) - workCost(c, shift, st.workSec[after]!);
+  }
+  return added;
+}
+
+/** Do skills, pins and so on, capacity, limits and times allow the absent visit `v` right after node `before`? */
+export function insertionFits(st: State, before: number, v: number): boolean {
+  const { c } = st;
+  const shift = st.routeOf[before]!;
+  if (c.types.fits[v * c.types.count + c.types.typeOf[shift]!] === 0) return false;
+  if (c.sealed[before] === 1) return false;
+  for (let d = 0; d < c.dimensions; d++) {
+    if (st.loadIn[shift * c.dimensions + d]! + c.loads[v * c.dimensions + d]! > c.capacity[shift * c.dimensions + d]!)
+      return false;
+  }
+  return (c.limited[shift] === 0 || withinLimits(st, before, v, shift)) && insertionInTime(st, before, v, shift);
+}
+
+/** The limits on a route's travel, length and number of visits. */
+export function withinLimits(st: State, before: number, v: number, shift: number): boolean {
+  const { c } = st;
+  if (st.visitsIn[shift]! + 1 > c.maxVisits[shift]!) return false;
+  const { sec, metres, size } = c.travel;
+  const after = st.next[before]!;
+  const used = st.visitsIn[shift]! > 0;
+  const from = c.leavesFrom[before]! * size;
+  const via = c.arrivesAt[v]!;
+  const to = c.arrivesAt[after]!;
+  const s = c.travel.secBase[shift]!;
+  const addedSec = sec[s + from + via]! + sec[s + via * size + to]! - (used ? sec[s + from + to]! : 0);
+  if (st.travelSecIn[shift]! + addedSec > c.maxTravelSec[shift]!) return false;
+  if (c.maxMetres[shift] === Infinity) return true;
+  const m = c.travel.metresBase[shift]!;
+  const addedMetres = metres[m + from + via]! + metres[m + via * size + to]! - (used ? metres[m + from + to]! : 0);
+  return st.metresIn[shift]! + addedMetres <= c.maxMetres[shift]!;
+}
+
+/** Do windows, breaks and hours allow it? One step of the route is walked, two where it changes the successor's setup. */
+export function insertionInTime(st: State, before: number, v: number, shift: number): boolean {
+  const { c } = st;
+  if (c.breakCount[shift]! > 0) return insertionInTimeWithBreaks(st, before, v, shift);
+  const after = st.next[before]!;
+  const { sec, secTransposed, size } = c.travel;
+  const { opens, closes, perVisit } = c.windows;
+  const base = c.travel.secBase[shift]!;
+  const row = base + c.arrivesAt[v]! * size;
+  const readySec = st.departSec[before]! + secTransposed[row + c.leavesFrom[before]!]!;
+  const startSec = startIn(opens, closes, windowsAt(c, v, shift), perVisit, readySec);
+  if (startSec >= NEVER_SEC) return false;
+  const arrivalSec = startSec + workAfter(c, before, v) + sec[row + c.arrivesAt[after]!]!;
+  if (!c.hasSetup || after >= c.visitCount) return arrivalSec <= st.latestSec[after]!;
+  const work = workAfter(c, v, after);
+  if (work === st.workSec[after]) return arrivalSec <= st.latestSec[after]!;
+  const afterSec = startIn(opens, closes, windowsAt(c, after, shift), perVisit, arrivalSec);
+  if (afterSec >= NEVER_SEC) return false;
+  const later = st.next[after]!;
+  return afterSec + work + sec[base + c.leavesFrom[after]! * size + c.arrivesAt[later]!]! <= st.latestSec[later]!;
+}
+
+function insertionInTimeWithBreaks(st: State, before: number, v: number, shift: number): boolean {
+  const { c, front } = st;
+  const breaks = c.breakCount[shift]!;
+  const { sec, size } = c.travel;
+  const base = c.travel.secBase[shift]!;
+  const after = st.next[before]!;
+  departFront(st, before, front);
+  driveFront(c, shift, breaks, sec[base + c.leavesFrom[before]! * size + c.arrivesAt[v]!]!, front);
+  serveFront(c, breaks, windowsAt(c, v, shift), workAfter(c, before, v), front);
+  driveFront(c, shift, breaks, sec[base + c.leavesFrom[v]! * size + c.arrivesAt[after]!]!, front);
+  if (after >= c.visitCount) return arrivesInTime(st, after, breaks, front);
+  const work = workAfter(c, v, after);
+  if (work === st.workSec[after]) return arrivesInTime(st, after, breaks, front);
+  const later = st.next[after]!;
+  serveFront(c, breaks, windowsAt(c, after, shift), work, front);
+  driveFront(c, shift, breaks, sec[base + c.leavesFrom[after]! * size + c.arrivesAt[later]!]!, front);
+  return arrivesInTime(st, later, breaks, front);
+}

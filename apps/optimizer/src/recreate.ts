@@ -1,0 +1,193 @@
+import type { Compiled } from './compile.ts';
+import { insertionCost, insertionFits, insertionInTime, withinLimits } from './insertion.ts';
+import { type Journal, touch } from './journal.ts';
+import { insert } from './moves.ts';
+import { type RandomState, randomBelow, randomUnit } from './random.ts';
+import type { Removed } from './ruin.ts';
+import { FREE_TYPES, freeShift, MISS_COST, ROUTE_COST, type State } from './state.ts';
+import { NEVER_SEC } from './window.ts';
+
+/** A place is passed over this often, so that the greedy order does not always give the same plan. */
+const BLINK_RATE = 0.01;
+/** So many visits that were absent before are offered to the routes that the attempt has touched. */
+const OFFERED_ABSENT = 12;
+/** So many types of unused shifts are looked at for one visit. */
+const FREE_TYPES_TRIED = 16;
+/** This often optional visits are put in at any cost: two neighbours may be worth a drive that neither is worth alone. */
+const EAGER_RATE = 0.2;
+
+/** What the visits are sorted by; precomputed keys, smallest first. */
+export interface Orders {
+  readonly keys: readonly Float64Array[];
+  /** The visits that are worth more first. */
+  readonly worth: Float64Array;
+  readonly worthDiffers: boolean;
+  readonly key: Float64Array;
+}
+
+export function newOrders(c: Compiled): Orders {
+  const { visits } = c.problem;
+  const far = visits.map((_, v) => farness(c, v));
+  const opens = visits.map((visit) => visit.windows.reduce((least, window) => Math.min(least, window.opensSec), 1 << 28));
+  const closes = visits.map((visit) => visit.windows.reduce((most, window) => Math.max(most, window.closesSec), 0) || 1 << 28);
+  const width = visits.map(
+    (visit) => visit.windows.reduce((sum, window) => sum + window.closesSec - window.opensSec, 0) || 1 << 28,
+  );
+  const load = visits.map((visit, v) => visit.loads.reduce((sum, one) => sum + one, 0) || visit.serviceSec || v);
+  const keys = [
+    Float64Array.from(far, (value) => -value),
+    Float64Array.from(far, (value) => -value),
+    Float64Array.from(far),
+    Float64Array.from(width),
+    Float64Array.from(width),
+    Float64Array.from(opens),
+    Float64Array.from(closes, (value) => -value),
+    Float64Array.from(closes),
+    Float64Array.from(load, (value) => -value),
+    Float64Array.from(load, (value) => -value),
+  ];
+  const worth = Float64Array.from(c.missCost);
+  return { keys, worth, worthDiffers: worth.some((value) => value !== worth[0]), key: new Float64Array(visits.length) };
+}
+
+/** Cost from the start place of the first shift that could serve it. */
+function farness(c: Compiled, v: number): number {
+  const { typeOf, fits, count } = c.types;
+  for (let s = 0; s < c.shiftCount; s++) {
+    if (fits[v * count + typeOf[s]!] === 0) continue;
+    const { cost, size } = c.travel;
+    return cost[c.travel.costBase[s]! + c.leavesFrom[c.visitCount + s]! * size + c.arrivesAt[v]!]!;
+  }
+  return 0;
+}
+
+/**
+ * Puts the removed visits, and some absent ones, back one by one where they cost least. Gives up, returning false, as soon as
+ * the plan cannot become cheaper than `limit` any more (added costs are taken to be at least 0).
+ */
+export function recreate(
+  st: State,
+  journal: Journal,
+  random: RandomState,
+  removed: Removed,
+  orders: Orders,
+  limit: number,
+): boolean {
+  const { c, totals } = st;
+  const own = removed.count[0]!;
+  offerAbsent(st, journal, random, removed);
+  const count = removed.count[0]!;
+  sortRemoved(random, removed, orders, count > own);
+  let missed = totals[MISS_COST]!;
+  for (let i = 0; i < count; i++) missed -= c.missCost[removed.list[i]!]!;
+  const eager = c.hasOptional && randomUnit(random) < EAGER_RATE;
+  for (let i = 0; i < count; i++) {
+    const v = removed.list[i]!;
+    const most = eager ? NEVER_SEC : c.missCost[v]!;
+    const before = cheapestNear(st, journal, random, v, most, removed.takenIn[v] !== journal.epoch[0]);
+    if (before < 0) missed += c.missCost[v]!;
+    else {
+      touch(st, journal, st.routeOf[before]!);
+      insert(st, before, v);
+    }
+    if (totals[ROUTE_COST]! + missed >= limit) return false;
+  }
+  return true;
+}
+
+function offerAbsent(st: State, journal: Journal, random: RandomState, removed: Removed): void {
+  const count = journal.absentCount[0]!;
+  if (count === 0) return;
+  const offered = Math.min(count, OFFERED_ABSENT);
+  let at = randomBelow(random, count);
+  for (let i = 0; i < offered; i++) {
+    const v = journal.absent[at]!;
+    if (st.c.servable[v] === 1) removed.list[removed.count[0]!++] = v;
+    at = at + 1 === count ? 0 : at + 1;
+  }
+}
+
+function sortRemoved(random: RandomState, removed: Removed, orders: Orders, offered: boolean): void {
+  const count = removed.count[0]!;
+  const { list } = removed;
+  const { key } = orders;
+  const choice = randomBelow(random, orders.keys.length + 5);
+  const byWorth = orders.worthDiffers && (offered || randomUnit(random) < 0.3) && randomUnit(random) < 0.6;
+  for (let i = 0; i < count; i++) {
+    const v = list[i]!;
+    key[v] = choice < orders.keys.length ? orders.keys[choice]![v]! : randomUnit(random);
+  }
+  for (let i = 1; i < count; i++) {
+    const v = list[i]!;
+    let j = i - 1;
+    while (j >= 0 && comesAfter(orders, byWorth, list[j]!, v)) {
+      list[j + 1] = list[j]!;
+      j--;
+    }
+    list[j + 1] = v;
+  }
+}
+
+function comesAfter(orders: Orders, byWorth: boolean, a: number, b: number): boolean {
+  if (byWorth && orders.worth[a] !== orders.worth[b]) return orders.worth[a]! < orders.worth[b]!;
+  return orders.key[a]! > orders.key[b]!;
+}
+
+/** The node after which the absent visit costs least, among its neighbours' places and an unused shift, if less than `most`; else −1. */
+function cheapestNear(st: State, journal: Journal, random: RandomState, v: number, most: number, touchedOnly: boolean): number {
+  const { c, routeOf, next, prev, driveCost, loadIn } = st;
+  const { before, after, beforeCount } = c.neighbours;
+  const { fits, typeOf, count: typeCount } = c.types;
+  const { cost, costTransposed, size, costBase } = c.travel;
+  const { arrivesAt, leavesFrom, capacity, dimensions, limited, hasTaskCost, hasFrozen } = c;
+  const fitsRow = v * typeCount;
+  const place = arrivesAt[v]! * size;
+  const load = dimensions > 0 ? c.loads[v * dimensions]! : 0;
+  const epoch = journal.epoch[0]!;
+  const touchedIn = journal.touchedIn;
+  let best = -1;
+  let bestCost = most;
+  for (let i = 0; i < 2 * beforeCount; i++) {
+    const early = i < beforeCount;
+    const neighbour = early ? before[v * beforeCount + i]! : after[v * beforeCount + i - beforeCount]!;
+    if (neighbour < 0) continue;
+    const shift = routeOf[neighbour]!;
+    if (shift < 0 || fits[fitsRow + typeOf[shift]!] === 0) continue;
+    if (touchedOnly && touchedIn[shift] !== epoch) continue;
+    if (dimensions > 0 && loadIn[shift * dimensions]! + load > capacity[shift * dimensions]!) continue;
+    const node = early ? neighbour : prev[neighbour]!;
+    const row = costBase[shift]! + place;
+    let added = costTransposed[row + leavesFrom[node]!]! + cost[row + arrivesAt[next[node]!]!]! - driveCost[node]!;
+    if (hasTaskCost) added = insertionCost(st, node, v);
+    if (added >= bestCost) continue;
+    if (randomUnit(random) < BLINK_RATE) continue;
+    if (hasFrozen && c.sealed[node] === 1) continue;
+    if (dimensions > 1 && !insertionFits(st, node, v)) continue;
+    if (limited[shift] === 1 && !withinLimits(st, node, v, shift)) continue;
+    if (!insertionInTime(st, node, v, shift)) continue;
+    bestCost = added;
+    best = node;
+  }
+  const freeTypes = st.counts[FREE_TYPES]!;
+  if (freeTypes > 0) best = cheapestFree(st, random, v, best, bestCost, freeTypes);
+  return best;
+}
+
+function cheapestFree(st: State, random: RandomState, v: number, best: number, bestCost: number, freeTypes: number): number {
+  const { c } = st;
+  const { fits, count } = c.types;
+  let at = freeTypes > FREE_TYPES_TRIED ? randomBelow(random, freeTypes) : 0;
+  const tried = Math.min(freeTypes, FREE_TYPES_TRIED);
+  for (let i = 0; i < tried; i++) {
+    const type = st.freeTypes[at]!;
+    at = at + 1 === freeTypes ? 0 : at + 1;
+    if (fits[v * count + type] === 0) continue;
+    const end = c.visitCount + freeShift(st, type);
+    const added = insertionCost(st, end, v);
+    if (added >= bestCost) continue;
+    if (randomUnit(random) < BLINK_RATE || !insertionFits(st, end, v)) continue;
+    bestCost = added;
+    best = end;
+  }
+  return best;
+}

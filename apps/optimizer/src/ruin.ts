@@ -1,0 +1,96 @@
+import { type Journal, touch } from './journal.ts';
+import { refreshRoute, unlink } from './moves.ts';
+import { type RandomState, randomBelow, randomUnit } from './random.ts';
+import { ABSENT, type State } from './state.ts';
+
+/** Visits taken out by an attempt: the list, its length in `count[0]`, and for each visit the attempt that last took it out. */
+export interface Removed {
+  readonly list: Int32Array;
+  readonly count: Int32Array;
+  readonly takenIn: Int32Array;
+}
+
+/** Christiaens & Vanden Berghe (2020): strings of at most so many visits, so many removed on average. */
+const LONGEST_STRING = 10;
+const MEAN_REMOVED = 10;
+/** How often a string leaves visits standing in its middle, and how often the number of those grows by one more. */
+const SPLIT_RATE = 0.5;
+const SPLIT_GROWS = 0.5;
+/** How often a whole route is emptied instead, and how often the ruin is placed around an absent visit, if there is one. */
+const WHOLE_ROUTE_RATE = 0.02;
+const AROUND_ABSENT_RATE = 0.4;
+
+/** Takes strings of neighbouring visits out of neighbouring routes; the times of those routes are up to date afterwards. */
+export function ruin(st: State, journal: Journal, random: RandomState, removed: Removed): void {
+  removed.count[0] = 0;
+  const { visitCount, shiftCount } = st.c;
+  const absentCount = st.counts[ABSENT]!;
+  if (absentCount === visitCount) return;
+  const used = visitCount - absentCount;
+  let seed = randomBelow(random, visitCount);
+  if (absentCount > 0 && randomUnit(random) < AROUND_ABSENT_RATE) seed = st.absent[randomBelow(random, absentCount)]!;
+  else {
+    while (st.routeOf[seed]! < 0) seed = randomBelow(random, visitCount);
+    if (randomUnit(random) < WHOLE_ROUTE_RATE && st.visitsIn[st.routeOf[seed]!]! <= 3 * MEAN_REMOVED) {
+      const shift = st.routeOf[seed]!;
+      removeString(st, journal, random, removed, seed, st.visitsIn[shift]!);
+      return;
+    }
+  }
+  const usedShifts = Math.max(1, shiftCount - freeShiftCount(st));
+  const longest = Math.min(LONGEST_STRING, Math.max(1, used / usedShifts));
+  const mostStrings = (4 * MEAN_REMOVED) / (1 + longest) - 1;
+  let strings = Math.floor(1 + randomUnit(random) * mostStrings);
+  const { near, nearCount } = st.c.neighbours;
+  for (let i = -1; i < nearCount && strings > 0; i++) {
+    const v = i < 0 ? seed : near[seed * nearCount + i]!;
+    if (v < 0) break;
+    const shift = st.routeOf[v]!;
+    if (shift < 0 || journal.touchedIn[shift] === journal.epoch[0]) continue;
+    const most = Math.min(longest, st.visitsIn[shift]!);
+    removeString(st, journal, random, removed, v, Math.floor(1 + randomUnit(random) * most));
+    strings--;
+  }
+}
+
+function freeShiftCount(st: State): number {
+  let free = 0;
+  for (let i = 0; i < st.counts[1]!; i++) free += st.freeInType[st.freeTypes[i]!]!;
+  return free;
+}
+
+/** Removes `length` visits of the route that stand together around `v`, sometimes sparing some in the middle. */
+function removeString(st: State, journal: Journal, random: RandomState, removed: Removed, v: number, length: number): void {
+  const { c, next, prev } = st;
+  const shift = st.routeOf[v]!;
+  touch(st, journal, shift);
+  const inRoute = st.visitsIn[shift]!;
+  let spared = 0;
+  if (length > 1 && length < inRoute && randomUnit(random) < SPLIT_RATE) {
+    spared = 1;
+    while (length + spared < inRoute && randomUnit(random) > SPLIT_GROWS) spared++;
+  }
+  const span = length + spared;
+  // The span begins up to span − 1 visits before v, but not so late that it runs over the end of the route.
+  let first = v;
+  let back = randomBelow(random, span);
+  let behind = 0;
+  for (let node = v; behind < span && node < c.visitCount; node = next[node]!) behind++;
+  back = Math.max(back, span - behind);
+  while (back > 0 && prev[first]! < c.visitCount) {
+    first = prev[first]!;
+    back--;
+  }
+  const spareFrom = spared === 0 ? span : randomBelow(random, length + 1);
+  let node = first;
+  for (let i = 0; i < span && node < c.visitCount; i++) {
+    const following = next[node]!;
+    if (!(i >= spareFrom && i < spareFrom + spared) && c.frozenShiftOf[node]! < 0) {
+      unlink(st, node);
+      removed.list[removed.count[0]!++] = node;
+      removed.takenIn[node] = journal.epoch[0]!;
+    }
+    node = following;
+  }
+  refreshRoute(st, shift);
+}

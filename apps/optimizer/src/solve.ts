@@ -1,0 +1,76 @@
+import { anneal } from './anneal.ts';
+import { type Best, readPlan } from './best.ts';
+import { monotonicNow } from './clock.ts';
+import { compile } from './compile.ts';
+import { construct, fill } from './construct.ts';
+import { evaluate } from './evaluate.ts';
+import { explainUnassigned } from './explain.ts';
+import { loadPlan } from './load-plan.ts';
+import { ProblemFaultsError, type SolveOptions, type SolveResult } from './options.ts';
+import type { Problem } from './problem.ts';
+import { newRandom } from './random.ts';
+import { newOrders } from './recreate.ts';
+import { validateProblem } from './validate-problem.ts';
+
+const DEFAULT_SECONDS = 10;
+const PROGRESS_EVERY_MS = 100;
+/** A given plan is annealed from this part of the usual temperature: improved, not reshuffled. */
+const WARM_START = 0.3;
+
+/**
+ * Searches for the best plan until its time or iterations are used up, or another thread asks it to stop. Synchronous: run
+ * it in a worker. The same problem, seed, initial plan and `iterations` (without `seconds`) give the same plan.
+ * Throws `ProblemFaultsError` with all faults of the problem.
+ */
+export function solve(problem: Problem, options: SolveOptions): SolveResult {
+  const now = options.now ?? monotonicNow;
+  const startedMs = now();
+  const faults = validateProblem(problem);
+  if (faults.length > 0) throw new ProblemFaultsError(faults);
+  const mostIterations = options.iterations ?? Infinity;
+  const mostMs = 1000 * (options.seconds ?? (options.iterations === undefined ? DEFAULT_SECONDS : Infinity));
+  const c = compile(problem);
+  const orders = newOrders(c);
+  const mayGoOn = (): boolean => now() - startedMs < mostMs / 4 && !asked(options);
+  const st = options.initialPlan ? loadPlan(c, options.initialPlan) : construct(c, orders, mayGoOn);
+  if (options.initialPlan) fill(st, orders, orders.keys[7]!);
+  const firstPlanMs = now() - startedMs;
+
+  let stoppedBy: SolveResult['stoppedBy'] = 'nothingToDo';
+  let reportedMs = -Infinity;
+  const reported = { missed: Infinity, cost: Infinity };
+  const report = (iterations: number, best: Best, elapsedMs: number): void => {
+    if (!options.onProgress) return;
+    const [missed, cost, absent] = [best.figures[0]!, best.figures[1]!, best.figures[2]!];
+    const improved = missed < reported.missed || (missed === reported.missed && cost < reported.cost);
+    const plan = options.progressPlans && improved ? { plan: readPlan(best.next, c.visitCount, c.shiftCount) } : {};
+    if (improved) Object.assign(reported, { missed, cost });
+    const counts = { servedCount: c.visitCount - absent, unassignedCount: absent };
+    options.onProgress({ iterations, elapsedMs, bestCost: cost, ...counts, ...plan });
+    reportedMs = elapsedMs;
+  };
+  const look = (iterations: number, best: Best): number => {
+    const elapsedMs = now() - startedMs;
+    if (elapsedMs - reportedMs >= PROGRESS_EVERY_MS) report(iterations, best, elapsedMs);
+    if (asked(options)) stoppedBy = 'caller';
+    else if (elapsedMs >= mostMs) stoppedBy = 'seconds';
+    else if (iterations >= mostIterations) stoppedBy = 'iterations';
+    else return Math.max(elapsedMs / mostMs, iterations / mostIterations);
+    return 1;
+  };
+  const servable = c.servable.some((can) => can === 1);
+  const random = newRandom(options.seed);
+  const { best, iterations } = anneal(st, orders, random, servable ? look : () => 1, options.initialPlan ? WARM_START : 1);
+
+  // The proof: whatever still fits and is worth it goes in, so that nothing feasible is left out.
+  const proven = loadPlan(c, readPlan(best.next, c.visitCount, c.shiftCount));
+  fill(proven, orders, orders.keys[7]!);
+  const plan = readPlan(proven.next, c.visitCount, c.shiftCount);
+  const evaluation = evaluate(problem, plan);
+  const unassigned = explainUnassigned(problem, plan);
+  return { plan, evaluation, unassigned, iterations, elapsedMs: now() - startedMs, firstPlanMs, stoppedBy };
+}
+
+function asked(options: SolveOptions): boolean {
+  return options.shouldStop !== undefined && Atomics.load(options.shouldStop, 0) !== 0;
+}

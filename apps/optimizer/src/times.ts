@@ -1,0 +1,193 @@
+import type { Compiled } from './compile.ts';
+import type { State } from './state.ts';
+import { NEVER_SEC } from './window.ts';
+
+/** The first instant not before `readySec` in the visit's windows (slots from `at`); NEVER_SEC if none. */
+export function startIn(opens: Int32Array, closes: Int32Array, at: number, slots: number, readySec: number): number {
+  for (let i = at; i < at + slots; i++) {
+    if (readySec <= closes[i]!) return readySec >= opens[i]! ? readySec : opens[i]!;
+  }
+  return NEVER_SEC;
+}
+
+/** The last instant not after `untilSec` in the visit's windows; −1 if none. */
+export function lastStartIn(opens: Int32Array, closes: Int32Array, at: number, slots: number, untilSec: number): number {
+  for (let i = at + slots - 1; i >= at; i--) {
+    if (closes[i]! >= 0 && opens[i]! <= untilSec) return untilSec <= closes[i]! ? untilSec : closes[i]!;
+  }
+  return -1;
+}
+
+/** Where the windows of (visit, shift) stand in the table. */
+export function windowsAt(c: Compiled, v: number, shift: number): number {
+  const table = c.windows;
+  return (v * table.classCount + table.classOf[shift]!) * table.perVisit;
+}
+
+function breakStart(c: Compiled, slot: number, readySec: number): number {
+  for (let i = c.breakFirst[slot]!; i < c.breakEnd[slot]!; i++) {
+    if (readySec <= c.breakCloses[i]!) return readySec >= c.breakOpens[i]! ? readySec : c.breakOpens[i]!;
+  }
+  return NEVER_SEC;
+}
+
+function lastBreakStart(c: Compiled, slot: number, untilSec: number): number {
+  for (let i = c.breakEnd[slot]! - 1; i >= c.breakFirst[slot]!; i--) {
+    if (c.breakOpens[i]! <= untilSec) return untilSec <= c.breakCloses[i]! ? untilSec : c.breakCloses[i]!;
+  }
+  return -1;
+}
+
+/** In the front of earliest times by breaks taken: take the next break wherever that is earlier than what is known. */
+function takeBreaks(c: Compiled, shift: number, breaks: number, front: Int32Array): void {
+  for (let k = 0; k < breaks; k++) {
+    if (front[k]! >= NEVER_SEC) continue;
+    const startSec = breakStart(c, shift * 2 + k, front[k]!);
+    if (startSec >= NEVER_SEC) continue;
+    const endSec = startSec + c.breakDurationSec[shift * 2 + k]!;
+    if (endSec < front[k + 1]!) front[k + 1] = endSec;
+  }
+}
+
+/** The mirror: in the front of latest times by breaks taken, a break still to come may allow more. */
+function giveBreaks(c: Compiled, shift: number, breaks: number, front: Int32Array): void {
+  for (let k = breaks - 1; k >= 0; k--) {
+    const endSec = front[k + 1]!;
+    if (endSec < 0) continue;
+    const startSec = lastBreakStart(c, shift * 2 + k, endSec - c.breakDurationSec[shift * 2 + k]!);
+    if (startSec > front[k]!) front[k] = startSec;
+  }
+}
+
+/** Loads the front with the departures of a node. */
+export function departFront(st: State, node: number, front: Int32Array): void {
+  front[0] = st.departSec[node]!;
+  front[1] = st.departAfterBreakSec[node * 2]!;
+  front[2] = st.departAfterBreakSec[node * 2 + 1]!;
+}
+
+/** Front: departures → arrivals after a drive, breaks taken before or after it. */
+export function driveFront(c: Compiled, shift: number, breaks: number, driveSec: number, front: Int32Array): void {
+  takeBreaks(c, shift, breaks, front);
+  for (let k = 0; k <= breaks; k++) front[k] = front[k]! >= NEVER_SEC ? NEVER_SEC : Math.min(NEVER_SEC, front[k]! + driveSec);
+  takeBreaks(c, shift, breaks, front);
+}
+
+/** Front: arrivals at a visit → departures from it. */
+export function serveFront(c: Compiled, breaks: number, at: number, workSec: number, front: Int32Array): void {
+  const { opens, closes, perVisit } = c.windows;
+  for (let k = 0; k <= breaks; k++) {
+    const startSec = front[k]! >= NEVER_SEC ? NEVER_SEC : startIn(opens, closes, at, perVisit, front[k]!);
+    front[k] = startSec >= NEVER_SEC ? NEVER_SEC : startSec + workSec;
+  }
+}
+
+/** Is one of the arrivals in the front not too late at this node? */
+export function arrivesInTime(st: State, node: number, breaks: number, front: Int32Array): boolean {
+  if (front[0]! <= st.latestSec[node]!) return true;
+  for (let k = 1; k <= breaks; k++) if (front[k]! <= st.latestAfterBreakSec[node * 2 + k - 1]!) return true;
+  return false;
+}
+
+/** Recomputes earliest departures from `node` on, until one does not change (a new node's must be set to −1 before). */
+export function refreshForward(st: State, node: number): void {
+  const { c, prev, next, departSec, workSec } = st;
+  const shift = st.routeOf[node]!;
+  if (c.breakCount[shift]! > 0) {
+    refreshForwardWithBreaks(st, node, shift);
+    return;
+  }
+  const { opens, closes, perVisit, classCount } = c.windows;
+  const hours = c.windows.classOf[shift]!;
+  const { arrivesAt, leavesFrom } = c;
+  const { sec, size } = c.travel;
+  const base = c.travel.secBase[shift]!;
+  const visitCount = c.visitCount;
+  let before = prev[node]!;
+  for (let v = node; v < visitCount; v = next[v]!) {
+    const readySec = departSec[before]! + sec[base + leavesFrom[before]! * size + arrivesAt[v]!]!;
+    const startSec = startIn(opens, closes, (v * classCount + hours) * perVisit, perVisit, readySec);
+    const endSec = startSec >= NEVER_SEC ? NEVER_SEC : startSec + workSec[v]!;
+    if (endSec === departSec[v]) return;
+    departSec[v] = endSec;
+    before = v;
+  }
+}
+
+function refreshForwardWithBreaks(st: State, node: number, shift: number): void {
+  const { c, prev, next, front } = st;
+  const breaks = c.breakCount[shift]!;
+  const { sec, size } = c.travel;
+  const base = c.travel.secBase[shift]!;
+  let before = prev[node]!;
+  for (let v = node; v < c.visitCount; v = next[v]!) {
+    departFront(st, before, front);
+    driveFront(c, shift, breaks, sec[base + c.leavesFrom[before]! * size + c.arrivesAt[v]!]!, front);
+    serveFront(c, breaks, windowsAt(c, v, shift), st.workSec[v]!, front);
+    let same = front[0] === st.departSec[v];
+    st.departSec[v] = front[0]!;
+    for (let k = 1; k <= breaks; k++) {
+      same = same && front[k] === st.departAfterBreakSec[v * 2 + k - 1];
+      st.departAfterBreakSec[v * 2 + k - 1] = front[k]!;
+    }
+    if (same) return;
+    before = v;
+  }
+}
+
+/** Recomputes latest arrivals from `node` backwards, until one does not change (a new node's must be set to −2 before). */
+export function refreshBackward(st: State, node: number): void {
+  const { c, prev, next, latestSec, workSec } = st;
+  const shift = st.routeOf[node]!;
+  if (c.breakCount[shift]! > 0) {
+    refreshBackwardWithBreaks(st, node, shift);
+    return;
+  }
+  const { opens, closes, perVisit, classCount } = c.windows;
+  const hours = c.windows.classOf[shift]!;
+  const { arrivesAt, leavesFrom } = c;
+  const { sec, size } = c.travel;
+  const base = c.travel.secBase[shift]!;
+  const visitCount = c.visitCount;
+  let after = next[node]!;
+  for (let v = node; v < visitCount; v = prev[v]!) {
+    const untilSec = latestSec[after]! - sec[base + leavesFrom[v]! * size + arrivesAt[after]!]! - workSec[v]!;
+    const lastSec = untilSec < 0 ? -1 : lastStartIn(opens, closes, (v * classCount + hours) * perVisit, perVisit, untilSec);
+    if (lastSec === latestSec[v]) return;
+    latestSec[v] = lastSec;
+    after = v;
+  }
+}
+
+function refreshBackwardWithBreaks(st: State, node: number, shift: number): void {
+  const { c, prev, next, front } = st;
+  const breaks = c.breakCount[shift]!;
+  const { opens, closes, perVisit } = c.windows;
+  const { sec, size } = c.travel;
+  const base = c.travel.secBase[shift]!;
+  let after = next[node]!;
+  for (let v = node; v < c.visitCount; v = prev[v]!) {
+    front[0] = st.latestSec[after]!;
+    front[1] = st.latestAfterBreakSec[after * 2]!;
+    front[2] = st.latestAfterBreakSec[after * 2 + 1]!;
+    giveBreaks(c, shift, breaks, front);
+    const driveSec = sec[base + c.leavesFrom[v]! * size + c.arrivesAt[after]!]!;
+    for (let k = 0; k <= breaks; k++) front[k] = Math.max(-1, front[k]! - driveSec);
+    giveBreaks(c, shift, breaks, front);
+    const at = windowsAt(c, v, shift);
+    let same = true;
+    for (let k = 0; k <= breaks; k++) {
+      const untilSec = front[k]! - st.workSec[v]!;
+      const lastSec = untilSec < 0 ? -1 : lastStartIn(opens, closes, at, perVisit, untilSec);
+      if (k === 0) {
+        same = lastSec === st.latestSec[v];
+        st.latestSec[v] = lastSec;
+      } else {
+        same = same && lastSec === st.latestAfterBreakSec[v * 2 + k - 1];
+        st.latestAfterBreakSec[v * 2 + k - 1] = lastSec;
+      }
+    }
+    if (same) return;
+    after = v;
+  }
+}

@@ -1,0 +1,204 @@
+import type { Fault, FaultCode } from './options.ts';
+import { MAX_BREAKS, MAX_SKILLS, MAX_TIME_SEC, type Problem, type Shift, type Visit, type Window } from './problem.ts';
+import { tiersOf } from './tiers.ts';
+
+/** Above these the engine's tables do not fit into memory. */
+export const MAX_VISITS = 50_000;
+export const MAX_VISITS_TIMES_SHIFTS = 50_000_000;
+const MAX_FAULTS = 1_000;
+const MAX_LOAD = 1 << 28;
+/** Keeps sums of costs exact in a double. */
+const MAX_COST = 1 << 28;
+
+class FaultList {
+  readonly faults: Fault[] = [];
+  get full(): boolean {
+    return this.faults.length >= MAX_FAULTS;
+  }
+  add(code: FaultCode, path: string, message: string): void {
+    if (this.full) return;
+    this.faults.push({ code, path, message });
+    if (this.full)
+      this.faults.push({ code: 'tooManyFaults', path: '', message: `more than ${MAX_FAULTS} faults; the rest is not listed` });
+  }
+  /** False, and a fault, unless an integer in 0 … max. */
+  whole(value: number, path: string, max: number = MAX_TIME_SEC): boolean {
+    if (!Number.isInteger(value)) this.add('notAnInteger', path, `must be an integer, is ${String(value)}`);
+    else if (value < 0) this.add('negative', path, `must not be negative, is ${value}`);
+    else if (value > max) this.add('tooLarge', path, `must be at most ${max}, is ${value}`);
+    else return true;
+    return false;
+  }
+  /** For rates: any number from 0 to the largest cost. */
+  rate(value: number, path: string): void {
+    if (!Number.isFinite(value)) this.add('notAnInteger', path, `must be a number, is ${String(value)}`);
+    else if (value < 0) this.add('negative', path, `must not be negative, is ${value}`);
+    else if (value > MAX_COST) this.add('tooLarge', path, `must be at most ${MAX_COST}, is ${value}`);
+  }
+  index(value: number, count: number, code: FaultCode, path: string, what: string): void {
+    if (!Number.isInteger(value) || value < 0 || value >= count) {
+      this.add(code, path, `there is no ${what} ${String(value)}: there are ${count}, counted from 0`);
+    }
+  }
+  indices(values: readonly number[], count: number, code: FaultCode, path: string, what: string): void {
+    for (let i = 0; i < values.length; i++) this.index(values[i]!, count, code, `${path}[${i}]`, what);
+  }
+}
+
+/** Everything that is wrong with a problem, at once; an empty list means that `solve` accepts it. */
+export function validateProblem(problem: Problem): Fault[] {
+  const list = new FaultList();
+  const { visits, shifts, matrices } = problem;
+  list.whole(problem.placeCount, 'placeCount', MAX_VISITS);
+  if (visits.length > MAX_VISITS) list.add('tooLarge', 'visits', `at most ${MAX_VISITS} visits, there are ${visits.length}`);
+  if (visits.length * shifts.length > MAX_VISITS_TIMES_SHIFTS) {
+    list.add(
+      'tooLarge',
+      'visits',
+      `visits × shifts may be at most ${MAX_VISITS_TIMES_SHIFTS}, it is ${visits.length * shifts.length}`,
+    );
+  }
+  if (list.faults.length > 0) return list.faults;
+  const cells = problem.placeCount * problem.placeCount;
+  matrices.forEach((matrix, m) => {
+    checkMatrix(list, matrix.durationsSec, cells, `matrices[${m}].durationsSec`);
+    if (matrix.distancesMetres) checkMatrix(list, matrix.distancesMetres, cells, `matrices[${m}].distancesMetres`);
+  });
+  const dimensions = shifts[0]?.capacity.length ?? visits[0]?.loads.length ?? 0;
+  for (let v = 0; v < visits.length && !list.full; v++) checkVisit(list, problem, visits[v]!, `visits[${v}]`, dimensions);
+  const frozenIn = new Map<number, number>();
+  for (let s = 0; s < shifts.length && !list.full; s++) checkShift(list, problem, s, `shifts[${s}]`, dimensions, frozenIn);
+  if (list.faults.length === 0) checkTiers(list, problem);
+  return list.faults;
+}
+
+function checkMatrix(list: FaultList, matrix: Int32Array, cells: number, path: string): void {
+  if (matrix.length !== cells) {
+    list.add('wrongSize', path, `must have placeCount × placeCount = ${cells} entries, has ${matrix.length}`);
+    return;
+  }
+  for (let i = 0; i < cells; i++) {
+    if (matrix[i]! < 0) list.add('negative', `${path}[${i}]`, `must not be negative, is ${matrix[i]}`);
+    else if (matrix[i]! > MAX_TIME_SEC && matrix[i] !== 0x7fffffff)
+      list.add('tooLarge', `${path}[${i}]`, `must be at most ${MAX_TIME_SEC}`);
+    if (list.full) return;
+  }
+}
+
+function checkWindows(list: FaultList, windows: readonly Window[], path: string): void {
+  windows.forEach((window, w) => {
+    const opens = list.whole(window.opensSec, `${path}[${w}].opensSec`);
+    const closes = list.whole(window.closesSec, `${path}[${w}].closesSec`);
+    if (opens && closes && window.closesSec < window.opensSec) {
+      list.add('windowReversed', `${path}[${w}]`, `closes at ${window.closesSec} before it opens at ${window.opensSec}`);
+    }
+  });
+}
+
+function checkLoads(list: FaultList, loads: readonly number[], dimensions: number, path: string): void {
+  if (loads.length !== dimensions)
+    list.add('wrongSize', path, `must have ${dimensions} dimension(s) as shifts[0].capacity, has ${loads.length}`);
+  loads.forEach((load, d) => void list.whole(load, `${path}[${d}]`, MAX_LOAD));
+}
+
+function checkSkills(list: FaultList, skills: readonly number[], path: string): void {
+  list.indices(skills, MAX_SKILLS, 'unknownSkill', path, 'skill');
+}
+
+function checkVisit(list: FaultList, problem: Problem, visit: Visit, path: string, dimensions: number): void {
+  const shiftCount = problem.shifts.length;
+  list.index(visit.placeIndex, problem.placeCount, 'unknownPlace', `${path}.placeIndex`, 'place');
+  list.whole(visit.serviceSec, `${path}.serviceSec`);
+  list.whole(visit.setupSec, `${path}.setupSec`);
+  checkWindows(list, visit.windows, `${path}.windows`);
+  checkSkills(list, visit.skills, `${path}.skills`);
+  if (visit.tier !== null) list.whole(visit.tier, `${path}.tier`, 100);
+  list.whole(visit.prize, `${path}.prize`, MAX_COST);
+  checkLoads(list, visit.loads, dimensions, `${path}.loads`);
+  list.indices(visit.allowedShifts ?? [], shiftCount, 'unknownShift', `${path}.allowedShifts`, 'shift');
+  list.indices(visit.forbiddenShifts ?? [], shiftCount, 'unknownShift', `${path}.forbiddenShifts`, 'shift');
+  if (visit.pinnedShift !== undefined) list.index(visit.pinnedShift, shiftCount, 'unknownShift', `${path}.pinnedShift`, 'shift');
+}
+
+function checkShift(
+  list: FaultList,
+  problem: Problem,
+  shiftIndex: number,
+  path: string,
+  dimensions: number,
+  frozenIn: Map<number, number>,
+): void {
+  const shift = problem.shifts[shiftIndex]!;
+  for (const [place, name] of [
+    [shift.startPlaceIndex, 'startPlaceIndex'],
+    [shift.endPlaceIndex, 'endPlaceIndex'],
+  ] as const) {
+    if (place !== null) list.index(place, problem.placeCount, 'unknownPlace', `${path}.${name}`, 'place');
+  }
+  const opens = list.whole(shift.opensSec, `${path}.opensSec`);
+  const closes = list.whole(shift.closesSec, `${path}.closesSec`);
+  const hours = opens && closes && shift.opensSec <= shift.closesSec;
+  if (opens && closes && !hours)
+    list.add('shiftReversed', path, `closes at ${shift.closesSec} before it opens at ${shift.opensSec}`);
+  checkSkills(list, shift.skills, `${path}.skills`);
+  checkLoads(list, shift.capacity, dimensions, `${path}.capacity`);
+  if (shift.breaks.length > MAX_BREAKS) {
+    list.add('tooManyBreaks', `${path}.breaks`, `at most ${MAX_BREAKS} breaks in a shift, there are ${shift.breaks.length}`);
+  }
+  shift.breaks.forEach((pause, b) => {
+    checkWindows(list, pause.windows, `${path}.breaks[${b}].windows`);
+    const whole = list.whole(pause.durationSec, `${path}.breaks[${b}].durationSec`);
+    if (hours && whole && !breakFits(shift, b)) {
+      list.add(
+        'breakDoesNotFit',
+        `${path}.breaks[${b}]`,
+        'cannot be taken, after the breaks before it, within its windows and the hours of the shift',
+      );
+    }
+  });
+  if (shift.maxTravelSec !== undefined) list.whole(shift.maxTravelSec, `${path}.maxTravelSec`, 0x7fffffff);
+  if (shift.maxMetres !== undefined) list.whole(shift.maxMetres, `${path}.maxMetres`, 0x7fffffff);
+  if (shift.maxVisits !== undefined) list.whole(shift.maxVisits, `${path}.maxVisits`, 0x7fffffff);
+  for (const rate of ['fixed', 'perTravelSec', 'perMetre', 'perTaskSec', 'perVisit'] as const)
+    list.rate(shift.costs[rate], `${path}.costs.${rate}`);
+  if (!(shift.speedFactor > 0.01 && shift.speedFactor <= 100)) {
+    list.add('notPositive', `${path}.speedFactor`, `must be above 0.01 and at most 100, is ${String(shift.speedFactor)}`);
+  }
+  list.index(shift.matrixIndex, problem.matrices.length, 'unknownMatrix', `${path}.matrixIndex`, 'matrix');
+  const needsMetres = shift.costs.perMetre > 0 || shift.maxMetres !== undefined;
+  if (needsMetres && problem.matrices[shift.matrixIndex] && !problem.matrices[shift.matrixIndex]!.distancesMetres) {
+    list.add('wrongSize', `matrices[${shift.matrixIndex}].distancesMetres`, `is absent, but ${path} counts metres`);
+  }
+  shift.frozenHead?.forEach((visit, i) => {
+    const at = `${path}.frozenHead[${i}]`;
+    list.index(visit, problem.visits.length, 'unknownVisit', at, 'visit');
+    if (frozenIn.has(visit)) list.add('visitRepeated', at, `visit ${visit} is already frozen in shift ${frozenIn.get(visit)}`);
+    frozenIn.set(visit, shiftIndex);
+    const pinned = problem.visits[visit]?.pinnedShift;
+    if (pinned !== undefined && pinned !== shiftIndex) list.add('pinConflict', at, `visit ${visit} is pinned to shift ${pinned}`);
+  });
+}
+
+function breakFits(shift: Shift, upTo: number): boolean {
+  let clock = shift.opensSec;
+  for (let b = 0; b <= upTo; b++) {
+    let first = Infinity;
+    for (const { opensSec, closesSec } of shift.breaks[b]!.windows) {
+      if (closesSec >= clock) first = Math.min(first, Math.max(clock, opensSec));
+    }
+    clock = first + shift.breaks[b]!.durationSec;
+  }
+  return clock <= shift.closesSec;
+}
+
+function checkTiers(list: FaultList, problem: Problem): void {
+  let product = 1;
+  for (const tier of tiersOf(problem)) product *= tier.size;
+  if (product > 2 ** 52) {
+    list.add(
+      'tiersTooWide',
+      'visits',
+      'the tiers and prizes span more than a number can hold exactly: use fewer tiers or smaller prizes',
+    );
+  }
+}

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkPlan } from '../../apps/optimizer/src/check/check-plan.ts';
+import { bestInsertions, evaluate, type Plan, type Problem, solve, validateProblem } from '../../apps/optimizer/src/index.ts';
+import { bestOfAll, compareValues, planValue } from './every-plan.ts';
+import { randomProblem } from './random-problem.ts';
+
+const problems = (mostVisits: number, mostShifts: number) =>
+  fc
+    .record({
+      seed: fc.integer(),
+      visits: fc.integer({ min: 0, max: mostVisits }),
+      shifts: fc.integer({ min: 1, max: mostShifts }),
+    })
+    .map(({ seed, visits, shifts }) => ({ seed, problem: randomProblem(seed, visits, shifts) }))
+    // A random frozen head may be impossible by itself; such a problem has no plan to judge.
+    .filter(
+      ({ problem }) => validateProblem(problem).length === 0 && evaluate(problem, headsOnly(problem)).violations.length === 0,
+    );
+
+function headsOnly(problem: Problem): Plan {
+  const routes = problem.shifts.map((shift) => shift.frozenHead ?? []);
+  const served = new Set(routes.flat());
+  return { routes, unassigned: problem.visits.map((_, v) => v).filter((v) => !served.has(v)) };
+}
+
+const value = (problem: Problem, plan: Plan) => planValue(problem, plan, routeCost(problem, plan));
+const routeCost = (problem: Problem, plan: Plan) => evaluate(problem, plan).routes.reduce((sum, route) => sum + route.cost, 0);
+
+describe('solve', () => {
+  it('gives plans that the independent checker approves, on random whole problems', () => {
+    fc.assert(
+      fc.property(problems(30, 6), ({ problem, seed }) => {
+        const { plan, evaluation } = solve(problem, { seed, iterations: 512 });
+        expect(evaluation.violations).toEqual([]);
+        expect(checkPlan(problem, plan, evaluation)).toEqual([]);
+      }),
+      { seed: 20221124, numRuns: 200 },
+    );
+  });
+
+  it('is never beaten by exhaustive search, and always reaches it, on tiny problems', () => {
+    fc.assert(
+      fc.property(problems(5, 3), ({ problem, seed }) => {
+        const { plan } = solve(problem, { seed, iterations: 1024 });
+        expect(compareValues(value(problem, plan), bestOfAll(problem))).toBe(0);
+      }),
+      { seed: 269, numRuns: 150 },
+    );
+  });
+
+  it('gives the same plan for the same seed and number of iterations', () => {
+    fc.assert(
+      fc.property(problems(25, 4), ({ problem, seed }) => {
+        const [one, two] = [1, 2].map(() => solve(problem, { seed, iterations: 768 }));
+        expect(two!.plan).toEqual(one!.plan);
+      }),
+      { seed: 90, numRuns: 30 },
+    );
+  });
+
+  it('is never worse than the plan it starts from', () => {
+    fc.assert(
+      fc.property(problems(25, 4), ({ problem, seed }) => {
+        const { plan: initialPlan } = solve(problem, { seed, iterations: 256 });
+        const { plan } = solve(problem, { seed: seed + 1, iterations: 128, initialPlan });
+        expect(compareValues(value(problem, plan), value(problem, initialPlan))).toBeLessThanOrEqual(0);
+      }),
+      { seed: 146, numRuns: 60 },
+    );
+  });
+
+  it('leaves nothing out that would still fit and is worth it, and gives each unassigned visit a reason that trying confirms', () => {
+    fc.assert(
+      fc.property(problems(25, 4), ({ problem, seed }) => {
+        const { plan, unassigned } = solve(problem, { seed, iterations: 256 });
+        expect(unassigned.map((reason) => reason.visit)).toEqual(plan.unassigned);
+        for (const { visit, code, shifts } of unassigned) {
+          const places = bestInsertions(problem, plan, visit);
+          for (const place of places) expect(problem.visits[visit]!.prize).toBeLessThanOrEqual(place.addedCost);
+          if (problem.visits[visit]!.tier !== null) expect(places).toEqual([]);
+          expect(code === 'notWorthIt').toBe(places.length > 0);
+          shifts.forEach((reason, s) => {
+            const alone = evaluate(problem, { routes: problem.shifts.map((_, i) => (i === s ? [visit] : [])), unassigned: [] });
+            const fitsEmpty = !alone.violations.some((one) => one.shift === s && one.code !== 'frozenHeadChanged');
+            const full = ['noTimeLeft', 'noCapacityLeft', 'noVisitsLeft', 'noTravelLeft', 'fits'].includes(reason.code);
+            expect(full).toBe(fitsEmpty);
+          });
+          const someWindow = problem.shifts.some((shift) =>
+            problem.visits[visit]!.windows.some((w) => w.opensSec <= shift.closesSec && w.closesSec >= shift.opensSec),
+          );
+          if (code === 'windowOutsideShift') expect(someWindow).toBe(false);
+        }
+      }),
+      { seed: 452, numRuns: 100 },
+    );
+  });
+});
