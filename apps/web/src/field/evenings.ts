@@ -59,8 +59,3 @@ export function nextVisit(evening: Evening): TeamAssignment | null {
 export function leftOpen(evenings: readonly Evening[], today: string): readonly TeamAssignment[] {
   return evenings.filter((evening) => evening.date < today).flatMap((evening) => evening.visits.filter(isOpen));
 }
-
-/** "2026-11-26": the calendar date of an instant in a zone. */
-export function localDate(instant: Date, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant);
-}

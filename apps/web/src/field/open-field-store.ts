@@ -1,3 +1,4 @@
+import type { Me } from '@gocua/api/contract/session';
 import { type DBSchema, openDB } from 'idb';
 import type { AnswerToRead, QueueStore, StoredCommand } from './command-queue.ts';
 import type { TeamState } from './team-state.ts';
@@ -9,11 +10,15 @@ interface FieldSchema extends DBSchema {
   received: { key: string; value: string };
   /** The last known evening, by account, so that the page opens before the server answers. */
   teams: { key: string; value: TeamState };
+  /** Who used this phone last (one row), so that the page opens while the server is away. */
+  member: { key: 'last'; value: Me };
 }
 
 export interface FieldStore extends QueueStore {
   readTeam(accountId: string): Promise<TeamState | undefined>;
   writeTeam(accountId: string, state: TeamState): Promise<void>;
+  readMember(): Promise<Me | undefined>;
+  writeMember(me: Me): Promise<void>;
   /** Signing out takes names and addresses off the phone; commands that wait stay until they are sent. */
   forgetTeam(accountId: string): Promise<void>;
 }
@@ -26,6 +31,7 @@ export async function openFieldStore(name = 'gocua-field'): Promise<FieldStore> 
       created.createObjectStore('answers', { keyPath: 'id' }).createIndex('accountId', 'accountId');
       created.createObjectStore('received');
       created.createObjectStore('teams');
+      created.createObjectStore('member');
     },
   });
   return {
@@ -55,6 +61,12 @@ export async function openFieldStore(name = 'gocua-field'): Promise<FieldStore> 
     async writeTeam(accountId, state) {
       await db.put('teams', state, accountId);
     },
-    forgetTeam: (accountId) => db.delete('teams', accountId),
+    readMember: () => db.get('member', 'last'),
+    async writeMember(me) {
+      await db.put('member', me, 'last');
+    },
+    async forgetTeam(accountId) {
+      await Promise.all([db.delete('teams', accountId), db.delete('member', 'last')]);
+    },
   };
 }

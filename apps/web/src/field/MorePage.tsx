@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import { Button } from '../design/Button.tsx';
+import { LanguageSwitch } from '../design/LanguageSwitch.tsx';
+import { Notice } from '../design/Notice.tsx';
+import { ThemeSwitch } from '../design/ThemeSwitch.tsx';
+import { useSignOut } from '../session/session.ts';
+import { common } from '../words/common.ts';
+import { formatTime } from '../words/format.ts';
+import { problemText } from '../words/problems.ts';
+import { usePhone } from './phone-context.ts';
+import { useSyncWords } from './SyncLine.tsx';
+import { fieldWords } from './words.ts';
+
+/** What waits on the phone, language and colours, signing out. */
+export function MorePage() {
+  const { phone, view, visits, me, zone } = usePhone();
+  const t = fieldWords.useText();
+  const c = common.useText();
+  const sync = useSyncWords();
+  const signOut = useSignOut();
+  const [failure, setFailure] = useState<unknown>(null);
+  const { waiting } = view.queue;
+
+  async function leave() {
+    try {
+      await phone.forget();
+      await signOut();
+    } catch (error) {
+      await phone.remember();
+      setFailure(error);
+    }
+  }
+
+  return (
+    <div className="more">
+      <h1>{t('moreTitle')}</h1>
+      <section>
+        <h2>{t('unsentTitle')}</h2>
+        <p>{sync}</p>
+        {waiting.length === 0 ? (
+          <p className="visit-soft">{t('unsentNone')}</p>
+        ) : (
+          <>
+            <ol className="more-unsent">
+              {waiting.map((command) => (
+                <li key={command.id}>
+                  <strong>{visits.find((visit) => visit.id === command.assignmentId)?.fullName ?? t('someVisit')}</strong>{' '}
+                  {t('unsentAt', { action: t(`stepDone.${command.action}`), time: formatTime(command.deviceAt, zone) })}
+                </li>
+              ))}
+            </ol>
+            <Button size="touch" wide onPress={() => void phone.queue.flush()}>
+              {t('sendNow')}
+            </Button>
+          </>
+        )}
+      </section>
+      <section className="more-row">
+        <h2>{c('language')}</h2>
+        <LanguageSwitch size="touch" />
+      </section>
+      <section className="more-row">
+        <h2>{c('theme')}</h2>
+        <ThemeSwitch />
+      </section>
+      <section>
+        <h2>{t('signedInAs', { name: me.displayName })}</h2>
+        <p className="visit-soft">{t('signOutWords')}</p>
+        {failure ? <Notice tone="bad" title={problemText(failure)} /> : null}
+        {waiting.length > 0 ? <Notice tone="warn" title={t('signOutHeld', { count: waiting.length })} /> : null}
+        <Button size="touch" wide isDisabled={waiting.length > 0} onPress={() => void leave()}>
+          {c('signOut')}
+        </Button>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import type { Outcome } from '@gocua/api/contract/codes';
+import type { LIMITS } from '@gocua/api/contract/common';
+import { type FormEvent, useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { Button } from '../design/Button.tsx';
+import { RadioChoices } from '../design/Choices.tsx';
+import { Notice } from '../design/Notice.tsx';
+import { TextField } from '../design/TextField.tsx';
+import { codes } from '../words/codes.ts';
+import { usePhone } from './phone-context.ts';
+import { MissingVisit, useAddressedVisit } from './VisitPage.tsx';
+import { OUTCOME_GROUPS } from './visit-steps.ts';
+import { fieldWords } from './words.ts';
+
+// The type alone: the value would bring the whole schema library to the phone.
+const NOTE_LENGTH: (typeof LIMITS)['noteLength'] = 1000;
+
+/** What happened at the door: one choice of the closed list, a note only if wanted. */
+export function OutcomePage() {
+  const found = useAddressedVisit();
+  const { phone } = usePhone();
+  const t = fieldWords.useText();
+  const c = codes.useText();
+  const navigate = useNavigate();
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [note, setNote] = useState('');
+  const [fault, setFault] = useState<'outcomeMissing' | 'saveFailed' | null>(null);
+  const [saving, setSaving] = useState(false);
+  if (!found) return <MissingVisit />;
+  const { visit } = found;
+  if (visit.state !== 'arrived' && !saving) {
+    return (
+      <div className="outcome">
+        <h1>{t('outcomeTitle', { name: visit.fullName })}</h1>
+        <Notice tone="warn" title={t('outcomeNotYet')} />
+        <Link className="button button-plain button-touch" to={`/to/viec/${visit.id}`}>
+          {t('toVisit')}
+        </Link>
+      </div>
+    );
+  }
+
+  async function onSubmit(event: FormEvent) {
+    event.preventDefault();
+    if (!outcome) {
+      setFault('outcomeMissing');
+      return;
+    }
+    setSaving(true);
+    try {
+      await phone.step(visit.id, 'finish', outcome, note.trim());
+      await navigate('/to', { replace: true });
+    } catch {
+      setFault('saveFailed');
+      setSaving(false);
+    }
+  }
+
+  return (
+    <form className="outcome" onSubmit={onSubmit}>
+      <h1>{t('outcomeTitle', { name: visit.fullName })}</h1>
+      {OUTCOME_GROUPS.map((group) => (
+        <RadioChoices
+          key={group.id}
+          look="big"
+          label={t(`outcomeGroup.${group.id}`)}
+          choices={group.outcomes.map((id) => ({ id, words: c(`outcome.${id}`), help: t(`outcomeHelp.${id}`) }))}
+          value={outcome && group.outcomes.includes(outcome) ? outcome : null}
+          onChange={(next) => {
+            setOutcome(next);
+            setFault(null);
+          }}
+        />
+      ))}
+      <TextField
+        size="touch"
+        label={t('outcomeNote')}
+        help={t('outcomeNoteHelp')}
+        value={note}
+        onChange={setNote}
+        rows={2}
+        maxLength={NOTE_LENGTH}
+      />
+      <div className="dock">
+        {fault ? <Notice tone="bad" title={t(fault)} /> : null}
+        <div className="dock-row">
+          <Link className="dock-side" to={`/to/viec/${visit.id}`}>
+            <span>{t('toVisit')}</span>
+          </Link>
+          <Button kind="primary" size="field" type="submit" className="dock-step" isDisabled={saving}>
+            {t('outcomeSave')}
+          </Button>
+        </div>
+      </div>
+    </form>
+  );
+}
