@@ -4,6 +4,7 @@ import { type RandomState, randomUnit } from './random.ts';
 import { type Orders, recreate } from './recreate.ts';
 import { type Removed, ruin } from './ruin.ts';
 import { energy, type State } from './state.ts';
+import { NEVER_SEC } from './window.ts';
 
 /** From this many times the mean cost of a drive in the first plan … */
 const HOTTEST = 1.0;
@@ -54,7 +55,7 @@ export function anneal(
   return { best, iterations };
 }
 
-/** Mean cost of the drives; at least a little, for plans where everything is at one place. */
+/** Mean cost of the drives of the plan, and of an empty one of all drives there could be; at least 1. */
 function meanDrive(st: State): number {
   let sum = 0;
   let drives = 0;
@@ -63,5 +64,11 @@ function meanDrive(st: State): number {
     sum += st.driveCost[node]!;
     drives++;
   }
-  return Math.max(1, drives === 0 ? 1 : sum / drives);
+  if (drives > 0) return Math.max(1, sum / drives);
+  for (const cost of st.c.travel.cost) {
+    if (cost >= NEVER_SEC) continue;
+    sum += cost;
+    drives++;
+  }
+  return Math.max(1, sum / Math.max(1, drives));
 }

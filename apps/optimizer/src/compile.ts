@@ -162,7 +162,7 @@ function compileBreaks(problem: Problem) {
   return { breakCount, mostBreaks, breakDurationSec, breakFirst, breakEnd, breakOpens, breakCloses: Int32Array.from(closes) };
 }
 
-/** Optional visits: their prize. Others: their rank times more than any single insertion can cost. */
+/** Optional visits: their prize. Others: their rank times more than any single insertion and all optional visits can cost. */
 function missCosts(problem: Problem, travel: Travel, missRank: Float64Array): Float64Array {
   let longest = 0;
   for (let i = 0; i < travel.cost.length; i++)
@@ -174,6 +174,8 @@ function missCosts(problem: Problem, travel: Travel, missRank: Float64Array): Fl
     for (const visit of problem.visits)
       task = Math.max(task, (visit.serviceSec + visit.setupSec) * shift.costs.perTaskSec + shift.costs.perVisit);
   }
-  const worth = 2 * longest + rest + 2 * task + 1;
+  let prizes = 0;
+  for (const visit of problem.visits) if (visit.tier === null) prizes += visit.prize;
+  const worth = 2 * longest + rest + 2 * task + prizes + 1;
   return Float64Array.from(problem.visits, (visit, v) => (visit.tier === null ? visit.prize : missRank[v]! * worth));
 }

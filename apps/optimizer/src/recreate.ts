@@ -9,11 +9,13 @@ import { NEVER_SEC } from './window.ts';
 
 /** A place is passed over this often, so that the greedy order does not always give the same plan. */
 const BLINK_RATE = 0.01;
+/** Small problems have few places: this divided by the number of visits, if that is more. */
+const SMALL_BLINK_RATE = 0.6;
 /** So many visits that were absent before are offered to the routes that the attempt has touched. */
 const OFFERED_ABSENT = 12;
 /** So many types of unused shifts are looked at for one visit. */
 const FREE_TYPES_TRIED = 16;
-/** This often optional visits are put in at any cost: two neighbours may be worth a drive that neither is worth alone. */
+/** This often half of the optional visits are put in at any cost: two neighbours may be worth a drive that neither is worth alone. */
 const EAGER_RATE = 0.2;
 
 /** What the visits are sorted by; precomputed keys, smallest first. */
@@ -83,7 +85,7 @@ export function recreate(
   const eager = c.hasOptional && randomUnit(random) < EAGER_RATE;
   for (let i = 0; i < count; i++) {
     const v = removed.list[i]!;
-    const most = eager ? NEVER_SEC : c.missCost[v]!;
+    const most = eager && randomUnit(random) < 0.5 ? NEVER_SEC : c.missCost[v]!;
     const before = cheapestNear(st, journal, random, v, most, removed.takenIn[v] !== journal.epoch[0]);
     if (before < 0) missed += c.missCost[v]!;
     else {
@@ -143,6 +145,7 @@ function cheapestNear(st: State, journal: Journal, random: RandomState, v: numbe
   const fitsRow = v * typeCount;
   const place = arrivesAt[v]! * size;
   const load = dimensions > 0 ? c.loads[v * dimensions]! : 0;
+  const blinkRate = blinkRateOf(c);
   const epoch = journal.epoch[0]!;
   const touchedIn = journal.touchedIn;
   let best = -1;
@@ -160,7 +163,7 @@ function cheapestNear(st: State, journal: Journal, random: RandomState, v: numbe
     let added = costTransposed[row + leavesFrom[node]!]! + cost[row + arrivesAt[next[node]!]!]! - driveCost[node]!;
     if (hasTaskCost) added = insertionCost(st, node, v);
     if (added >= bestCost) continue;
-    if (randomUnit(random) < BLINK_RATE) continue;
+    if (randomUnit(random) < blinkRate) continue;
     if (hasFrozen && c.sealed[node] === 1) continue;
     if (dimensions > 1 && !insertionFits(st, node, v)) continue;
     if (limited[shift] === 1 && !withinLimits(st, node, v, shift)) continue;
@@ -171,6 +174,10 @@ function cheapestNear(st: State, journal: Journal, random: RandomState, v: numbe
   const freeTypes = st.counts[FREE_TYPES]!;
   if (freeTypes > 0) best = cheapestFree(st, random, v, best, bestCost, freeTypes);
   return best;
+}
+
+function blinkRateOf(c: Compiled): number {
+  return Math.max(BLINK_RATE, SMALL_BLINK_RATE / (c.visitCount + 1));
 }
 
 function cheapestFree(st: State, random: RandomState, v: number, best: number, bestCost: number, freeTypes: number): number {
@@ -185,7 +192,7 @@ function cheapestFree(st: State, random: RandomState, v: number, best: number, b
     const end = c.visitCount + freeShift(st, type);
     const added = insertionCost(st, end, v);
     if (added >= bestCost) continue;
-    if (randomUnit(random) < BLINK_RATE || !insertionFits(st, end, v)) continue;
+    if (randomUnit(random) < blinkRateOf(c) || !insertionFits(st, end, v)) continue;
     bestCost = added;
     best = end;
   }
