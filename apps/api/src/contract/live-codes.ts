@@ -9,8 +9,8 @@ export const SILENCE_MS = 37_500;
 export const HELLO_MS = 10_000;
 /** Largest message from a client. */
 export const MAX_CLIENT_BYTES = 16 * 1024;
-/** Messages a client may send at once, and a second in the long run. Acknowledgements are cumulative: gather them. */
-export const CLIENT_BURST = 300;
+/** Messages a client may send at once, and a second in the long run. An acknowledgement of something new does not count. */
+export const CLIENT_BURST = 60;
 export const CLIENT_PER_SEC = 10;
 /** Nothing more is sent behind this many unsent bytes; a client that stays behind them for SLOW_MS is dropped and resumes. */
 export const MAX_BUFFERED_BYTES = 1024 * 1024;

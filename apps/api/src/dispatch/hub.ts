@@ -88,16 +88,10 @@ export class Hub {
     if (client.stage === 'closed') return;
     const nowMs = this.#nowMs();
     client.heardAtMs = nowMs;
-    if (!client.bucket.take(nowMs)) {
-      this.#drop(client, 4429);
-      return;
-    }
     const read = readClientMessage(text);
-    if (read.refused) {
-      this.#drop(client, read.refused);
-      return;
-    }
-    this.#obey(client, read.message);
+    if (read.refused) this.#drop(client, read.refused);
+    else if (!this.#isNewAck(client, read.message) && !client.bucket.take(nowMs)) this.#drop(client, 4429);
+    else this.#obey(client, read.message);
   }
 
   /** The socket is gone. */
@@ -144,6 +138,12 @@ export class Hub {
 
   get connectionCount(): number {
     return this.#clients.size;
+  }
+
+  #isNewAck(client: LiveClient, message: ClientMessage): boolean {
+    return (
+      message.type === 'ack' && message.seq > (client.subscriptions.get(message.channel)?.ackedSeq ?? Number.MAX_SAFE_INTEGER)
+    );
   }
 
   #obey(client: LiveClient, message: ClientMessage): void {

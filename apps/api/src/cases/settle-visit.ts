@@ -1,0 +1,39 @@
+import type { CaseState, Need, Outcome } from '../contract/codes.ts';
+import type { Transaction } from '../db/open-database.ts';
+
+/** What an outcome makes of a case. */
+const STATE_AFTER: Record<Outcome, CaseState> = {
+  served: 'served',
+  partly_served: 'waiting',
+  no_answer: 'waiting',
+  not_possible_today: 'waiting',
+  unreadable_prints: 'waiting',
+  refused: 'closed',
+  exempt: 'closed',
+  deceased: 'closed',
+  moved_away: 'blocked',
+};
+
+/** How settled each state is. A visit never makes a case less settled than somebody else made it meanwhile. */
+const RANK: Record<CaseState, number> = { waiting: 0, scheduled: 0, blocked: 1, closed: 2, served: 3 };
+
+/** The state of a case after a visit, and its needs: prints that cannot be read ask for a kit with iris. */
+export function caseAfterVisit(outcome: Outcome, state: CaseState, needs: readonly Need[]): { state: CaseState; needs: Need[] } {
+  const after = STATE_AFTER[outcome];
+  const isIrisMissing = outcome === 'unreadable_prints' && !needs.includes('id_card_iris');
+  return {
+    state: RANK[after] < RANK[state] ? state : after,
+    needs: isIrisMissing ? [...needs, 'id_card_iris'] : [...needs],
+  };
+}
+
+/** Takes the outcome of a finished visit into its case and ends the promise that was kept or broken. In the caller's transaction. */
+export async function settleVisit(tx: Transaction, visit: { caseId: string; outcome: Outcome; now: Date }): Promise<void> {
+  const { caseId, outcome, now } = visit;
+  // Locked first: two visits of one case may end at the same time.
+  await tx.$queryRaw`SELECT 1 FROM "Case" WHERE "id" = ${caseId} FOR UPDATE`;
+  const before = await tx.case.findUniqueOrThrow({ where: { id: caseId }, select: { state: true, needs: true } });
+  const after = caseAfterVisit(outcome, before.state as CaseState, before.needs as Need[]);
+  await tx.case.update({ where: { id: caseId }, data: { ...after, updatedAt: now, version: { increment: 1 } } });
+  await tx.visitPromise.updateMany({ where: { caseId, endedAt: null }, data: { endedAt: now } });
+}

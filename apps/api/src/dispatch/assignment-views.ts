@@ -1,0 +1,103 @@
+import { skillsOfNeeds } from '../cases/skills-of-needs.ts';
+import type { Mobility, Need, Outcome, Sex, AssignmentState as State } from '../contract/codes.ts';
+import type { AssignmentView, TeamAssignment } from '../contract/dispatch.ts';
+
+/** An assignment as it is stored. */
+export interface AssignmentRow {
+  id: string;
+  unitId: string;
+  planId: string;
+  revision: number;
+  teamId: string;
+  caseId: string;
+  date: string;
+  position: number;
+  shiftOpensAt: Date;
+  shiftClosesAt: Date;
+  plannedArriveAt: Date;
+  plannedStartAt: Date;
+  plannedEndAt: Date;
+  travelSec: number;
+  travelMetres: number;
+  state: string;
+  outcome: string | null;
+  acknowledgedAt: Date | null;
+  travellingAt: Date | null;
+  arrivedAt: Date | null;
+  finishedAt: Date | null;
+  version: number;
+}
+
+/** With what the team needs at the door. */
+export interface AssignmentAtDoor extends AssignmentRow {
+  case: {
+    fullName: string;
+    birthYear: number;
+    sex: string;
+    phone: string | null;
+    contactName: string;
+    mobility: string;
+    needs: string[];
+    note: string;
+    household: { address: string; accessNote: string; lat: number | null; lon: number | null };
+    /** The promise in force, if any. */
+    promises: { opensAt: Date; closesAt: Date }[];
+  };
+}
+
+/** Without personal data. */
+export function toAssignmentView(row: AssignmentRow): AssignmentView {
+  return {
+    id: row.id,
+    caseId: row.caseId,
+    teamId: row.teamId,
+    planId: row.planId,
+    revision: row.revision,
+    date: row.date,
+    position: row.position,
+    plannedArriveAt: row.plannedArriveAt.toISOString(),
+    plannedStartAt: row.plannedStartAt.toISOString(),
+    plannedEndAt: row.plannedEndAt.toISOString(),
+    state: row.state as State,
+    outcome: row.outcome as Outcome | null,
+    acknowledgedAt: instant(row.acknowledgedAt),
+    travellingAt: instant(row.travellingAt),
+    arrivedAt: instant(row.arrivedAt),
+    finishedAt: instant(row.finishedAt),
+    version: row.version,
+  };
+}
+
+/** With personal data: for the team itself and its dispatchers. */
+export function toTeamAssignment(row: AssignmentAtDoor): TeamAssignment {
+  const { household, promises, ...person } = row.case;
+  const [promise] = promises;
+  const needs = person.needs as Need[];
+  // Only cases with coordinates are planned, and a household never loses them.
+  if (household.lat === null || household.lon === null) throw new Error(`Assignment ${row.id} is of a home without coordinates.`);
+  return {
+    ...toAssignmentView(row),
+    shiftOpensAt: row.shiftOpensAt.toISOString(),
+    shiftClosesAt: row.shiftClosesAt.toISOString(),
+    travelSec: row.travelSec,
+    travelMetres: row.travelMetres,
+    fullName: person.fullName,
+    birthYear: person.birthYear,
+    sex: person.sex as Sex,
+    phone: person.phone,
+    contactName: person.contactName,
+    address: household.address,
+    accessNote: household.accessNote,
+    note: person.note,
+    mobility: person.mobility as Mobility,
+    needs,
+    skills: skillsOfNeeds(needs),
+    lat: household.lat,
+    lon: household.lon,
+    promise: promise ? { opensAt: promise.opensAt.toISOString(), closesAt: promise.closesAt.toISOString() } : null,
+  };
+}
+
+function instant(at: Date | null): string | null {
+  return at?.toISOString() ?? null;
+}

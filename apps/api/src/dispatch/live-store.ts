@@ -1,0 +1,103 @@
+import type { Actor } from '../auth/actor.ts';
+import { findActor } from '../auth/store.ts';
+import type { LiveEvent, TransientEvent } from '../contract/live.ts';
+import type { RunProgress } from '../contract/planning.ts';
+import type { Deps } from '../deps.ts';
+import { liveUnitChannels } from '../units/unit-path.ts';
+import { mayHear, parseChannel } from './channel-access.ts';
+import type { ChannelAccess, HubStore, TransientNews } from './hub-store.ts';
+import { readTeamSnapshots } from './read-team-snapshot.ts';
+import { renderEvents } from './render-events.ts';
+import {
+  readChannelPaths,
+  readDeliveries,
+  readLastSeqs,
+  readLiveNews,
+  readRunStates,
+  readTeamUnitPaths,
+  upsertDeliveries,
+} from './store.ts';
+import { TRANSIENT_NOTIFICATIONS } from './transient-news.ts';
+
+/** Sessions looked up side by side when all are looked at again. */
+const SESSIONS_AT_ONCE = 16;
+
+/** What the hub asks, answered from the database. */
+export function liveStore({ db, clock }: Pick<Deps, 'db' | 'clock'>): HubStore {
+  const { client } = db;
+  return {
+    async authorise(actor, channels) {
+      const parsed = channels.map(parseChannel);
+      const idsOf = (kind: 'team' | 'unit') => parsed.filter((channel) => channel.kind === kind).map(({ id }) => id);
+      const paths = await readChannelPaths(client, idsOf('unit'), idsOf('team'));
+      const access: ChannelAccess[] = [];
+      for (const [index, channel] of channels.entries()) {
+        const path = paths.get(channel);
+        const { kind, id } = parsed[index]!;
+        if (path === undefined || !mayHear(actor, { kind, id }, path)) return null;
+        access.push({ channel, deliversFor: kind === 'team' && actor.teamId === id ? id : null });
+      }
+      return access;
+    },
+    readAfter: (cursors, limit) => readLiveNews(client, cursors, limit),
+    async readSnapshots(channels) {
+      // The numbers first: what is read after them includes at least everything they count.
+      const seqs = await readLastSeqs(client, channels);
+      const teamIds = channels.map(parseChannel).filter(({ kind }) => kind === 'team');
+      const teams = await readTeamSnapshots(
+        client,
+        teamIds.map(({ id }) => id),
+        clock.now(),
+      );
+      return new Map(
+        channels.map((channel) => [channel, { seq: seqs.get(channel)!, team: teams.get(parseChannel(channel).id) ?? null }]),
+      );
+    },
+    render: (messages): Promise<LiveEvent[]> => renderEvents(client, messages),
+    renderTransients: (news) => renderTransients({ db, clock }, news),
+    async saveDeliveries(deliveries) {
+      const told = [...new Set(deliveries.filter(({ worthTelling }) => worthTelling).map(({ teamId }) => teamId))];
+      await db.transaction(async (tx) => {
+        await upsertDeliveries(tx, deliveries);
+        for (const teamId of told) await db.notify(tx, TRANSIENT_NOTIFICATIONS, `team.delivery ${teamId}`);
+      });
+    },
+    async findActors(sessionKeys) {
+      const found = new Map<string, Actor>();
+      for (let from = 0; from < sessionKeys.length; from += SESSIONS_AT_ONCE) {
+        const lot = sessionKeys.slice(from, from + SESSIONS_AT_ONCE);
+        const actors = await Promise.all(lot.map((key) => findActor(client, clock, key)));
+        lot.forEach((key, index) => {
+          if (actors[index]) found.set(key, actors[index]);
+        });
+      }
+      return found;
+    },
+  };
+}
+
+async function renderTransients(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  news: TransientNews[],
+): Promise<{ channel: string; event: TransientEvent }[]> {
+  const idsOf = (wanted: string) => news.filter(({ kind }) => kind === wanted).map(({ id }) => id);
+  const told: { channel: string; event: TransientEvent }[] = [];
+  const teamIds = idsOf('team.delivery');
+  if (teamIds.length > 0) {
+    const paths = await readTeamUnitPaths(db.client, teamIds);
+    for (const delivery of await readDeliveries(db.client, { teamIds }, clock.now())) {
+      const channels = liveUnitChannels(paths.get(delivery.teamId) ?? '');
+      told.push(...channels.map((channel) => ({ channel, event: { type: 'team.delivery' as const, delivery } })));
+    }
+  }
+  const runIds = idsOf('run.progress');
+  if (runIds.length > 0) {
+    const runs = await readRunStates(db.client, runIds);
+    const paths = await readChannelPaths(db.client, [...new Set(runs.map(({ unitId }) => unitId))], []);
+    for (const { id: runId, unitId, progress } of runs) {
+      const event = { type: 'run.progress' as const, runId, progress: progress as RunProgress };
+      told.push(...liveUnitChannels(paths.get(`unit:${unitId}`) ?? '').map((channel) => ({ channel, event })));
+    }
+  }
+  return told;
+}
