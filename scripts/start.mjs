@@ -71,7 +71,10 @@ async function announce(ended) {
   }
 }
 
-const urlHost = (name) => (name === '0.0.0.0' || name === '::' ? 'localhost' : name.includes(':') ? `[${name}]` : name);
+function urlHost(name) {
+  if (name === '0.0.0.0' || name === '::') return 'localhost';
+  return name.includes(':') ? `[${name}]` : name;
+}
 
 async function requireFreePort() {
   if (!Number.isInteger(port) || port < 0 || port > 65535)

@@ -70,14 +70,16 @@ async function openEmbedded(options: OpenDatabaseOptions): Promise<Database & Em
       listen: (channel, handler) => subscriptions.add(channel, handler),
       close: () => server.close(),
     }),
-    { dump: () => server.dump(), fsyncCountAtOpen: server.fsyncCountAtOpen },
+    { dump: () => server.dump(), countFsyncs: () => server.countFsyncs() },
   );
 }
 
 /** What only the embedded database has; tests and the template use it. */
 export interface EmbeddedExtras {
+  /** The whole database, to begin another one from. No transaction may be open. */
   dump(): Promise<Uint8Array>;
-  readonly fsyncCountAtOpen: number | null;
+  /** fsync calls that reached the disk since it was opened; null in memory. */
+  countFsyncs(): Promise<number | null>;
 }
 
 export function isEmbedded(database: Database): database is Database & EmbeddedExtras {

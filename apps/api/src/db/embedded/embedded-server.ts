@@ -12,8 +12,8 @@ export interface EmbeddedServer {
   connect(): WorkerStream;
   /** The whole database as an uncompressed tar, to be given as `template` later. No transaction may be open. */
   dump(): Promise<Uint8Array>;
-  /** fsync calls while opening; null in memory. */
-  readonly fsyncCountAtOpen: number | null;
+  /** fsync calls that reached the disk since the start; null in memory. */
+  countFsyncs(): Promise<number | null>;
   /** Writes everything, stops the thread, frees the folder. */
   close(): Promise<void>;
 }
@@ -89,13 +89,11 @@ async function startWorker(
 ): Promise<EmbeddedServer> {
   const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: start, name: 'embedded-database' });
   const send = (message: ToWorker) => worker.postMessage(message);
-  const waiting = new Map<FromWorker['type'], (message: FromWorker) => void>();
+  const waiting = new Map<FromWorker['type'], { resolve(message: FromWorker): void; reject(error: Error): void }>();
   const answer = <T extends FromWorker['type']>(type: T) =>
     new Promise<Extract<FromWorker, { type: T }>>((resolve, reject) => {
-      waiting.set(type, resolve as (message: FromWorker) => void);
-      failures.push(reject);
+      waiting.set(type, { resolve: resolve as (message: FromWorker) => void, reject });
     });
-  const failures: ((error: Error) => void)[] = [];
   let current: { id: number; stream: WorkerStream } | null = null;
   let state: 'opening' | 'open' | 'closing' | 'closed' = 'opening';
 
@@ -104,7 +102,7 @@ async function startWorker(
     const wasOpen = state === 'open';
     state = 'closed';
     current?.stream.destroy(error);
-    for (const reject of failures.splice(0)) reject(error);
+    for (const { reject } of waiting.values()) reject(error);
     void worker.terminate().then(release);
     if (wasOpen) onFailure(error);
   };
@@ -115,19 +113,18 @@ async function startWorker(
     } else if (message.type === 'failed') {
       failed(new Error(`The embedded database stopped: ${message.message}`));
     } else {
-      waiting.get(message.type)?.(message);
+      waiting.get(message.type)?.resolve(message);
+      waiting.delete(message.type);
     }
   });
   worker.on('error', (error: unknown) => failed(error instanceof Error ? error : new Error(String(error))));
   worker.on('exit', (code) => failed(new Error(`The embedded database's thread ended (${code})`)));
 
-  const ready = await answer('ready');
+  await answer('ready');
   state = 'open';
-  failures.length = 0;
   let connectionCount = 0;
 
   return {
-    fsyncCountAtOpen: ready.fsyncCount,
     connect() {
       const id = ++connectionCount;
       const stream = new WorkerStream(
@@ -142,6 +139,11 @@ async function startWorker(
       const dumped = answer('dumped');
       send({ type: 'dump' });
       return (await dumped).tar;
+    },
+    async countFsyncs() {
+      const counted = answer('counted');
+      send({ type: 'count' });
+      return (await counted).fsyncCount;
     },
     async close() {
       if (state !== 'open') return;

@@ -10,12 +10,15 @@ export type ToWorker =
   | { type: 'open'; connection: number }
   | { type: 'bytes'; connection: number; bytes: Uint8Array }
   | { type: 'dump' }
+  | { type: 'count' }
   | { type: 'close' };
 
 export type FromWorker =
-  | { type: 'ready' /** fsync calls that reached the disk while opening; null in memory. */; fsyncCount: number | null }
+  | { type: 'ready' }
   | { type: 'failed'; message: string }
   | { type: 'bytes'; connection: number; bytes: Uint8Array }
   /** The whole database as an uncompressed tar. */
   | { type: 'dumped'; tar: Uint8Array }
-  | { type: 'closed'; fsyncCount: number | null };
+  /** fsync calls that reached the disk since the thread began; null in memory. */
+  | { type: 'counted'; fsyncCount: number | null }
+  | { type: 'closed' };

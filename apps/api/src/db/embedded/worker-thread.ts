@@ -61,7 +61,7 @@ try {
   port.on('message', (message: ToWorker) => {
     work = work.then(() => handle(database, message)).catch(fail);
   });
-  post({ type: 'ready', fsyncCount: files?.fsyncCount ?? null });
+  post({ type: 'ready' });
 } catch (error) {
   fail(error);
 }
@@ -76,9 +76,11 @@ async function handle(database: PGlite, message: ToWorker): Promise<void> {
   } else if (message.type === 'dump') {
     const tar = new Uint8Array(await (await database.dumpDataDir('none')).arrayBuffer());
     post({ type: 'dumped', tar }, [tar.buffer]);
+  } else if (message.type === 'count') {
+    post({ type: 'counted', fsyncCount: files?.fsyncCount ?? null });
   } else {
     await database.close();
-    post({ type: 'closed', fsyncCount: files?.fsyncCount ?? null });
+    post({ type: 'closed' });
     port.close();
   }
 }
