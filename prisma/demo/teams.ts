@@ -1,0 +1,99 @@
+import type { Depot, Kit, ShiftSeries, Team } from '../../apps/api/src/contract/teams.ts';
+
+/**
+ * The demo's teams: invented people and offices, at real streets of the wards where the demo's cases live. All belong to the city,
+ * so one plan covers the sixteen wards. Phone numbers are of a range nobody has (0900 000 …).
+ */
+export const DEMO_UNIT_ID = '01';
+export const DEMO_ZONE = 'Asia/Ho_Chi_Minh';
+
+export const DEMO_DEPOTS: readonly Depot[] = [
+  depot('tru-so-1', 'Trụ sở Kim Liên', 'Phố Đào Duy Anh, phường Kim Liên', 21.009412, 105.837646),
+  depot('tru-so-2', 'Trụ sở Đống Đa', 'Phố Hoàng Cầu, phường Đống Đa', 21.019107, 105.824898),
+  depot('tru-so-3', 'Trụ sở Bạch Mai', 'Phố Lê Thanh Nghị, phường Bạch Mai', 21.002134, 105.846755),
+  depot('tru-so-4', 'Trụ sở Thanh Xuân', 'Đường Vũ Trọng Phụng, phường Thanh Xuân', 21.000574, 105.80742),
+  depot('tru-so-5', 'Trụ sở Văn Miếu', 'Phố Nguyễn Khuyến, phường Văn Miếu - Quốc Tử Giám', 21.028028, 105.83959),
+  depot('tru-so-6', 'Trụ sở Cầu Giấy', 'Phố Trần Đăng Ninh, phường Cầu Giấy', 21.036484, 105.793999),
+];
+
+export const DEMO_KITS: readonly Kit[] = [
+  kit('may-1', 'Máy thu nhận 01', ['intake'], 'ready', 'to-1'),
+  kit('may-2', 'Máy thu nhận 02 (mống mắt)', ['intake', 'iris'], 'ready', 'to-2'),
+  kit('may-3', 'Máy thu nhận 03', ['intake'], 'ready', 'to-3'),
+  kit('may-4', 'Máy thu nhận 04', ['intake'], 'ready', 'to-4'),
+  kit('may-5', 'Máy thu nhận 05 (mống mắt)', ['intake', 'iris'], 'ready', 'to-5'),
+  kit('may-6', 'Máy thu nhận 06', ['intake'], 'ready', 'to-6'),
+  kit('may-7', 'Máy thu nhận 07', ['intake'], 'calibration_due', null),
+];
+
+export const DEMO_TEAMS: readonly Team[] = [
+  team(1, 'Tổ 1 – Kim Liên', 'may-1', ['officer', 'vneid'], ['Trần Quang Khải', 'Nguyễn Thị Thu Hà', 'Lê Minh Đức']),
+  team(2, 'Tổ 2 – Đống Đa', 'may-2', ['officer', 'vneid'], ['Phạm Đình Tuấn', 'Vũ Thị Hương', 'Hoàng Văn Nam']),
+  team(3, 'Tổ 3 – Bạch Mai', 'may-3', ['officer', 'vneid', 'sign_language'], ['Nguyễn Hữu Trung', 'Đặng Thị Ngọc Lan']),
+  team(4, 'Tổ 4 – Thanh Xuân', 'may-4', ['officer', 'vneid'], ['Bùi Đức Kiên', 'Đỗ Thị Phương', 'Ngô Anh Tùng']),
+  team(5, 'Tổ 5 – Văn Miếu', 'may-5', ['officer', 'vneid'], ['Lê Xuân Hưng', 'Trịnh Thị Quỳnh', 'Đào Duy Long']),
+  team(6, 'Tổ 6 – Cầu Giấy', 'may-6', ['officer', 'vneid'], ['Dương Trọng Nghĩa', 'Phan Thị Huyền']),
+];
+
+const WORKDAYS = 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR';
+const NOON_REST = { from: '11:30', to: '13:30', durationSec: 3600 };
+
+/** They began long ago (2024-01-01 was a Monday), so the demo has shifts whenever it is started. */
+export const DEMO_SERIES: readonly ShiftSeries[] = [
+  ...[1, 2, 3, 4, 5].map((number) => series(`${number}-toi`, number, '2024-01-01T18:30', 3, WORKDAYS, null)),
+  ...[1, 2, 4, 5].map((number) => series(`${number}-t7`, number, '2024-01-06T08:00', 9, 'FREQ=WEEKLY;BYDAY=SA', NOON_REST)),
+  series('6-toi', 6, '2024-01-02T18:00', 3.5, 'FREQ=WEEKLY;BYDAY=TU,TH', null),
+  series('6-t7', 6, '2024-01-06T13:30', 4, 'FREQ=WEEKLY;BYDAY=SA', null),
+  series('6-cn', 6, '2024-01-07T08:00', 3.5, 'FREQ=WEEKLY;BYDAY=SU', null),
+];
+
+function depot(id: string, name: string, address: string, lat: number, lon: number): Depot {
+  return { id, unitId: DEMO_UNIT_ID, name, address, lat, lon };
+}
+
+function kit(id: string, name: string, skills: Kit['skills'], state: Kit['state'], teamId: string | null): Kit {
+  return { id, unitId: DEMO_UNIT_ID, name, skills, state, teamId };
+}
+
+function team(number: number, name: string, kitId: string, skills: Team['skills'], people: readonly string[]): Team {
+  const duties = ['leader', 'operator', 'officer'] as const;
+  return {
+    id: `to-${number}`,
+    unitId: DEMO_UNIT_ID,
+    name,
+    color: number - 1,
+    depotId: `tru-so-${number}`,
+    kitId,
+    skills,
+    members: people.map((person, i) => ({
+      id: `to-${number}-${i + 1}`,
+      name: person,
+      phone: `+849000009${number}${i + 1}`,
+      duty: duties[i]!,
+    })),
+    active: true,
+    version: 1,
+  };
+}
+
+function series(
+  id: string,
+  teamNumber: number,
+  startsLocal: string,
+  hours: number,
+  rule: string,
+  rest: ShiftSeries['rest'],
+): ShiftSeries {
+  return {
+    id: `ca-${id}`,
+    teamId: `to-${teamNumber}`,
+    startsLocal,
+    zone: DEMO_ZONE,
+    durationSec: hours * 3600,
+    rule,
+    exceptDates: [],
+    skipHolidays: true,
+    rest,
+    version: 1,
+  };
+}
