@@ -14,6 +14,7 @@ import { healthRoutes } from './health.ts';
 import { planningRoutes } from './planning/routes.ts';
 import { answerProblems } from './problem-answers.ts';
 import { requestRoutes } from './requests/routes.ts';
+import { demoRoutes } from './seed/routes.ts';
 import { teamRoutes } from './teams/routes.ts';
 import { unitRoutes } from './units/routes.ts';
 import { webFiles } from './web-files.ts';
@@ -72,6 +73,7 @@ export async function buildApp(deps: Deps): Promise<App> {
 
   healthRoutes(app, deps);
   authRoutes(app, deps);
+  demoRoutes(app, deps);
   unitRoutes(app, deps);
   caseRoutes(app, deps);
   teamRoutes(app, deps);

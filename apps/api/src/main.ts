@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     },
   });
   await migrate(db);
-  const map = await openMap(config.mapDir);
+  const map = await openMap(config.mapDir, (sentence) => log.info(sentence));
   const deps = { config, log, db, clock: systemClock, ids: systemIds, travel: map.travel, places: map.places };
   if (config.demo) await seedDemo(deps, map.units);
   const app = await buildApp(deps);

@@ -18,3 +18,10 @@ export const Me = z.object({
   teamName: z.string().nullable(),
 });
 export type Me = z.infer<typeof Me>;
+
+/** While the demo is on, the sign-in page offers its accounts. */
+export const DemoInfo = z.object({
+  password: z.string(),
+  accounts: z.array(z.object({ login: z.string(), displayName: z.string(), role: z.enum(ROLES) })),
+});
+export type DemoInfo = z.infer<typeof DemoInfo>;

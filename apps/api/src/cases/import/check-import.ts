@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Actor } from '../../auth/actor.ts';
 import { IMPORT_LIMITS, type ImportFinding, type ImportReport } from '../../contract/cases.ts';
 import { fold } from '../../contract/fold.ts';
-import type { Deps } from '../../deps.ts';
 import { readOpenPersons } from '../store.ts';
 import { decodeText } from './decode-text.ts';
 import { findDuplicates, personKey } from './find-duplicates.ts';
+import type { ImportDeps } from './import-deps.ts';
 import { openGround } from './open-ground.ts';
 import { type CaseDraft, readRow } from './read-row.ts';
 import { readTable } from './read-table.ts';
@@ -20,7 +20,7 @@ export interface CheckedImport {
 }
 
 /** The dry run: what this file would do. Writes nothing. */
-export async function checkImport(deps: Deps, actor: Actor, bytes: Uint8Array): Promise<CheckedImport> {
+export async function checkImport(deps: ImportDeps, actor: Actor, bytes: Uint8Array): Promise<CheckedImport> {
   const rows = readTable(decodeText(bytes));
   const ground = await openGround(deps, actor);
   const findings: ImportFinding[] = [];

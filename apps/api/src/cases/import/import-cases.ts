@@ -3,12 +3,12 @@ import type { ImportReport } from '../../contract/cases.ts';
 import { fold } from '../../contract/fold.ts';
 import { appendLiveMessages } from '../../db/live-messages.ts';
 import { runOnce } from '../../db/once.ts';
-import type { Deps } from '../../deps.ts';
 import { hashBody } from '../../hash-body.ts';
 import { ProblemError } from '../../problem.ts';
 import { liveUnitChannels } from '../../units/unit-path.ts';
 import { findHouseholds, insertCases, insertHouseholds, insertImport, type NewCase, type NewHousehold } from '../store.ts';
 import { checkImport, householdKey } from './check-import.ts';
+import type { ImportDeps } from './import-deps.ts';
 import type { CaseDraft } from './read-row.ts';
 
 export interface ImportInput {
@@ -20,7 +20,7 @@ export interface ImportInput {
 }
 
 /** Takes the whole list in one transaction, or nothing. Throws `import-has-errors` with the findings of the check. */
-export async function importCases(deps: Deps, actor: Actor, input: ImportInput): Promise<ImportReport> {
+export async function importCases(deps: ImportDeps, actor: Actor, input: ImportInput): Promise<ImportReport> {
   const { report, drafts } = await checkImport(deps, actor, input.bytes);
   if (input.contentHash !== undefined && input.contentHash !== report.contentHash) throw new ProblemError('import-changed');
   const command = {
@@ -73,7 +73,7 @@ type KnownHouseholds = (
   keys: { unitId: string; addressFolded: string }[],
 ) => Promise<{ id: string; unitId: string; addressFolded: string }[]>;
 
-async function toRows(deps: Deps, drafts: CaseDraft[], importId: string, now: Date, findKnown: KnownHouseholds) {
+async function toRows(deps: ImportDeps, drafts: CaseDraft[], importId: string, now: Date, findKnown: KnownHouseholds) {
   const householdIds = new Map<string, string>();
   const keys = drafts.map((draft) => ({ unitId: draft.unitId, addressFolded: fold(draft.address) }));
   for (const known of await findKnown(keys)) householdIds.set(`${known.unitId}|${known.addressFolded}`, known.id);

@@ -1,11 +1,11 @@
 import type { Actor } from '../../auth/actor.ts';
-import type { Deps } from '../../deps.ts';
 import { makeWardFinder } from '../../units/find-ward.ts';
 import { listUnits } from '../../units/store.ts';
+import type { ImportDeps } from './import-deps.ts';
 import type { Ground, WardMatch } from './read-row.ts';
 
 /** What the rows of one import are read against: all units, the actor's scope, the map. */
-export async function openGround(deps: Deps, actor: Actor): Promise<Ground & { wardName: (unitId: string) => string }> {
+export async function openGround(deps: ImportDeps, actor: Actor): Promise<Ground & { wardName: (unitId: string) => string }> {
   const units = await listUnits(deps.db.client);
   const findWards = makeWardFinder(units);
   const names = new Map(units.map((unit) => [unit.id, unit.name]));

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { DEMO_DEPOTS, DEMO_KITS, DEMO_SERIES, DEMO_TEAMS, DEMO_UNIT_ID, DEMO_ZONE } from '../../../../prisma/demo/teams.ts';
+import type { Actor } from '../auth/actor.ts';
+import { hashPassword } from '../auth/password.ts';
+import { insertAccounts } from '../auth/store.ts';
+import { importCases } from '../cases/import/import-cases.ts';
+import { fold } from '../contract/fold.ts';
+import type { Unit } from '../contract/units.ts';
+import { runOnce } from '../db/once.ts';
+import type { Deps } from '../deps.ts';
+import { hashBody } from '../hash-body.ts';
+import { insertUnits } from '../units/store.ts';
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts.ts';
+import { insertTeams, wasDone } from './store.ts';
+
+const GROUND_COMMAND = '5eed0000-0000-4000-8000-000000000001';
+const CASES_COMMAND = '5eed0000-0000-4000-8000-000000000002';
+const CASES_FILE = new URL('../../../../prisma/demo/cases.csv', import.meta.url);
+
+type SeedDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'places' | 'log'>;
+
+/**
+ * Fills an empty database with the demo, once: units, accounts, teams; then the cases, through the same import a dispatcher uses.
+ * Both steps are commands with fixed ids, so a start that was killed in between, or two servers starting at once, do no harm.
+ */
+export async function seedDemo(deps: SeedDeps, units: readonly Unit[]): Promise<void> {
+  await seedGround(deps, units);
+  if (await deps.db.transaction((tx) => wasDone(tx, CASES_COMMAND))) return;
+  const bytes = await readFile(CASES_FILE);
+  const report = await importCases(deps, demoDispatcher(), {
+    commandId: CASES_COMMAND,
+    bytes,
+    fileName: 'demo.csv',
+    contentHash: undefined,
+  });
+  deps.log.info({ cases: report.caseCount, warnings: report.warningCount }, 'filled the demo');
+}
+
+async function seedGround(deps: SeedDeps, units: readonly Unit[]): Promise<void> {
+  if (await deps.db.transaction((tx) => wasDone(tx, GROUND_COMMAND))) return;
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  const now = deps.clock.now();
+  const accounts = DEMO_ACCOUNTS.map((account) => ({ ...account, id: `demo-${account.login}`, passwordHash, createdAt: now }));
+  const command = { commandId: GROUND_COMMAND, accountId: null, kind: 'seed.ground', bodyHash: hashBody('demo'), now };
+  await deps.db.transaction((tx) =>
+    runOnce(tx, command, async () => {
+      const parentsFirst = [...units].sort((a, b) => a.path.split('/').length - b.path.split('/').length);
+      await insertUnits(
+        tx,
+        parentsFirst.map(({ id, parentId, path, kind, name, nameEn }) => ({
+          ...{ id, parentId, path, kind, name, nameEn },
+          nameFolded: fold(name),
+          zone: DEMO_ZONE,
+          country: 'VN',
+        })),
+      );
+      await insertTeams(tx, { depots: DEMO_DEPOTS, kits: DEMO_KITS, teams: DEMO_TEAMS, series: DEMO_SERIES });
+      await insertAccounts(tx, accounts);
+      return null;
+    }),
+  );
+}
+
+function demoDispatcher(): Actor {
+  const { displayName, role, unitId, teamId } = DEMO_ACCOUNTS[0]!;
+  return { accountId: 'demo-dieuphoi', displayName, role, unitId, unitPath: `${DEMO_UNIT_ID}/`, zone: DEMO_ZONE, teamId };
+}
