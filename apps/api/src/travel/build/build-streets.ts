@@ -22,7 +22,8 @@ export function buildStreets(paths: readonly string[], say: (sentence: string) =
     const arcCount = hierarchy.upTo.length + hierarchy.downFrom.length;
     const share = ((100 * hierarchy.rankCount) / streets.vertexCount).toFixed(1);
     say(`${cost.profile.id}: ${hierarchy.rankCount} junctions (${share} %) in the connected part, ${arcCount} arcs`);
-    if (hierarchy.rankCount < 2) throw new OsmFileError(`No street in ${paths.join(', ')} is open to "${cost.profile.id}".`);
+    const isOpen = hierarchy.forwardDs.some((timeDs, edge) => timeDs > 0 || hierarchy.backwardDs[edge]! > 0);
+    if (!isOpen) throw new OsmFileError(`No street in ${paths.join(', ')} is open to "${cost.profile.id}".`);
     return hierarchy;
   });
   let [west, south, east, north] = [180, 90, -180, -90];
