@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Actor } from '../auth/actor.ts';
 import type { Clock } from '../clock.ts';
-import type { ClientMessage, ServerMessage } from '../contract/live.ts';
+import type { ClientMessage, ServerMessage, TransientEvent } from '../contract/live.ts';
 import {
   HEARTBEAT_MS,
   HELLO_MS,
@@ -105,7 +105,16 @@ export class Hub {
     else this.#pump.wake(channel);
   }
 
-  /** Something without a number happened. */
+  /** Sends something without a number to who hears a channel here (L15). */
+  say(channel: string, event: TransientEvent): void {
+    const nowMs = this.#nowMs();
+    const text = JSON.stringify({ type: 'transient', channel, event } satisfies ServerMessage);
+    for (const { client } of this.#pump.subscriptionsOf(channel)) {
+      if (client.hasRoom(nowMs)) client.socket.send(text);
+    }
+  }
+
+  /** Something without a number happened, perhaps in another process; what exactly is read from the database. */
   tell(news: TransientNews): void {
     const isFirst = this.#transients.size === 0;
     this.#transients.set(`${news.kind} ${news.id}`, news);
@@ -244,13 +253,7 @@ export class Hub {
     this.#transients.clear();
     if (this.#clients.size === 0) return;
     try {
-      const nowMs = this.#nowMs();
-      for (const { channel, event } of await this.#parts.store.renderTransients(news)) {
-        const text = JSON.stringify({ type: 'transient', channel, event } satisfies ServerMessage);
-        for (const { client } of this.#pump.subscriptionsOf(channel)) {
-          if (client.hasRoom(nowMs)) client.socket.send(text);
-        }
-      }
+      for (const { channel, event } of await this.#parts.store.renderTransients(news)) this.say(channel, event);
     } catch (error) {
       this.#parts.log.error({ err: error }, 'transient news not told');
     }

@@ -5,7 +5,9 @@ import { hashToken } from '../auth/session-token.ts';
 import { LIVE_PATH, LIVE_SUBPROTOCOL } from '../contract/live-codes.ts';
 import { LIVE_NOTIFICATIONS } from '../db/live-messages.ts';
 import type { App, Deps } from '../deps.ts';
+import { runProgressOf } from '../planning/progress-listener.ts';
 import { ProblemError } from '../problem.ts';
+import { liveUnitChannels } from '../units/unit-path.ts';
 import { Hub } from './hub.ts';
 import { liveStore } from './live-store.ts';
 import { systemTimers } from './system-timers.ts';
@@ -25,6 +27,10 @@ export async function liveRoute(app: App, deps: Deps): Promise<void> {
     }),
   ];
 
+  const endProgress = runProgressOf(deps).subscribe(({ runId, unitPath, progress }) => {
+    for (const channel of liveUnitChannels(unitPath)) hub.say(channel, { type: 'run.progress', runId, progress });
+  });
+
   await app.register(websocket, {
     options: {
       maxPayload: MAX_FRAME_BYTES,
@@ -38,6 +44,7 @@ export async function liveRoute(app: App, deps: Deps): Promise<void> {
     preClose: (done) => done(),
   });
   app.addHook('preClose', async () => {
+    endProgress();
     for (const unlisten of unlistens) await unlisten();
     await hub.drain();
     app.websocketServer.close();
