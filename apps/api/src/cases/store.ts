@@ -54,12 +54,17 @@ export async function insertImport(db: Transaction, row: NewImport): Promise<voi
   await db.import.create({ data: row });
 }
 
+/** Rows of one INSERT: well below the protocol's 32,767 parameters. */
+const INSERT_ROWS = 1000;
+
 export async function insertHouseholds(db: Transaction, rows: NewHousehold[]): Promise<void> {
-  await db.household.createMany({ data: rows });
+  for (let from = 0; from < rows.length; from += INSERT_ROWS)
+    await db.household.createMany({ data: rows.slice(from, from + INSERT_ROWS) });
 }
 
 export async function insertCases(db: Transaction, rows: NewCase[]): Promise<void> {
-  await db.case.createMany({ data: rows });
+  for (let from = 0; from < rows.length; from += INSERT_ROWS)
+    await db.case.createMany({ data: rows.slice(from, from + INSERT_ROWS) });
 }
 
 export async function findHouseholds(
