@@ -1,5 +1,6 @@
 // npm start: from a fresh clone to the open door. Prepares, then runs the server as a child of this process.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { constants } from 'node:os';
 import { join } from 'node:path';
@@ -11,8 +12,8 @@ const port = Number(process.env.PORT || 3000);
 
 await runMain(async () => {
   console.log('Gõ Cửa');
-  await prepare('start');
   await requireFreePort();
+  await prepare('start');
   step('starting');
   const server = startServer();
   const ended = whenEnded(server);
@@ -34,8 +35,29 @@ function startServer() {
     // Its own group: Ctrl-C at the terminal reaches it once, through here.
     detached: process.platform !== 'win32',
   });
+  stopWithNpm(server);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal));
   return server;
+}
+
+/**
+ * When `npm start` itself is killed, nobody can stop this process any more, so it stops by itself. Between npm and this one
+ * stands a shell, which lives on: seen from here only its parent changes.
+ */
+function stopWithNpm(server) {
+  if (!process.env.npm_lifecycle_event) return;
+  const ancestors = () => `${process.ppid} ${parentOf(process.ppid)}`;
+  const before = ancestors();
+  setInterval(() => ancestors() !== before && server.kill('SIGTERM'), 500).unref();
+}
+
+/** On Linux; elsewhere unknown. The name of the process, in brackets, may hold anything. */
+function parentOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) \S+ (\d+) .*$/s, '$1');
+  } catch {
+    return null;
+  }
 }
 
 /** Resolves to the exit code this process passes on. */
