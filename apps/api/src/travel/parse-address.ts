@@ -24,7 +24,7 @@ const HOUSE = new RegExp(`^(?:(?:số nhà|so nha|nhà số|nha so|số|so|nhà|
 const STREET_WORD = /^(?:đường phố|duong pho|phố|pho|đường|duong|đ\.|d\.|đại lộ|dai lo)\s+/iu;
 const STREET_BEGINS = /^\s*(?:phố|pho|đường|duong|đại lộ|dai lo|ngõ|ngo|ngách|ngach|hẻm|hem)\s/iu;
 /** "tập thể Kim Liên phố Lương Định Của": what stands before the street's own word is a building. */
-const BEFORE_STREET_WORD = /^.*\s(?=(?:phố|pho|đường|duong)\s)/iu;
+const BEFORE_STREET_WORD = /^.*\s(?=(?:phố|pho|đường|duong|ngõ)\s)/iu;
 const GROUP_NUMBER = /^(?:tổ|to|cụm|cum|khu)\s+\d+\s+/iu;
 const STREET_IS_NUMBER = /^(?:đường|duong|phố|pho)\s+(?:số|so)\s+\d/iu;
 
