@@ -14,6 +14,8 @@ export const router = createBrowserRouter([
       { path: '/', lazy: async () => ({ Component: (await import('../front/FrontPage.tsx')).FrontPage }) },
       { path: '/dang-nhap', lazy: async () => ({ Component: (await import('../session/SignInPage.tsx')).SignInPage }) },
       { path: '/dieu-phoi/*', lazy: async () => ({ Component: (await import('../planner/Planner.tsx')).Planner }) },
+      { path: '/to/*', lazy: async () => ({ Component: (await import('../field/FieldApp.tsx')).FieldApp }) },
+      { path: '/gia-dinh/*', lazy: async () => ({ Component: (await import('../family/FamilyApp.tsx')).FamilyApp }) },
       { path: '/thiet-ke', lazy: async () => ({ Component: (await import('../design/gallery/Gallery.tsx')).Gallery }) },
       { path: '*', lazy: async () => ({ Component: (await import('./MissingPage.tsx')).MissingPage }) },
     ],
