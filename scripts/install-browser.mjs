@@ -42,4 +42,9 @@ async function playwrightsBrowser() {
   return path && existsSync(path) ? path : null;
 }
 
-const lastLine = (text) => text.split('\n').at(-1);
+/** The last line that is not part of a stack trace. */
+const lastLine = (text) =>
+  text
+    .split('\n')
+    .filter((line) => /^\S/.test(line))
+    .at(-1) ?? text;

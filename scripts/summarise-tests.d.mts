@@ -1,0 +1,13 @@
+export interface TestReport {
+  exitCode: number;
+  testResults: {
+    name?: string;
+    status: string;
+    assertionResults: { status: string; title: string; ancestorTitles: string[] }[];
+  }[];
+}
+/** The lines said after the tests, the numbers last, and the exit code. */
+export function summarise(facts: { report: TestReport; failedChecks: string[]; missing: string[]; isRequiringAll: boolean }): {
+  lines: string[];
+  exitCode: number;
+};
