@@ -4,12 +4,15 @@ import { type RandomState, randomUnit } from './random.ts';
 import { type Orders, recreate } from './recreate.ts';
 import { type Removed, ruin } from './ruin.ts';
 import { energy, type State } from './state.ts';
+import { exchangeTails } from './tail-exchange.ts';
 import { NEVER_SEC } from './window.ts';
 
 /** From this many times the mean cost of a drive in the first plan … */
 const HOTTEST = 1.0;
 /** … down to this. */
 const COLDEST = 0.03;
+/** Tail exchanges tried before each ruin; they are what long routes need and ruins lack. */
+const TAIL_EXCHANGES = 4;
 /** The budget is asked only so often. */
 const ITERATIONS_PER_LOOK = 128;
 
@@ -39,6 +42,9 @@ export function anneal(
   while (used < 1) {
     const temperature = hottest * cooling ** used;
     for (let i = 0; i < ITERATIONS_PER_LOOK; i++) {
+      for (let t = 0; t < TAIL_EXCHANGES; t++) {
+        if (exchangeTails(st, random, temperature, best) && isBetter(st, best)) keep(st, best);
+      }
       begin(st, journal);
       const limit = energy(st) - temperature * Math.log(randomUnit(random) + 1e-12);
       ruin(st, journal, random, removed);

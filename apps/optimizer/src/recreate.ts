@@ -1,5 +1,5 @@
 import type { Compiled } from './compile.ts';
-import { insertionCost, insertionFits, insertionInTime, withinLimits } from './insertion.ts';
+import { insertionCost, insertionFits, insertionInTime } from './insertion.ts';
 import { type Journal, touch } from './journal.ts';
 import { insert } from './moves.ts';
 import { type RandomState, randomBelow, randomUnit } from './random.ts';
@@ -85,7 +85,9 @@ export function recreate(
   const eager = c.hasOptional && randomUnit(random) < EAGER_RATE;
   for (let i = 0; i < count; i++) {
     const v = removed.list[i]!;
-    const most = eager && randomUnit(random) < 0.5 ? NEVER_SEC : c.missCost[v]!;
+    const worth = eager && randomUnit(random) < 0.5 ? NEVER_SEC : c.missCost[v]!;
+    // What costs more than is left up to the limit would be refused anyway.
+    const most = Math.min(worth, limit - totals[ROUTE_COST]! - missed);
     const before = cheapestNear(st, journal, random, v, most, removed.takenIn[v] !== journal.epoch[0]);
     if (before < 0) missed += c.missCost[v]!;
     else {
@@ -137,43 +139,58 @@ function comesAfter(orders: Orders, byWorth: boolean, a: number, b: number): boo
 
 /** The node after which the absent visit costs least, among its neighbours' places and an unused shift, if less than `most`; else −1. */
 function cheapestNear(st: State, journal: Journal, random: RandomState, v: number, most: number, touchedOnly: boolean): number {
-  const { c, routeOf, next, prev, driveCost, loadIn } = st;
+  const { c, routeOf, next, prev, driveCost } = st;
   const { before, after, beforeCount } = c.neighbours;
-  const { fits, typeOf, count: typeCount } = c.types;
   const { cost, costTransposed, size, costBase } = c.travel;
-  const { arrivesAt, leavesFrom, capacity, dimensions, limited, hasTaskCost, hasFrozen } = c;
-  const fitsRow = v * typeCount;
+  const { arrivesAt, leavesFrom, hasTaskCost } = c;
   const place = arrivesAt[v]! * size;
-  const load = dimensions > 0 ? c.loads[v * dimensions]! : 0;
   const blinkRate = blinkRateOf(c);
   const epoch = journal.epoch[0]!;
   const touchedIn = journal.touchedIn;
   let best = -1;
   let bestCost = most;
-  for (let i = 0; i < 2 * beforeCount; i++) {
-    const early = i < beforeCount;
-    const neighbour = early ? before[v * beforeCount + i]! : after[v * beforeCount + i - beforeCount]!;
-    if (neighbour < 0) continue;
-    const shift = routeOf[neighbour]!;
-    if (shift < 0 || fits[fitsRow + typeOf[shift]!] === 0) continue;
+  const to = (v + 1) * beforeCount;
+  for (let i = v * beforeCount; i < to; i++) {
+    const node = before[i]!;
+    if (node < 0) break;
+    const shift = routeOf[node]!;
+    if (shift < 0) continue;
+    const successor = next[node]!;
     if (touchedOnly && touchedIn[shift] !== epoch) continue;
-    if (dimensions > 0 && loadIn[shift * dimensions]! + load > capacity[shift * dimensions]!) continue;
-    const node = early ? neighbour : prev[neighbour]!;
     const row = costBase[shift]! + place;
-    let added = costTransposed[row + leavesFrom[node]!]! + cost[row + arrivesAt[next[node]!]!]! - driveCost[node]!;
+    let added = costTransposed[row + leavesFrom[node]!]! + cost[row + arrivesAt[successor]!]! - driveCost[node]!;
     if (hasTaskCost) added = insertionCost(st, node, v);
-    if (added >= bestCost) continue;
-    if (randomUnit(random) < blinkRate) continue;
-    if (hasFrozen && c.sealed[node] === 1) continue;
-    if (dimensions > 1 && !insertionFits(st, node, v)) continue;
-    if (limited[shift] === 1 && !withinLimits(st, node, v, shift)) continue;
-    if (!insertionInTime(st, node, v, shift)) continue;
+    if (added >= bestCost || randomUnit(random) < blinkRate || !mayFollow(st, node, v, shift)) continue;
+    bestCost = added;
+    best = node;
+  }
+  for (let i = v * beforeCount; i < to; i++) {
+    const successor = after[i]!;
+    if (successor < 0) break;
+    const shift = routeOf[successor]!;
+    if (shift < 0) continue;
+    const node = prev[successor]!;
+    if (touchedOnly && touchedIn[shift] !== epoch) continue;
+    const row = costBase[shift]! + place;
+    let added = costTransposed[row + leavesFrom[node]!]! + cost[row + arrivesAt[successor]!]! - driveCost[node]!;
+    if (hasTaskCost) added = insertionCost(st, node, v);
+    if (added >= bestCost || randomUnit(random) < blinkRate || !mayFollow(st, node, v, shift)) continue;
     bestCost = added;
     best = node;
   }
   const freeTypes = st.counts[FREE_TYPES]!;
   if (freeTypes > 0) best = cheapestFree(st, random, v, best, bestCost, freeTypes);
   return best;
+}
+
+/** `insertionFits`, the cheapest and most telling questions first. */
+function mayFollow(st: State, node: number, v: number, shift: number): boolean {
+  const { c } = st;
+  if (c.types.fits[v * c.types.count + c.types.typeOf[shift]!] === 0) return false;
+  if (c.dimensions > 0 && st.loadIn[shift * c.dimensions]! + c.loads[v * c.dimensions]! > c.capacity[shift * c.dimensions]!)
+    return false;
+  if (c.dimensions > 1 || c.hasFrozen || c.limited[shift] === 1) return insertionFits(st, node, v);
+  return insertionInTime(st, node, v, shift);
 }
 
 function blinkRateOf(c: Compiled): number {
