@@ -10,14 +10,21 @@ import { findPostgresql } from './find-tools.mjs';
 import { ensureBrowser } from './install-browser.mjs';
 import { prepare, ROOT } from './prepare.mjs';
 import { runQuietly } from './run-quietly.mjs';
-import { runMain, step } from './say.mjs';
+import { Refusal, runMain, step } from './say.mjs';
 import { summarise } from './summarise-tests.mjs';
 
 const args = process.argv.slice(2);
 const isRequiringAll = process.env.REQUIRE_ALL === '1';
 
 await runMain(async () => {
-  await prepare('test');
+  try {
+    await prepare('test');
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    console.error(`\n${error.message}\n`);
+    console.log('tests: 0 passed, 1 failed, 0 skipped');
+    return 1;
+  }
   const missing = [];
   const browserProblems = [];
   const browser = await ensureBrowser(process.env, browserProblems);
