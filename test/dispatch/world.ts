@@ -53,11 +53,25 @@ export async function fillWorld(db: Database): Promise<void> {
     skills: ['vneid'],
   });
   await client.team.createMany({ data: [team('to1', 'q006', 'kit1'), team('to2', 'q007', null)] });
-  await insertAccount(db, 'to1', 'team', 'q006', 'to1');
-  await insertAccount(db, 'to2', 'team', 'q007', 'to2');
-  await insertAccount(db, 'city', 'dispatcher', '01', null);
-  await insertAccount(db, 'north', 'dispatcher', 'q006', null);
-  await insertAccount(db, 'chief', 'chief', '01', null);
+  const account = (id: string, role: Role, unitId: string, teamId: string | null) => ({
+    id,
+    login: id,
+    passwordHash: '-',
+    displayName: id,
+    role,
+    unitId,
+    teamId,
+    createdAt: CREATED,
+  });
+  await client.account.createMany({
+    data: [
+      account('to1', 'team', 'q006', 'to1'),
+      account('to2', 'team', 'q007', 'to2'),
+      account('city', 'dispatcher', '01', null),
+      account('north', 'dispatcher', 'q006', null),
+      account('chief', 'chief', '01', null),
+    ],
+  });
   await client.plan.create({
     data: {
       id: 'plan1',
@@ -72,41 +86,36 @@ export async function fillWorld(db: Database): Promise<void> {
       createdAt: CREATED,
     },
   });
-  await client.unit.update({ where: { id: '01' }, data: { revision: 1 } });
-  for (const position of [1, 2, 3]) await insertVisit(db, `a${position}`, 'to1', position);
-  await insertVisit(db, 'b1', 'to2', 1);
+  await insertVisits(db, [
+    ['a1', 'to1', 1],
+    ['a2', 'to1', 2],
+    ['a3', 'to1', 3],
+    ['b1', 'to2', 1],
+  ]);
 }
 
-async function insertAccount(db: Database, id: string, role: Role, unitId: string, teamId: string | null): Promise<void> {
-  await db.client.account.create({
-    data: { id, login: id, passwordHash: '-', displayName: id, role, unitId, teamId, createdAt: CREATED },
-  });
-}
-
-/** A case with a home, planned and published. Ids follow from the assignment's: case "c-a1", household "h-a1". */
-export async function insertVisit(db: Database, id: string, teamId: string, position: number): Promise<void> {
-  const unitId = teamId === 'to1' ? '00226' : 'q007';
-  const address = `${position} ngõ 12 Láng Hạ`;
-  await db.client.household.create({
-    data: {
+/** Cases with homes, planned, promised and published. Ids follow from the assignment's: case "c-a1", household "h-a1". */
+async function insertVisits(db: Database, visits: [id: string, teamId: string, position: number][]): Promise<void> {
+  const unitIdOf = (teamId: string) => (teamId === 'to1' ? '00226' : 'q007');
+  await db.client.household.createMany({
+    data: visits.map(([id, teamId, position]) => ({
       id: `h-${id}`,
-      unitId,
-      address,
-      addressFolded: fold(address),
+      unitId: unitIdOf(teamId),
+      address: `${position} ngõ 12 Láng Hạ`,
+      addressFolded: `${position} ngo 12 lang ha`,
       lat: 21.01 + position / 1000,
       lon: 105.81,
       coordinateSource: 'given',
       confidence: 'exact',
-    },
+    })),
   });
-  const fullName = `Nguyễn Thị ${id.toUpperCase()}`;
-  await db.client.case.create({
-    data: {
+  await db.client.case.createMany({
+    data: visits.map(([id, teamId]) => ({
       id: `c-${id}`,
-      unitId,
+      unitId: unitIdOf(teamId),
       householdId: `h-${id}`,
-      fullName,
-      nameFolded: fold(fullName),
+      fullName: `Nguyễn Thị ${id.toUpperCase()}`,
+      nameFolded: `nguyen thi ${id}`,
       birthYear: 1930,
       sex: 'female',
       phone: '+84912345678',
@@ -117,20 +126,22 @@ export async function insertVisit(db: Database, id: string, teamId: string, posi
       state: 'scheduled',
       createdAt: CREATED,
       updatedAt: CREATED,
-    },
+    })),
   });
-  await insertAssignment(db, id, `c-${id}`, teamId, position);
-  await db.client.visitPromise.create({
-    data: {
+  await db.client.assignment.createMany({
+    data: visits.map(([id, teamId, position]) => assignment(id, `c-${id}`, teamId, position)),
+  });
+  await db.client.visitPromise.createMany({
+    data: visits.map(([id, teamId]) => ({
       id: `p-${id}`,
-      unitId,
+      unitId: unitIdOf(teamId),
       caseId: `c-${id}`,
       revision: 1,
       opensAt: OPENS,
       closesAt: at(120),
       channel: 'phone',
       toldAt: CREATED,
-    },
+    })),
   });
 }
 
@@ -141,26 +152,28 @@ export async function insertAssignment(
   teamId: string,
   position: number,
 ): Promise<void> {
-  await db.client.assignment.create({
-    data: {
-      id,
-      unitId: '01',
-      planId: 'plan1',
-      revision: 1,
-      teamId,
-      caseId,
-      date: '2026-11-23',
-      position,
-      shiftOpensAt: OPENS,
-      shiftClosesAt: at(180),
-      plannedArriveAt: at(position * 30),
-      plannedStartAt: at(position * 30),
-      plannedEndAt: at(position * 30 + 20),
-      travelSec: 600,
-      travelMetres: 2500,
-      state: 'assigned',
-    },
-  });
+  await db.client.assignment.create({ data: assignment(id, caseId, teamId, position) });
+}
+
+function assignment(id: string, caseId: string, teamId: string, position: number) {
+  return {
+    id,
+    unitId: '01',
+    planId: 'plan1',
+    revision: 1,
+    teamId,
+    caseId,
+    date: '2026-11-23',
+    position,
+    shiftOpensAt: OPENS,
+    shiftClosesAt: at(180),
+    plannedArriveAt: at(position * 30),
+    plannedStartAt: at(position * 30),
+    plannedEndAt: at(position * 30 + 20),
+    travelSec: 600,
+    travelMetres: 2500,
+    state: 'assigned',
+  };
 }
 
 /** Minutes after the shift opens. */

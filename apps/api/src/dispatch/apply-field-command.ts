@@ -16,7 +16,7 @@ import { findFieldEvent, findUnitPath, insertFieldEvent, lockAssignment, type St
  * hold up those behind it. Sending again what was already taken answers `repeated`.
  */
 export async function applyFieldCommands(
-  deps: Pick<Deps, 'db' | 'clock' | 'log'>,
+  deps: Pick<Deps, 'db' | 'clock'>,
   actor: Actor,
   commands: FieldCommand[],
 ): Promise<FieldResult[]> {
@@ -45,7 +45,7 @@ async function applyOne(tx: Transaction, now: Date, actor: Actor, command: Field
   const { id, assignmentId, action: kind, note } = command;
   const deviceAt = new Date(command.deviceAt);
   const applied = decision.kind === 'accepted';
-  await insertFieldEvent(tx, {
+  const isStored = await insertFieldEvent(tx, {
     id,
     assignmentId,
     accountId: actor.accountId,
@@ -56,6 +56,7 @@ async function applyOne(tx: Transaction, now: Date, actor: Actor, command: Field
     receivedAt: now,
     applied,
   });
+  if (!isStored) return answer(command, 'refused', 'command-id-reused', assignment);
   if (decision.kind === 'kept') {
     await tell(tx, assignment, { isChanged: false, isCaseNews: true }, now);
     return answer(command, 'kept', decision.problem, assignment);

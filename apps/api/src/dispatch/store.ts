@@ -96,8 +96,10 @@ export function findFieldEvent(
   return tx.visitEvent.findUnique({ where: { id }, select: { assignmentId: true, accountId: true, kind: true } });
 }
 
-export async function insertFieldEvent(tx: Transaction, event: FieldEvent): Promise<void> {
-  await tx.visitEvent.create({ data: event });
+/** False when the id was taken at this very moment, for another visit; nothing was written then. */
+export async function insertFieldEvent(tx: Transaction, event: FieldEvent): Promise<boolean> {
+  const { count } = await tx.visitEvent.createMany({ data: [event], skipDuplicates: true });
+  return count === 1;
 }
 
 export interface StepChange {
