@@ -1,0 +1,125 @@
+import { shiftsBetween } from '../calendar/list-shifts.ts';
+import { addDays } from '../calendar/zoned-time.ts';
+import { RUN_LIMITS } from '../contract/planning.ts';
+import type { Database } from '../db/open-database.ts';
+import { ProblemError } from '../problem.ts';
+import type { LonLat } from '../travel/lon-lat.ts';
+import { freePart } from './free-shifts.ts';
+import type { PlanningInput, ShiftToPlan, VisitToPlan } from './planning-input.ts';
+import { isReplanned } from './replanned.ts';
+import { findPlanningUnit, type LiveAssignment, readLiveAssignments, readOpenCases, readTeams } from './store/input.ts';
+
+export interface HorizonToLoad {
+  readonly unitId: string;
+  readonly fromDate: string;
+  readonly dayCount: number;
+  readonly now: Date;
+}
+
+/**
+ * Demand and supply at one moment: open cases below the unit that are not begun and not planned outside the horizon, and what
+ * is free of its teams' shifts. Refuses with `nothing-to-plan`, `no-shifts`, or `invalid-input` above RUN_LIMITS.visits.
+ */
+export async function loadInput(db: Database, horizon: HorizonToLoad): Promise<PlanningInput> {
+  const { now, fromDate } = horizon;
+  const toDate = addDays(fromDate, horizon.dayCount - 1);
+  const rows = await db.transaction(
+    async (tx) => {
+      const unit = await findPlanningUnit(tx, horizon.unitId);
+      if (!unit) throw new ProblemError('not-found');
+      return {
+        unit,
+        cases: await readOpenCases(tx, unit.path),
+        live: await readLiveAssignments(tx, unit.path, fromDate),
+        teams: await readTeams(tx, unit.path),
+        shifts: await shiftsBetween(tx, unit.path, { from: fromDate, to: toDate }),
+      };
+    },
+    { isolation: 'RepeatableRead' },
+  );
+  const kept = rows.live.filter((visit) => !isReplanned(visit, { fromDate, toDate }, now));
+  const heldCaseIds = new Set(kept.flatMap(({ state, caseId }) => (state === 'finished' ? [] : [caseId])));
+  const cases = rows.cases.filter(({ id }) => !heldCaseIds.has(id));
+  if (cases.length === 0) throw new ProblemError('nothing-to-plan');
+  if (cases.length > RUN_LIMITS.visits) {
+    throw new ProblemError('invalid-input', {
+      detail: `One run plans at most ${RUN_LIMITS.visits} visits: plan a smaller unit.`,
+      params: { visits: cases.length, limit: RUN_LIMITS.visits },
+    });
+  }
+  const places = new PlaceList();
+  const visits: VisitToPlan[] = [];
+  const caseIdsWithoutCoordinates: string[] = [];
+  for (const { id, lat, lon, createdAt, ...rest } of cases) {
+    if (lat === null || lon === null) caseIdsWithoutCoordinates.push(id);
+    else visits.push({ ...rest, caseId: id, placeIndex: places.of(rest.householdId, [lon, lat]), waitingSince: createdAt });
+  }
+  const shifts = toShifts(rows.shifts, rows.teams, kept, places, now);
+  if (shifts.length === 0) throw new ProblemError('no-shifts', { params: { from: fromDate, to: toDate } });
+  const { id: unitId, path: unitPath, zone, revision: baseRevision } = rows.unit;
+  return {
+    unitId,
+    unitPath,
+    zone,
+    baseRevision,
+    fromDate,
+    toDate,
+    takenAt: now,
+    visits,
+    caseIdsWithoutCoordinates,
+    shifts,
+    places: places.all,
+  };
+}
+
+/** One place for each household and depot, however often it is named. */
+class PlaceList {
+  readonly all: LonLat[] = [];
+  readonly #indexes = new Map<string, number>();
+
+  of(key: string, place: LonLat): number {
+    let index = this.#indexes.get(key);
+    if (index === undefined) {
+      index = this.all.push(place) - 1;
+      this.#indexes.set(key, index);
+    }
+    return index;
+  }
+}
+
+function toShifts(
+  shifts: Awaited<ReturnType<typeof shiftsBetween>>,
+  teams: Awaited<ReturnType<typeof readTeams>>,
+  kept: readonly LiveAssignment[],
+  places: PlaceList,
+  now: Date,
+): ShiftToPlan[] {
+  const teamsById = new Map(teams.map((team) => [team.id, team]));
+  const keptByEvening = new Map<string, LiveAssignment[]>();
+  for (const visit of kept) {
+    const evening = `${visit.teamId} ${visit.date}`;
+    keptByEvening.set(evening, [...(keptByEvening.get(evening) ?? []), visit]);
+  }
+  return shifts.flatMap((shift) => {
+    const team = teamsById.get(shift.teamId);
+    const free = freePart(shift, keptByEvening.get(`${shift.teamId} ${shift.date}`) ?? [], now);
+    if (!team || !free) return [];
+    const depot = places.of(`depot ${team.depot.lon} ${team.depot.lat}`, [team.depot.lon, team.depot.lat]);
+    const { startsAtHome } = free;
+    return [
+      {
+        id: shift.id,
+        seriesId: shift.seriesId,
+        teamId: shift.teamId,
+        date: shift.date,
+        opensAt: new Date(shift.opensAt),
+        closesAt: new Date(shift.closesAt),
+        freeFrom: free.freeFrom,
+        startPlaceIndex: startsAtHome ? places.of(`at ${shift.id}`, [startsAtHome.lon, startsAtHome.lat]) : depot,
+        endPlaceIndex: depot,
+        skills: team.skills,
+        rest: free.rest,
+      },
+    ];
+  });
+}

@@ -1,0 +1,101 @@
+import type { SolveResult } from '@gocua/optimizer';
+import type { RunProgress } from '../contract/planning.ts';
+import type { Deps } from '../deps.ts';
+import { ProblemError } from '../problem.ts';
+import { TravelError, type TravelMatrix } from '../travel/travel.ts';
+import { checkPlan } from './check-plan.ts';
+import { type CompiledProblem, compileProblem } from './compile-problem.ts';
+import type { DraftPlan } from './draft-plan.ts';
+import { explain } from './explain.ts';
+import { loadInput } from './load-input.ts';
+import type { PlanningInput } from './planning-input.ts';
+import { readRoutes } from './read-solution.ts';
+import { saveDraft } from './save-draft.ts';
+import type { Solver } from './solver.ts';
+import type { ClaimedRun } from './store/runs.ts';
+
+export interface RunHandle {
+  readonly run: ClaimedRun;
+  /** Aborted when the run is cancelled, lost to another process, or the server stops. */
+  readonly signal: AbortSignal;
+  readonly solver: Solver;
+  /** Takes what changed of the progress. */
+  report(change: Partial<RunProgress>): void;
+  progress(): RunProgress;
+}
+
+/** From demand to a saved draft. Throws ProblemError when there is a reason a dispatcher can act on. */
+export async function performRun(deps: Deps, handle: RunHandle): Promise<void> {
+  const { run, signal } = handle;
+  handle.report({ phase: 'loading' });
+  const input = await loadInput(deps.db, { ...run, now: deps.clock.now() });
+  const visitCount = input.visits.length + input.caseIdsWithoutCoordinates.length;
+  handle.report({ phase: 'measuring', visitCount, shiftCount: input.shifts.length });
+  signal.throwIfAborted();
+  const travel = await measure(deps, input, signal);
+  handle.report({ phase: 'searching' });
+  const compiled = compileProblem(input, travel);
+  const result = await search(handle, compiled);
+  signal.throwIfAborted();
+  handle.report({ phase: 'checking' });
+  const draft = readDraft(input, compiled, result);
+  const faults = checkPlan(input, travel, draft);
+  if (faults.length > 0) {
+    deps.log.error({ runId: run.id, seed: run.seed, faults: faults.slice(0, 20) }, 'the second opinion rejected a plan');
+    throw new ProblemError('plan-rejected', { params: { fault: faults[0]!.code, count: faults.length } });
+  }
+  await saveDraft(deps, {
+    run,
+    input,
+    draft,
+    travelSource: travel.source,
+    bestCost: result.evaluation.cost,
+    iterations: result.iterations,
+    progress: { ...handle.progress(), phase: 'finished', servedCount: result.evaluation.servedCount },
+  });
+  handle.report({ phase: 'finished', servedCount: result.evaluation.servedCount });
+}
+
+async function measure(deps: Deps, input: PlanningInput, signal: AbortSignal): Promise<TravelMatrix> {
+  try {
+    return await deps.travel.matrix(input.places, { signal });
+  } catch (error) {
+    if (error instanceof TravelError) throw new ProblemError('travel-unavailable', { detail: error.message });
+    throw error;
+  }
+}
+
+/** Points of the curve that are kept; when there are more, every second one is forgotten. */
+const CURVE_POINTS = 120;
+
+async function search({ run, signal, solver, report, progress }: RunHandle, compiled: CompiledProblem): Promise<SolveResult> {
+  const onAbort = (): void => void solver.terminate();
+  signal.addEventListener('abort', onAbort);
+  const startedMs = progress().elapsedMs;
+  try {
+    return await solver.solve(compiled.problem, {
+      seed: run.seed,
+      seconds: run.limitSec,
+      onProgress: ({ iterations, elapsedMs, bestCost, servedCount, plan }) => {
+        let { curve } = progress();
+        if (plan) {
+          const point = { elapsedMs: Math.round(startedMs + elapsedMs), bestCost, servedCount };
+          curve = [...(curve.length < CURVE_POINTS ? curve : curve.filter((_, i) => i % 2 === 0)), point];
+        }
+        report({ iterations, bestCost, servedCount, curve });
+      },
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+function readDraft(input: PlanningInput, compiled: CompiledProblem, result: SolveResult): DraftPlan {
+  return {
+    routes: readRoutes(input, compiled, result.evaluation),
+    unassigned: explain(input, compiled, result.unassigned),
+  };
+}

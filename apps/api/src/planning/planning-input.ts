@@ -1,0 +1,58 @@
+import type { Mobility, Need, Skill } from '../contract/codes.ts';
+import type { WeeklyWindow } from '../contract/common.ts';
+import type { LonLat } from '../travel/lon-lat.ts';
+
+/** One open case with a place on the map: the unit of planning. */
+export interface VisitToPlan {
+  readonly caseId: string;
+  readonly householdId: string;
+  /** Index into `places`; people of one household share it. */
+  readonly placeIndex: number;
+  readonly mobility: Mobility;
+  readonly needs: readonly Need[];
+  /** When somebody is at home, wall time of the unit; empty = any time. */
+  readonly windows: readonly WeeklyWindow[];
+  /** 0 … 100. */
+  readonly priority: number;
+  readonly waitingSince: Date;
+}
+
+/** One evening of one team, as far as it is still free. */
+export interface ShiftToPlan {
+  readonly id: string;
+  readonly seriesId: string;
+  readonly teamId: string;
+  /** Local date on which it begins. */
+  readonly date: string;
+  /** The whole shift. */
+  readonly opensAt: Date;
+  readonly closesAt: Date;
+  /** From here on it can be planned: its beginning, or later when it is partly over. */
+  readonly freeFrom: Date;
+  /** Where the team is at `freeFrom`: its depot, or the last home it was sent to. */
+  readonly startPlaceIndex: number;
+  readonly endPlaceIndex: number;
+  /** The team's own and those of its kit, if the kit is ready. */
+  readonly skills: readonly Skill[];
+  /** A break that starts from … to and lasts; null when there is none, or it is over. */
+  readonly rest: { readonly opensAt: Date; readonly closesAt: Date; readonly durationSec: number } | null;
+}
+
+/** A snapshot of demand and supply: what one run plans. Nothing here changes while it runs. */
+export interface PlanningInput {
+  readonly unitId: string;
+  readonly unitPath: string;
+  readonly zone: string;
+  /** The unit's revision at the snapshot. */
+  readonly baseRevision: number;
+  /** Local dates, both included. */
+  readonly fromDate: string;
+  readonly toDate: string;
+  readonly takenAt: Date;
+  readonly visits: readonly VisitToPlan[];
+  /** Cases that cannot be planned because nobody knows where they live. */
+  readonly caseIdsWithoutCoordinates: readonly string[];
+  readonly shifts: readonly ShiftToPlan[];
+  /** Homes, depots, places where teams are now. */
+  readonly places: readonly LonLat[];
+}

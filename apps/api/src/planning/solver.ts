@@ -1,0 +1,52 @@
+import { Worker } from 'node:worker_threads';
+import type { Problem, Progress, SolveResult } from '@gocua/optimizer';
+import type { SolveMessage, SolveRequest } from './solver-thread.ts';
+
+/**
+ * One call of the optimizer in a thread of its own. The thread starts at once, so that it is ready when demand and roads are
+ * known; a fresh one for each run, because the engine is fastest the first time in an isolate.
+ */
+export class Solver {
+  readonly #worker: Worker;
+  readonly #stop = new SharedArrayBuffer(4);
+  #failed: Error | null = null;
+  #reject: (error: Error) => void = () => {};
+
+  constructor() {
+    this.#worker = new Worker(new URL('./solver-worker.js', import.meta.url));
+    const fail = (error: Error): void => {
+      this.#failed ??= error;
+      this.#reject(this.#failed);
+    };
+    this.#worker.on('error', fail);
+    this.#worker.on('exit', () => fail(new Error('The solver thread ended.')));
+  }
+
+  /** Once in its life. Rejects when the thread fails or is terminated. */
+  solve(
+    problem: Problem,
+    options: { seed: number; seconds: number; onProgress: (progress: Progress) => void },
+  ): Promise<SolveResult> {
+    return new Promise((resolve, reject) => {
+      this.#reject = reject;
+      if (this.#failed) return reject(this.#failed);
+      this.#worker.on('message', (message: SolveMessage) => {
+        if (message.kind === 'progress') options.onProgress(message.progress);
+        else if (message.kind === 'solved') resolve(message.result);
+        else reject(new Error(message.message));
+      });
+      const request: SolveRequest = { problem, seed: options.seed, seconds: options.seconds, stop: this.#stop };
+      this.#worker.postMessage(request);
+    });
+  }
+
+  /** The search ends soon with its best plan. */
+  stop(): void {
+    Atomics.store(new Int32Array(this.#stop), 0, 1);
+  }
+
+  /** Ends the thread, whatever it does. */
+  async terminate(): Promise<void> {
+    await this.#worker.terminate();
+  }
+}

@@ -1,0 +1,119 @@
+import type { CaseState, KitState, Mobility, Need, Skill } from '../../contract/codes.ts';
+import type { WeeklyWindow } from '../../contract/common.ts';
+import type { Queryable } from '../../db/open-database.ts';
+
+export interface OpenCase {
+  readonly id: string;
+  readonly householdId: string;
+  readonly lat: number | null;
+  readonly lon: number | null;
+  readonly mobility: Mobility;
+  readonly needs: Need[];
+  readonly windows: WeeklyWindow[];
+  readonly priority: number;
+  readonly createdAt: Date;
+}
+
+/** A published visit that is not withdrawn. */
+export interface LiveAssignment {
+  readonly id: string;
+  readonly caseId: string;
+  readonly teamId: string;
+  readonly date: string;
+  readonly shiftClosesAt: Date;
+  readonly plannedEndAt: Date;
+  readonly state: string;
+  readonly lat: number | null;
+  readonly lon: number | null;
+}
+
+export interface TeamToPlan {
+  readonly id: string;
+  readonly depot: { readonly lat: number; readonly lon: number };
+  readonly skills: Skill[];
+}
+
+export const PLANNABLE: CaseState[] = ['waiting', 'scheduled'];
+export const OPEN_STATES = ['assigned', 'acknowledged', 'travelling', 'arrived'];
+
+/** Cases below a unit path that still need a visit, the most urgent first. */
+export async function readOpenCases(db: Queryable, unitPath: string): Promise<OpenCase[]> {
+  const rows = await db.case.findMany({
+    where: { unit: { path: { startsWith: unitPath } }, state: { in: PLANNABLE } },
+    select: {
+      id: true,
+      householdId: true,
+      mobility: true,
+      needs: true,
+      windows: true,
+      priority: true,
+      createdAt: true,
+      household: { select: { lat: true, lon: true } },
+    },
+    orderBy: [{ priority: 'desc' }, { createdAt: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(({ household, ...row }) => ({
+    ...row,
+    ...household,
+    mobility: row.mobility as Mobility,
+    needs: row.needs as Need[],
+    windows: row.windows as unknown as WeeklyWindow[],
+  }));
+}
+
+/** Visits of cases or teams below a unit path that are open, or finished on one of the dates from `fromDate` on. */
+export async function readLiveAssignments(db: Queryable, unitPath: string, fromDate: string): Promise<LiveAssignment[]> {
+  const below = { unit: { path: { startsWith: unitPath } } };
+  const rows = await db.assignment.findMany({
+    where: {
+      AND: [
+        { OR: [{ case: below }, { team: below }] },
+        { OR: [{ state: { in: OPEN_STATES } }, { state: 'finished', date: { gte: fromDate } }] },
+      ],
+    },
+    select: {
+      id: true,
+      caseId: true,
+      teamId: true,
+      date: true,
+      shiftClosesAt: true,
+      plannedEndAt: true,
+      state: true,
+      case: { select: { household: { select: { lat: true, lon: true } } } },
+    },
+  });
+  return rows.map(({ case: visitCase, ...row }) => ({ ...row, ...visitCase.household }));
+}
+
+/** Active teams below a unit path with what they and their ready kits can do. */
+export async function readTeams(db: Queryable, unitPath: string): Promise<TeamToPlan[]> {
+  const rows = await db.team.findMany({
+    where: { active: true, unit: { path: { startsWith: unitPath } } },
+    select: {
+      id: true,
+      skills: true,
+      depot: { select: { lat: true, lon: true } },
+      kit: { select: { skills: true, state: true } },
+    },
+  });
+  const ready: KitState = 'ready';
+  return rows.map(({ kit, ...row }) => ({
+    ...row,
+    skills: [...new Set([...row.skills, ...(kit?.state === ready ? kit.skills : [])])] as Skill[],
+  }));
+}
+
+export interface PlanningUnit {
+  readonly id: string;
+  readonly path: string;
+  readonly zone: string;
+  readonly revision: number;
+}
+
+export async function findPlanningUnit(db: Queryable, id: string): Promise<PlanningUnit | null> {
+  return db.unit.findUnique({ where: { id }, select: { id: true, path: true, zone: true, revision: true } });
+}
+
+export async function countOpenCases(db: Queryable, unitPath: string): Promise<number> {
+  return db.case.count({ where: { unit: { path: { startsWith: unitPath } }, state: { in: PLANNABLE } } });
+}
