@@ -88,7 +88,7 @@ async function startWorker(
   release: () => Promise<void>,
 ): Promise<EmbeddedServer> {
   const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: start, name: 'embedded-database' });
-  const send = (message: ToWorker) => worker.postMessage(message);
+  const send = (message: ToWorker, transfer: ArrayBuffer[] = []) => worker.postMessage(message, transfer);
   const waiting = new Map<FromWorker['type'], { resolve(message: FromWorker): void; reject(error: Error): void }>();
   const answer = <T extends FromWorker['type']>(type: T) =>
     new Promise<Extract<FromWorker, { type: T }>>((resolve, reject) => {
@@ -129,8 +129,11 @@ async function startWorker(
       const id = ++connectionCount;
       const stream = new WorkerStream(
         () => send({ type: 'open', connection: id }),
-        // Copied by postMessage: the driver reuses its buffers.
-        (bytes) => send({ type: 'bytes', connection: id, bytes }),
+        (bytes) => {
+          // A copy of its own, handed over: the driver reuses its buffers, which are windows into larger ones.
+          const copy = new Uint8Array(bytes);
+          send({ type: 'bytes', connection: id, bytes: copy }, [copy.buffer]);
+        },
       );
       current = { id, stream };
       return stream;
