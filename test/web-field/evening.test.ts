@@ -35,6 +35,12 @@ describe('the steps of a visit', () => {
   it('F6 a step that does not follow changes nothing', () => {
     const list = [visit('a', { state: 'travelling' })];
     expect(applyWaiting(list, [command({ action: 'travel' })])[0]).toBe(list[0]);
+    expect(
+      applyWaiting([visit('a', { state: 'acknowledged' })], [command({ action: 'finish', outcome: 'served' })])[0],
+    ).toMatchObject({ state: 'acknowledged' });
+    expect(applyWaiting([visit('a')], [command({ action: 'finish', outcome: 'moved_away' })])[0]).toMatchObject({
+      state: 'finished',
+    });
     expect(nextAction('withdrawn')).toBeNull();
   });
 

@@ -1,5 +1,6 @@
 import type { Me } from '@gocua/api/contract/session';
 import { DoorClosed } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { Link, Navigate, Route, Routes } from 'react-router';
 import { Button } from '../design/Button.tsx';
 import { EmptyState } from '../design/EmptyState.tsx';
@@ -21,6 +22,8 @@ import { VisitListPage } from './VisitListPage.tsx';
 import { VisitPage } from './VisitPage.tsx';
 import { fieldWords } from './words.ts';
 import './field.css';
+
+const RouteMapPage = lazy(async () => ({ default: (await import('./RouteMapPage.tsx')).RouteMapPage }));
 
 /** The surface at `/to/*`: a team's evening on its phone. */
 export function FieldApp() {
@@ -71,6 +74,14 @@ function Pages({ phone, me }: { phone: TeamPhone; me: Me }) {
         <Route element={<FieldFrame />}>
           <Route index element={<NextPage />} />
           <Route path="danh-sach" element={<VisitListPage />} />
+          <Route
+            path="ban-do"
+            element={
+              <Suspense fallback={<Skeleton label={t('mapLoading')} lines={6} />}>
+                <RouteMapPage />
+              </Suspense>
+            }
+          />
           <Route path="them" element={<MorePage />} />
           <Route path="viec/:visitId" element={<VisitPage />} />
           <Route path="viec/:visitId/ket-qua" element={<OutcomePage />} />

@@ -1,7 +1,7 @@
 import type { Outcome } from '@gocua/api/contract/codes';
 import type { LIMITS } from '@gocua/api/contract/common';
 import { type FormEvent, useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link, Navigate, useNavigate } from 'react-router';
 import { Button } from '../design/Button.tsx';
 import { RadioChoices } from '../design/Choices.tsx';
 import { Notice } from '../design/Notice.tsx';
@@ -9,7 +9,7 @@ import { TextField } from '../design/TextField.tsx';
 import { codes } from '../words/codes.ts';
 import { usePhone } from './phone-context.ts';
 import { MissingVisit, useAddressedVisit } from './VisitPage.tsx';
-import { OUTCOME_GROUPS } from './visit-steps.ts';
+import { LEARNT_FROM_AFAR, OUTCOME_GROUPS } from './visit-steps.ts';
 import { fieldWords } from './words.ts';
 
 // The type alone: the value would bring the whole schema library to the phone.
@@ -28,17 +28,13 @@ export function OutcomePage() {
   const [saving, setSaving] = useState(false);
   if (!found) return <MissingVisit />;
   const { visit } = found;
-  if (visit.state !== 'arrived' && !saving) {
-    return (
-      <div className="outcome">
-        <h1>{t('outcomeTitle', { name: visit.fullName })}</h1>
-        <Notice tone="warn" title={t('outcomeNotYet')} />
-        <Link className="button button-plain button-touch" to={`/to/viec/${visit.id}`}>
-          {t('toVisit')}
-        </Link>
-      </div>
-    );
-  }
+  const atDoor = visit.state === 'arrived';
+  if ((visit.state === 'finished' || visit.state === 'withdrawn') && !saving)
+    return <Navigate to={`/to/viec/${visit.id}`} replace />;
+  const groups = OUTCOME_GROUPS.map((group) => ({
+    ...group,
+    outcomes: group.outcomes.filter((one) => atDoor || saving || LEARNT_FROM_AFAR.includes(one)),
+  })).filter((group) => group.outcomes.length > 0);
 
   async function onSubmit(event: FormEvent) {
     event.preventDefault();
@@ -59,7 +55,8 @@ export function OutcomePage() {
   return (
     <form className="outcome" onSubmit={onSubmit}>
       <h1>{t('outcomeTitle', { name: visit.fullName })}</h1>
-      {OUTCOME_GROUPS.map((group) => (
+      {atDoor || saving ? null : <p className="visit-soft">{t('outcomeFromAfar')}</p>}
+      {groups.map((group) => (
         <RadioChoices
           key={group.id}
           look="big"

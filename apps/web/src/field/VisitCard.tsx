@@ -1,6 +1,7 @@
 import type { TeamAssignment } from '@gocua/api/contract/dispatch';
 import { Bike, CalendarCheck, CircleAlert, ClockAlert, DoorOpen, MessageSquareText } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { codes } from '../words/codes.ts';
 import { useLanguage } from '../words/defineWords.ts';
 import { ageIn, formatDistance, formatDuration, formatTime, formatTimeRange } from '../words/format.ts';
@@ -78,6 +79,11 @@ export function VisitCard({ visit, evening }: { visit: TeamAssignment; evening: 
           {kitName ? <li>{t('kit', { name: kitName })}</li> : null}
         </ul>
       </section>
+      {visit.state === 'finished' || visit.state === 'arrived' ? null : (
+        <Link className="visit-cannot" to={`/to/viec/${visit.id}/ket-qua`}>
+          {t('cannotCome')}
+        </Link>
+      )}
       <NextStep visit={visit} evening={evening} />
     </article>
   );

@@ -188,7 +188,8 @@ export class CommandQueue {
     const byId = new Map(batch.map((command) => [command.id, command]));
     const toRead = results.flatMap(({ id, status, problem }): AnswerToRead[] => {
       const command = byId.get(id);
-      if (!command || (status !== 'kept' && status !== 'refused')) return [];
+      // Kept without a problem: the server knew already. Nobody has to read that.
+      if (!command || !(status === 'refused' || (status === 'kept' && problem !== null))) return [];
       return [{ id, accountId, assignmentId: command.assignmentId, action: command.action, status, problem }];
     });
     onResults(results);

@@ -22,19 +22,36 @@ export const OUTCOME_GROUPS: readonly { id: 'done' | 'again' | 'closed'; outcome
   { id: 'closed', outcomes: ['refused', 'exempt', 'moved_away', 'deceased'] },
 ];
 
+const LEADS_TO: Record<FieldAction, AssignmentState> = {
+  acknowledge: 'acknowledged',
+  travel: 'travelling',
+  arrive: 'arrived',
+  finish: 'finished',
+};
+const ORDER: readonly AssignmentState[] = ['assigned', 'acknowledged', 'travelling', 'arrived', 'finished'];
+
+/** What can be learnt by telephone, without standing at the door; everything else is seen there. The server has the same rule. */
+export const LEARNT_FROM_AFAR: readonly Outcome[] = ['not_possible_today', 'refused', 'exempt', 'moved_away', 'deceased'];
+
+/** Whether the server would take this step now: forward only, and to an end only from the door or by telephone. */
+export function follows(state: AssignmentState, action: FieldAction, outcome: Outcome | null): boolean {
+  if (state === 'withdrawn' || ORDER.indexOf(LEADS_TO[action]) <= ORDER.indexOf(state)) return false;
+  return action !== 'finish' || state === 'arrived' || (outcome !== null && LEARNT_FROM_AFAR.includes(outcome));
+}
+
 /** F6: the visit as it stands once the command has its effect; unchanged when the step does not follow. */
-export function applyCommand(visit: TeamAssignment, command: FieldCommand): TeamAssignment {
-  if (nextAction(visit.state) !== command.action) return visit;
-  const at = command.deviceAt;
-  switch (command.action) {
+export function applyCommand(visit: TeamAssignment, { action, outcome, deviceAt: at }: FieldCommand): TeamAssignment {
+  if (!follows(visit.state, action, outcome)) return visit;
+  const state = LEADS_TO[action];
+  switch (action) {
     case 'acknowledge':
-      return { ...visit, state: 'acknowledged', acknowledgedAt: at };
+      return { ...visit, state, acknowledgedAt: at };
     case 'travel':
-      return { ...visit, state: 'travelling', travellingAt: at };
+      return { ...visit, state, travellingAt: at };
     case 'arrive':
-      return { ...visit, state: 'arrived', arrivedAt: at };
+      return { ...visit, state, arrivedAt: at };
     case 'finish':
-      return { ...visit, state: 'finished', finishedAt: at, outcome: command.outcome };
+      return { ...visit, state, finishedAt: at, outcome };
   }
 }
 
