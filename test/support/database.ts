@@ -10,20 +10,12 @@ import { serverUrl, TEMPLATE_DATABASE } from './postgresql-urls.ts';
 export type OpenTestDatabase = () => Promise<Database>;
 
 /** A migrated, empty embedded database in memory; about 1 s the first time in a worker, then a few milliseconds. */
-export const openTestDatabase: OpenTestDatabase = async () => closeAfterwards(await leaseEmbedded());
+export const openTestDatabase: OpenTestDatabase = () =>
+  lease(idleEmbedded, () => openDatabase({ template: readFileSync(embeddedTemplatePath()) }));
 
-/** A migrated, empty database of its own on the PostgreSQL server of this run. */
-export const openServerDatabase: OpenTestDatabase = async () => {
-  const { url, drop } = await createServerDatabase();
-  const database = await openDatabase({ url });
-  return closeAfterwards({
-    ...database,
-    close: async () => {
-      await database.close();
-      await drop();
-    },
-  });
-};
+/** A migrated, empty database on the PostgreSQL server of this run. */
+export const openServerDatabase: OpenTestDatabase = () =>
+  lease(idleOnServer, async () => openDatabase({ url: (await createServerDatabase()).url, onProblem: () => {} }));
 
 /** The same tests on the embedded database and on a real PostgreSQL server. */
 export function describeOnDatabases(name: string, tests: (open: OpenTestDatabase) => void): void {
@@ -74,14 +66,15 @@ function askServerPort(): Promise<number> {
   });
 }
 
-// Opening costs a second, emptying a few milliseconds: databases that were given back are emptied and used again.
-const idle: Database[] = [];
+// Opening costs up to a second, emptying a few milliseconds: databases that were given back are emptied and used again.
+const idleEmbedded: Database[] = [];
+const idleOnServer: Database[] = [];
 
-async function leaseEmbedded(): Promise<Database> {
-  const database = idle.pop() ?? (await openDatabase({ template: readFileSync(embeddedTemplatePath()) }));
+async function lease(idle: Database[], open: OpenTestDatabase): Promise<Database> {
+  const database = idle.pop() ?? (await open());
   const unlistens = new Set<Unlisten>();
   let isGivenBack = false;
-  return {
+  return closeAfterwards({
     ...database,
     async listen(channel, handler) {
       const unlisten = await database.listen(channel, handler);
@@ -95,7 +88,7 @@ async function leaseEmbedded(): Promise<Database> {
       await empty(database);
       idle.push(database);
     },
-  };
+  });
 }
 
 async function empty(database: Database): Promise<void> {

@@ -50,10 +50,12 @@ export class ServerProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
-    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
     const deadline = performance.now() + START_MS;
     while (!(await this.#isReady())) {
-      if (child.exitCode !== null || performance.now() > deadline) throw new Error(`The server did not start:\n${this.#output.slice(-3000)}`);
+      if (child.exitCode !== null || performance.now() > deadline)
+        throw new Error(`The server did not start:\n${this.#output.slice(-3000)}`);
       await sleep(50);
     }
   }
