@@ -1,12 +1,29 @@
-import type { Evaluation, Plan } from '../plan.ts';
+import type { Plan, Stop } from '../plan.ts';
 import type { Problem } from '../problem.ts';
+
+/** Times claimed for one shift; the sums are judged only where they are given. */
+export interface ClaimedRoute {
+  readonly departSec: number | null;
+  readonly finishSec: number | null;
+  readonly stops: readonly Stop[];
+  readonly travelSec?: number;
+  readonly travelMetres?: number;
+  readonly cost?: number;
+}
+
+/** An `Evaluation` is one. */
+export interface Claimed {
+  readonly routes: readonly ClaimedRoute[];
+  readonly cost?: number;
+  readonly servedCount?: number;
+}
 
 /**
  * The second opinion: does a plan with the times claimed for it keep every rule, and are its sums right? Shares no code with
  * the search or with `evaluate` (only the shapes of the data): it walks the claimed stops one after the other and recomputes
  * all it can from the problem. Returns plain sentences; none means approved.
  */
-export function checkPlan(problem: Problem, plan: Plan, claimed: Evaluation): string[] {
+export function checkPlan(problem: Problem, plan: Plan, claimed: Claimed): string[] {
   const wrong: string[] = [];
   const timesSeen = problem.visits.map(() => 0);
   if (plan.routes.length !== problem.shifts.length)
@@ -24,14 +41,14 @@ export function checkPlan(problem: Problem, plan: Plan, claimed: Evaluation): st
     cost += checkRoute(problem, s, plan.routes[s]!, claimed, wrong);
   });
   for (const v of plan.unassigned) if (problem.visits[v]!.tier === null) cost += problem.visits[v]!.prize;
-  if (cost !== claimed.cost) wrong.push(`the cost is ${cost}, ${claimed.cost} is claimed`);
-  if (claimed.servedCount + plan.unassigned.length !== problem.visits.length)
+  if (claimed.cost !== undefined && cost !== claimed.cost) wrong.push(`the cost is ${cost}, ${claimed.cost} is claimed`);
+  if (claimed.servedCount !== undefined && claimed.servedCount + plan.unassigned.length !== problem.visits.length)
     wrong.push(`${claimed.servedCount} served is claimed`);
   return wrong;
 }
 
 /** Walks one route; returns its cost. */
-function checkRoute(problem: Problem, s: number, visits: readonly number[], claimed: Evaluation, wrong: string[]): number {
+function checkRoute(problem: Problem, s: number, visits: readonly number[], claimed: Claimed, wrong: string[]): number {
   const shift = problem.shifts[s]!;
   const say = (what: string): void => {
     wrong.push(`shift ${s}: ${what}`);
@@ -123,7 +140,7 @@ function checkRoute(problem: Problem, s: number, visits: readonly number[], clai
   if (shift.maxMetres !== undefined && metres > shift.maxMetres) say('travels too far');
   if (shift.maxVisits !== undefined && visits.length > shift.maxVisits) say('has too many visits');
   if (route.departSec === null || route.departSec < shift.opensSec) say('departs before it opens');
-  if (route.travelSec !== seconds || route.travelMetres !== metres || route.cost !== cost)
-    say('travel or cost is not as claimed');
+  const { travelSec = seconds, travelMetres = metres, cost: claimedCost = cost } = route;
+  if (travelSec !== seconds || travelMetres !== metres || claimedCost !== cost) say('travel or cost is not as claimed');
   return cost;
 }

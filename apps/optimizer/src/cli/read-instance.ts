@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { InputError, type Instance } from './instance.ts';
+import { readSolomon } from './read-solomon.ts';
+import { readVroom } from './read-vroom.ts';
+import { readVrplib } from './read-vrplib.ts';
+
+/** Reads a problem; its format is told by its content. Gzipped files are unpacked. */
+export function readInstance(path: string): Instance {
+  const text = readText(path);
+  if (/^\s*[[{]/.test(text)) {
+    const json = parseJson(path, text);
+    if (typeof json === 'object' && json !== null && 'patients' in json) {
+      throw new InputError([`${path}: home health care instances (with double visits) are not supported`]);
+    }
+    return readVroom(json);
+  }
+  if (/^\s*(NAME|TYPE|DIMENSION|VERSION|COMMENT)\s*:/m.test(text)) return readVrplib(text);
+  if (/VEHICLE/i.test(text)) return readSolomon(text);
+  throw new InputError([`${path}: neither VROOM's JSON nor a Solomon nor a VRPLIB file`]);
+}
+
+export function readJson(path: string): unknown {
+  return parseJson(path, readText(path));
+}
+
+function parseJson(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InputError([`${path}: not JSON: ${(error as Error).message}`]);
+  }
+}
+
+function readText(path: string): string {
+  try {
+    const bytes = readFileSync(path);
+    return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
+  } catch (error) {
+    throw new InputError([`${path}: ${(error as Error).message}`]);
+  }
+}
