@@ -50,6 +50,11 @@ export async function liveRoute(app: App, deps: Deps): Promise<void> {
     app.websocketServer.close();
   });
 
+  // Node hands an upgraded connection over for good: one that was answered like any request would otherwise stay open.
+  app.addHook('onResponse', async (request) => {
+    if (request.headers.upgrade !== undefined) request.raw.socket.destroySoon();
+  });
+
   app.get(
     LIVE_PATH,
     {
