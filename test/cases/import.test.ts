@@ -134,7 +134,7 @@ describeOnDatabases('an import', (open) => {
       status: 409,
       body: { code: 'changed-meanwhile' },
     });
-    const lake = { lat: 21.055, lon: 105.82, version: detail.version + 1 };
+    const lake = { lat: 21.06, lon: 105.815, version: detail.version + 1 };
     expect(await dispatcher('PUT', `/api/cases/${visitCase.id}/pin`, lake)).toMatchObject({
       status: 422,
       body: { code: 'place-outside-area' },
