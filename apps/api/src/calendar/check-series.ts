@@ -69,7 +69,9 @@ function checkOccurs(series: ShiftSeries, country: string): void {
   const rule = parseRule(series.rule);
   const from = series.startsLocal.slice(0, 10);
   const to = `${Number(from.slice(0, 4)) + OCCURS_WITHIN_YEARS}${from.slice(4)}`;
-  const { starts } = wallTimesOfRule(rule, series.startsLocal, series.zone, from, to, LOOKED_AT);
+  const { starts } = !hasPossibleDay(rule.text)
+    ? { starts: [] }
+    : wallTimesOfRule(rule, series.startsLocal, series.zone, from, to, LOOKED_AT);
   const first = starts[0];
   const last = starts.at(-1);
   if (first === undefined || last === undefined) {
@@ -82,6 +84,18 @@ function checkOccurs(series: ShiftSeries, country: string): void {
       count: starts.length,
     });
   }
+}
+
+const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** False for days that no named month has, such as a 30th of February: searching for one day by day takes long. */
+function hasPossibleDay(ruleText: string): boolean {
+  const numbersOf = (part: string): number[] | undefined =>
+    new RegExp(`(?:^|;)${part}=([^;]+)`).exec(ruleText)?.[1]?.split(',').map(Number);
+  const days = numbersOf('BYMONTHDAY');
+  const months = numbersOf('BYMONTH');
+  if (!days || !months) return true;
+  return months.some((month) => days.some((day) => Math.abs(day) <= DAYS_OF_MONTH[month - 1]!));
 }
 
 function checkOverlap(series: ShiftSeries, around: SeriesSurroundings): void {

@@ -1,4 +1,4 @@
-import rrule from 'rrule';
+import rrule, { type Options } from 'rrule';
 import { Temporal } from 'temporal-polyfill';
 import type { ParsedRule } from './parse-rule.ts';
 
@@ -11,6 +11,7 @@ const { RRule } = rrule;
  */
 const CYCLE_YEARS = 400;
 const LAST_YEAR = 9999;
+const DAY_MS = 24 * 3600 * 1000;
 /** Longest gap between two occurrences: a 29th of February on a given weekday, across a century that has none. */
 const LONGEST_GAP_YEARS = 40;
 
@@ -38,15 +39,31 @@ export function wallTimesOfRule(
   const lastWall = untilWall(rule, zone);
   const end = lastWall !== null && lastWall < `${to}T23:59` ? lastWall : `${to}T23:59`;
   if (end < `${from}T00:00`) return { starts: [], truncated: false };
-  const recurrence = new RRule({ ...RRule.parseString(rule.text), dtstart: toFloating(startsLocal, shiftYears) }, true);
+  const options = RRule.parseString(rule.text);
+  const first = toFloating(startsLocal, shiftYears);
+  const wanted = toFloating(`${from}T00:00`, shiftYears);
+  const recurrence = new RRule({ ...options, dtstart: nearTo(wanted, first, options) }, true);
   const starts: string[] = [];
   let truncated = false;
-  recurrence.between(toFloating(`${from}T00:00`, shiftYears), toFloating(end, shiftYears), true, (found) => {
+  recurrence.between(wanted, toFloating(end, shiftYears), true, (found) => {
     truncated = starts.length >= limit;
     if (!truncated) starts.push(toWall(found, shiftYears));
     return !truncated;
   });
   return { starts, truncated };
+}
+
+/**
+ * A later first start of the same series: daily and weekly rules that do not count repeat themselves every interval, so a
+ * series that began years ago need not be walked through from its beginning.
+ */
+function nearTo(wanted: Date, first: Date, { freq, interval, count }: Partial<Options>): Date {
+  const periodDays = freq === RRule.DAILY ? 1 : freq === RRule.WEEKLY ? 7 : null;
+  if (periodDays === null || typeof count === 'number' || wanted <= first) return first;
+  const stepMs = periodDays * (interval ?? 1) * DAY_MS;
+  // One step less: within its first week a weekly rule begins at the first start, not at the week's.
+  const steps = Math.floor((wanted.getTime() - first.getTime()) / stepMs) - 1;
+  return new Date(first.getTime() + Math.max(0, steps) * stepMs);
 }
 
 /** The last wall time an occurrence may have, or null. */
