@@ -5,11 +5,13 @@ import { openSchemaEngine } from './schema-engine.ts';
 
 /**
  * What is missing between a database that has all migrations and a schema, as SQL; null when nothing is. Applies the
- * migrations to an empty database in memory and lets Prisma's schema engine, as WebAssembly, compare: no server, no download.
+ * migrations to an empty database in memory (or takes the dump of one that has them) and lets Prisma's schema engine, as
+ * WebAssembly, compare: no server, no download.
  */
-export async function diffSchema(schema: string, migrations: Migration[] = readMigrationsOrNone()): Promise<string | null> {
+export async function diffSchema(schema: string, migrated?: Uint8Array): Promise<string | null> {
   const server = await startEmbeddedServer({
     dataDir: null,
+    template: migrated,
     onFailure: (error) => {
       throw error;
     },
@@ -22,7 +24,7 @@ export async function diffSchema(schema: string, migrations: Migration[] = readM
     database: 'postgres',
   });
   try {
-    for (const { sql } of migrations) await pool.query(sql);
+    if (!migrated) for (const { sql } of readMigrationsOrNone()) await pool.query(sql);
     const schemaEngine = await openSchemaEngine(pool, schema);
     const files = [{ path: 'schema.prisma', content: schema }];
     const { stdout, exitCode } = await schemaEngine.diff({

@@ -20,12 +20,21 @@ const DURABLE_PARAMETERS = [
   ...['-c', 'fsync=on', '-c', 'synchronous_commit=on', '-c', 'full_page_writes=on'],
   // fdatasync is an empty stub in this build; fsync is the one that reaches the hook.
   ...['-c', 'wal_sync_method=fsync'],
+  // With small segments the default would be 64 MB: a large import would stop for checkpoints.
+  ...['-c', 'max_wal_size=512MB'],
 ];
+
+/** Log segments of 1 MB instead of 16: a new or copied database is smaller and sooner there. */
+const MAKING_PARAMETERS = ['--wal-segsize=1'];
 
 async function open(): Promise<PGlite> {
   const options = files ? { fs: files, startParams: DURABLE_PARAMETERS } : {};
   const loadDataDir = template ? new Blob([template as Uint8Array<ArrayBuffer>], { type: 'application/x-tar' }) : undefined;
-  const database = await PGlite.create({ ...options, ...(loadDataDir ? { loadDataDir } : {}) });
+  const database = await PGlite.create({
+    ...options,
+    initDbStartParams: MAKING_PARAMETERS,
+    ...(loadDataDir ? { loadDataDir } : {}),
+  });
   if (files) {
     const before = files.fsyncCount;
     await database.exec('CHECKPOINT');
