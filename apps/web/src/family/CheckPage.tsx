@@ -1,7 +1,7 @@
 import { ArrowLeft } from 'lucide-react';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { Link, Navigate, useNavigate } from 'react-router';
-import { http } from '../api/http.ts';
+import { http, type ProblemError } from '../api/http.ts';
 import { Button } from '../design/Button.tsx';
 import { Notice } from '../design/Notice.tsx';
 import { browserWorld } from '../live/browserWorld.ts';
@@ -9,9 +9,9 @@ import { codes } from '../words/codes.ts';
 import { useLanguage } from '../words/defineWords.ts';
 import { weekdayName } from '../words/format.ts';
 import { problemText } from '../words/problems.ts';
-import { type Draft, firstUnanswered, type Step, toRequest } from './draft.ts';
+import { type Draft, firstUnanswered, STEPS, type Step, toRequest } from './draft.ts';
 import { Heading } from './Heading.tsx';
-import { HOME_TIMES, HOURS } from './home-times.ts';
+import { EVENING_DAYS, HOME_TIMES, HOURS, type HomeTime } from './home-times.ts';
 import { RequestSender } from './RequestSender.ts';
 import { draftStore, thisYear, useDraft } from './use-draft.ts';
 import { familyWords } from './words.ts';
@@ -38,14 +38,10 @@ function Answers({ draft }: { draft: Draft }) {
   useEffect(() => {
     const stored = sending.state === 'refused' && sending.error.code === 'command-id-reused';
     if (sending.state !== 'sent' && !stored) return;
+    // The empty draft makes this page lead to the progress page by itself; what is still on its way there is the same address.
     const { token } = draft;
-    // First away from this page, then the answers leave the device: an empty draft would lead to the first question.
-    void Promise.resolve(
-      navigate(
-        { pathname: '/gia-dinh/theo-doi', hash: `#${token}` },
-        { replace: true, state: { just: stored ? 'earlier' : 'sent' } },
-      ),
-    ).then(() => draftStore().markSent(token));
+    draftStore().markSent(token, stored ? 'earlier' : 'now');
+    void navigate({ pathname: '/gia-dinh/theo-doi', hash: `#${token}` }, { replace: true });
   }, [sending, draft, navigate]);
 
   return (
@@ -77,7 +73,14 @@ function Answers({ draft }: { draft: Draft }) {
       <p className="family-soft">{t('check.consent')}</p>
       {sending.state === 'refused' ? (
         <Notice tone="bad" title={t('check.refused')}>
-          {problemText(sending.error)}
+          <p>{problemText(sending.error)}</p>
+          {stepsToMend(sending.error).map((step) => (
+            <p key={step}>
+              <Link to={`/gia-dinh/${step}?ve=kiem-tra`}>
+                {t('check.mend', { what: lines.find((line) => line.step === step)?.name ?? '' })}
+              </Link>
+            </p>
+          ))}
         </Notice>
       ) : null}
       {sending.state === 'waiting' ? (
@@ -119,6 +122,29 @@ function useSender(): RequestSender {
   return sender;
 }
 
+const STEP_OF: Readonly<Record<string, Step>> = {
+  requesterName: 'nguoi-yeu-cau',
+  relation: 'nguoi-yeu-cau',
+  fullName: 'nguoi-can-gap',
+  birthYear: 'nguoi-can-gap',
+  sex: 'nguoi-can-gap',
+  address: 'dia-chi',
+  unitId: 'dia-chi',
+  coordinates: 'vi-tri',
+  mobility: 'di-lai',
+  note: 'di-lai',
+  needs: 'viec-can-lam',
+  windows: 'gio-o-nha',
+  phone: 'dien-thoai',
+};
+
+/** The pages that hold what the server did not take. */
+function stepsToMend(error: ProblemError): Step[] {
+  if (error.code === 'place-outside-area') return ['vi-tri'];
+  const steps = error.items.flatMap(({ pointer }) => STEP_OF[pointer.split('/')[1] ?? ''] ?? []);
+  return STEPS.filter((step) => steps.includes(step));
+}
+
 interface AnswerLine {
   step: Step;
   name: string;
@@ -132,14 +158,15 @@ function useLines(draft: Draft): AnswerLine[] {
   return useMemo(() => {
     const { relation, sex, mobility, ward } = draft;
     if (!relation || !sex || !mobility || !ward) return [];
-    const evenings =
-      draft.eveningDays.length < 5 ? `: ${draft.eveningDays.map((day) => weekdayName(day, language)).join(', ')}` : '';
+    const partOf = (time: HomeTime) =>
+      time === 'weekday_evening' && draft.eveningDays.length < EVENING_DAYS.length
+        ? t('times.someEvenings', { days: draft.eveningDays.map((day) => weekdayName(day, language)).join(', ') })
+        : t(`times.part.${time}`);
     const times = draft.anyTime
       ? [t('times.any')]
-      : HOME_TIMES.filter((time) => draft.times.includes(time)).map((time) => {
-          const hours = t('times.hours', { from: HOURS[time].from, to: HOURS[time].to });
-          return `${t(`times.part.${time}`)}${time === 'weekday_evening' ? evenings : ''}, ${hours}`;
-        });
+      : HOME_TIMES.filter((time) => draft.times.includes(time)).map(
+          (time) => `${partOf(time)}, ${t('times.hours', { from: HOURS[time].from, to: HOURS[time].to })}`,
+        );
     const needs = draft.needs.flatMap((need) => (need === 'id_card_iris' ? [] : [t(`needs.need.${need}`)]));
     const asker = relation === 'self' ? [t('asker.relation.self')] : [draft.requesterName, t(`asker.relation.${relation}`)];
     const lines: AnswerLine[] = [

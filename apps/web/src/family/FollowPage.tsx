@@ -13,6 +13,7 @@ import { tokenOf } from './new-token.ts';
 import { canWithdraw, isOver } from './progress.ts';
 import { Stations } from './Stations.tsx';
 import { FAMILY_TOKEN_HEADER } from './token-header.ts';
+import { draftStore } from './use-draft.ts';
 import { useSentence } from './use-sentence.ts';
 import { Withdraw } from './Withdraw.tsx';
 import { familyWords } from './words.ts';
@@ -21,13 +22,12 @@ const POLL_MS = 20_000;
 
 /** One sentence: what happens next and when. The secret stands behind '#' and travels in a header only (A3). */
 export function FollowPage() {
-  const { hash, state } = useLocation();
+  const { hash } = useLocation();
   const token = tokenOf(hash);
-  const just = (state as { just?: 'sent' | 'earlier' } | null)?.just;
-  return token ? <Follow key={token} token={token} just={just} /> : <Unknown />;
+  return token ? <Follow key={token} token={token} /> : <Unknown />;
 }
 
-function Follow({ token, just }: { token: string; just: 'sent' | 'earlier' | undefined }) {
+function Follow({ token }: { token: string }) {
   const t = familyWords.useText();
   const queries = useQueryClient();
   const key = ['my-request', token];
@@ -56,7 +56,6 @@ function Follow({ token, just }: { token: string; just: 'sent' | 'earlier' | und
     <Told
       view={asked.data}
       token={token}
-      just={just}
       heardAtMs={asked.dataUpdatedAt}
       stale={asked.isError}
       onChanged={(view) => queries.setQueryData(key, view)}
@@ -67,23 +66,23 @@ function Follow({ token, just }: { token: string; just: 'sent' | 'earlier' | und
 interface ToldProps {
   view: FamilyView;
   token: string;
-  just: 'sent' | 'earlier' | undefined;
   heardAtMs: number;
   stale: boolean;
   onChanged: (view: FamilyView) => void;
 }
 
-function Told({ view, token, just, heardAtMs, stale, onChanged }: ToldProps) {
+function Told({ view, token, heardAtMs, stale, onChanged }: ToldProps) {
   const t = familyWords.useText();
   const language = useLanguage();
   const sentence = useSentence(view);
+  const just = draftStore().howSent(token);
   const time = formatTime(heardAtMs, view.zone);
   return (
     <article className="follow">
       {just ? (
         <Notice
-          tone={just === 'sent' ? 'good' : 'warn'}
-          title={just === 'sent' ? t('follow.justSent') : t('follow.earlierStored')}
+          tone={just === 'now' ? 'good' : 'warn'}
+          title={just === 'now' ? t('follow.justSent') : t('follow.earlierStored')}
         />
       ) : null}
       <p className="letter-head">{t('follow.letter')}</p>

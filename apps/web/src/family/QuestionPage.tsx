@@ -65,7 +65,8 @@ function Question({ step, draft }: { step: Step; draft: Draft }) {
   const index = STEPS.indexOf(step);
   const Fields = QUESTIONS[step];
   const section = SECTION[step];
-  const title = section === 'person' && draft.relation === 'self' ? t('person.titleSelf') : t(`${section}.title`);
+  const ownWords = draft.relation === 'self' && (section === 'person' || section === 'address' || section === 'moves');
+  const title = ownWords ? t(`${section}.titleSelf`) : t(`${section}.title`);
   const skippable = step === 'vi-tri' && draft.point === null;
 
   // Whoever tried to go on is led to the first field that needs something.

@@ -58,7 +58,7 @@ export function Withdraw({ token, onWithdrawn }: { token: string; onWithdrawn: (
           </>
         }
       >
-        <p>{t('follow.withdrawWords')}</p>
+        <p className="withdraw-words">{t('follow.withdrawWords')}</p>
       </Dialog>
     </section>
   );

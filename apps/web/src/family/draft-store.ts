@@ -14,6 +14,7 @@ export class DraftStore {
   #shelf: Shelf | null;
   #make: () => { id: string; token: string };
   #draft: Draft;
+  #sent: { token: string; how: 'now' | 'earlier' } | null = null;
   #listeners = new Set<() => void>();
 
   constructor(shelf: Shelf | null, make: () => { id: string; token: string }) {
@@ -34,11 +35,17 @@ export class DraftStore {
   }
 
   /** The server has it: the answers leave the device, the link stays with the tab. */
-  markSent(token: string): void {
+  markSent(token: string, how: 'now' | 'earlier'): void {
+    this.#sent = { token, how };
     this.#try((shelf) => shelf.setItem(SENT_KEY, token));
     this.#try((shelf) => shelf.removeItem(DRAFT_KEY));
     this.#draft = this.#fresh();
     this.#tell();
+  }
+
+  /** Whether this page itself sent the request: now, or (the answer was lost) an earlier version of it. */
+  howSent(token: string): 'now' | 'earlier' | null {
+    return this.#sent?.token === token ? this.#sent.how : null;
   }
 
   /** The secret of the request this tab sent last. */

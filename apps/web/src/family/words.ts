@@ -28,7 +28,6 @@ export const familyWords = defineWords(
     why: 'Vì sao chúng tôi hỏi',
     next: 'Tiếp tục',
     back: 'Quay lại',
-    faultTitle: 'Còn chỗ chưa xong',
     kept: 'Câu trả lời được giữ trên máy này cho đến khi gửi.',
     asker: {
       title: 'Ông/bà là ai với người cần gặp?',
@@ -43,7 +42,7 @@ export const familyWords = defineWords(
       name: 'Họ và tên của ông/bà',
     },
     person: {
-      title: 'Ai cần được đến nhà?',
+      title: 'Tổ công tác cần gặp ai?',
       titleSelf: 'Thông tin của ông/bà',
       why: 'Để tìm đúng người trong hồ sơ dân cư và mang đúng giấy tờ.',
       name: 'Họ và tên',
@@ -53,6 +52,7 @@ export const familyWords = defineWords(
     },
     address: {
       title: 'Người ấy đang ở đâu?',
+      titleSelf: 'Ông/bà đang ở đâu?',
       why: 'Tổ công tác sẽ đến đúng địa chỉ này, dù hộ khẩu ở nơi khác.',
       line: 'Số nhà, ngõ, đường',
       lineHelp: 'Ví dụ: 12/34 ngõ 82 Nguyễn Phúc Lai',
@@ -69,7 +69,7 @@ export const familyWords = defineWords(
     place: {
       title: 'Chỉ nhà trên bản đồ?',
       why: 'Ngõ sâu khó tìm. Một chấm trên bản đồ giúp tổ đến nhanh hơn. Câu này có thể bỏ qua.',
-      here: 'Tôi đang ở nhà người ấy: dùng vị trí của máy này',
+      here: 'Tôi đang ở nhà đó: dùng vị trí máy này',
       finding: 'Đang tìm vị trí…',
       accuracy: 'Đã có vị trí, sai số khoảng {{metres}} m.',
       tooCoarse: 'Máy chỉ biết vị trí sai số {{metres}} m. Hãy chạm vào bản đồ để chỉ đúng nhà.',
@@ -85,6 +85,7 @@ export const familyWords = defineWords(
     },
     moves: {
       title: 'Người ấy đi lại thế nào?',
+      titleSelf: 'Ông/bà đi lại thế nào?',
       why: 'Để dành đủ thời gian và đủ người giúp.',
       mobility: {
         walks: 'Tự đi lại trong nhà',
@@ -124,6 +125,7 @@ export const familyWords = defineWords(
         sunday_afternoon: 'Chiều Chủ nhật',
       },
       hours: 'từ {{from}} đến {{to}}',
+      someEvenings: 'Buổi tối {{days}}',
       evenings: 'Những tối nào?',
     },
     phone: {
@@ -142,6 +144,7 @@ export const familyWords = defineWords(
       waiting: 'Chưa gửi được vì mất kết nối. Máy sẽ tự gửi lại; xin đừng đóng trang này.',
       waitingServer: 'Máy chủ đang bận. Máy sẽ tự gửi lại; xin đừng đóng trang này.',
       refused: 'Máy chủ chưa nhận yêu cầu',
+      mend: 'Sửa: {{what}}',
       now: 'Gửi lại ngay',
       consent: 'Khi gửi, ông/bà đồng ý để công an phường dùng các thông tin này cho việc đến nhà.',
       asker: 'Người gửi',
@@ -262,7 +265,6 @@ export const familyWords = defineWords(
     why: 'Why we ask',
     next: 'Continue',
     back: 'Back',
-    faultTitle: 'Something is missing',
     kept: 'Your answers stay on this device until they are sent.',
     asker: {
       title: 'Who are you to the person?',
@@ -287,6 +289,7 @@ export const familyWords = defineWords(
     },
     address: {
       title: 'Where is this person now?',
+      titleSelf: 'Where are you now?',
       why: 'The team comes to this address, wherever the registration is.',
       line: 'House number, alley, street',
       lineHelp: 'For example: 12/34 ngõ 82 Nguyễn Phúc Lai',
@@ -304,7 +307,7 @@ export const familyWords = defineWords(
     place: {
       title: 'Show the home on a map?',
       why: 'Homes in deep alleys are hard to find. A dot on the map helps. You may skip this.',
-      here: 'I am at the home now: use this device’s position',
+      here: 'I am at the home: use this position',
       finding: 'Finding the position …',
       accuracy: 'Position found, within about {{metres}} m.',
       tooCoarse: 'This device only knows its position within {{metres}} m. Touch the map at the home instead.',
@@ -320,6 +323,7 @@ export const familyWords = defineWords(
     },
     moves: {
       title: 'How does this person move?',
+      titleSelf: 'How do you move?',
       why: 'So that there is time enough and people enough to help.',
       mobility: {
         walks: 'Walks alone at home',
@@ -359,6 +363,7 @@ export const familyWords = defineWords(
         sunday_afternoon: 'Sunday afternoon',
       },
       hours: 'from {{from}} to {{to}}',
+      someEvenings: 'Evenings: {{days}}',
       evenings: 'Which evenings?',
     },
     phone: {
@@ -377,6 +382,7 @@ export const familyWords = defineWords(
       waiting: 'Not sent yet: there is no connection. It is tried again by itself; please keep this page open.',
       waitingServer: 'The server is busy. It is tried again by itself; please keep this page open.',
       refused: 'The server did not take the request',
+      mend: 'Correct: {{what}}',
       now: 'Send again now',
       consent: 'By sending you agree that the ward police use these answers for the visit.',
       asker: 'Who asks',

@@ -64,6 +64,7 @@ export function PlaceQuestion({ draft, change }: QuestionProps) {
           <p className="family-soft">{t('place.touch')}</p>
           <Suspense fallback={<Skeleton label={c('loading')} lines={6} />}>
             <PointMap
+              wardId={draft.ward?.id ?? null}
               point={draft.point}
               onPoint={(point) => {
                 change({ point });

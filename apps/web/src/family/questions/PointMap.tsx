@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import L from 'leaflet';
 import { useEffect, useRef } from 'react';
 import { MapStage, useMap } from '../../map/MapStage.tsx';
@@ -8,19 +9,44 @@ interface Point {
   lon: number;
 }
 
-/** A map on which one touch puts one mark. */
-export function PointMap({ point, onPoint }: { point: Point | null; onPoint: (point: Point) => void }) {
+interface PointMapProps {
+  wardId: string | null;
+  point: Point | null;
+  onPoint: (point: Point) => void;
+}
+
+/** A map of the ward on which one touch puts one mark. */
+export function PointMap({ wardId, point, onPoint }: PointMapProps) {
   const t = familyWords.useText();
   return (
     <div className="point-map-box">
       <MapStage label={t('place.mapLabel')} zoomWords={{ in: t('place.zoomIn'), out: t('place.zoomOut') }}>
+        {wardId ? <WardView wardId={wardId} moved={point !== null} /> : null}
         <Mark point={point} onPoint={onPoint} />
       </MapStage>
     </div>
   );
 }
 
-function Mark({ point, onPoint }: { point: Point | null; onPoint: (point: Point) => void }) {
+/** Begins at the ward that was chosen; without its boundary the map begins at the whole city. */
+function WardView({ wardId, moved }: { wardId: string; moved: boolean }) {
+  const map = useMap();
+  const untouched = useRef(!moved);
+  const units = useQuery({
+    queryKey: ['unit-boundaries'],
+    queryFn: async ({ signal }): Promise<GeoJSON.FeatureCollection> => (await fetch('/maps/units.geojson', { signal })).json(),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  useEffect(() => {
+    const ward = units.data?.features.find((feature) => feature.id === wardId);
+    if (!map || !ward?.geometry || !untouched.current) return;
+    untouched.current = false;
+    map.fitBounds(L.geoJSON(ward).getBounds(), { animate: false });
+  }, [map, units.data, wardId]);
+  return null;
+}
+
+function Mark({ point, onPoint }: Omit<PointMapProps, 'wardId'>) {
   const map = useMap();
   const latest = useRef(onPoint);
   latest.current = onPoint;
