@@ -18,6 +18,7 @@ const SETTINGS = ['apps/api/src/main.ts'];
 const MOST_LINES = 400;
 const LONGER: Record<string, { lines: number; because: string }> = {
   'apps/web/src/family/words.ts': { lines: 600, because: 'a dictionary: both languages side by side' },
+  'test/dispatch/protocol.test.ts': { lines: 700, because: 'one test for each numbered rule of the protocol, in their order' },
 };
 
 function found(files: SourceFile[], expression: RegExp, allowedIn: string[] = []): string[] {

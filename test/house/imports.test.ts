@@ -18,8 +18,8 @@ const MAY_USE: Record<string, string[]> = {
   travel: [],
   cases: ['auth', 'units', 'travel', 'db'],
   planning: ['auth', 'units', 'cases', 'teams', 'calendar', 'travel', 'db'],
-  requests: ['auth', 'units', 'cases', 'planning', 'db'],
-  dispatch: ['auth', 'units', 'cases', 'planning', 'db'],
+  requests: ['auth', 'units', 'travel', 'cases', 'planning', 'db'],
+  dispatch: ['auth', 'units', 'travel', 'cases', 'planning', 'db'],
   campaign: ['auth', 'units', 'cases', 'planning', 'db'],
   notify: ['auth', 'units', 'db'],
   seed: ['auth', 'units', 'teams', 'calendar', 'cases', 'requests', 'planning', 'travel', 'db'],
@@ -29,7 +29,7 @@ const COMMONS = ['clock.ts', 'problem.ts', 'hash-body.ts', 'deps.ts'];
 
 /** "cases" for apps/api/src/cases/store.ts; null for a file beside the slices. */
 const sliceOf = (path: string) => /^apps\/api\/src\/([^/]+)\//.exec(path)?.[1] ?? null;
-const isStore = (path: string) => /(^|[/-])store\.ts$/.test(path);
+const isStore = (path: string) => /(^|[/-])store(\.ts$|\/)/.test(path);
 
 /** One line for each import that a rule forbids. */
 function forbidden(
