@@ -1,34 +1,67 @@
 import type { Me } from '@gocua/api/contract/session';
-import { CalendarClock, Inbox, MapPinned, Radio, Users } from 'lucide-react';
-import { NavLink } from 'react-router';
-import { Brand } from '../design/Brand.tsx';
+import { useEffect, useMemo, useState } from 'react';
+import { Navigate, Route, Routes } from 'react-router';
 import { Toasts } from '../design/Toasts.tsx';
+import type { LiveClient } from '../live/LiveClient.ts';
+import { MapStage } from '../map/MapStage.tsx';
+import { common } from '../words/common.ts';
+import { localDate } from '../words/format.ts';
+import { CasesMode } from './cases/CasesMode.tsx';
+import { PlannerContext, type PlannerFacts } from './context.ts';
+import { usePlannerLive } from './data/usePlannerLive.ts';
+import { useUnits } from './data/useUnits.ts';
+import { ModeRail } from './ModeRail.tsx';
+import { PlanMode } from './plan/PlanMode.tsx';
+import { RequestsMode } from './requests/RequestsMode.tsx';
+import { TeamsMode } from './teams/TeamsMode.tsx';
+import { TonightMode } from './tonight/TonightMode.tsx';
 import { plannerWords } from './words.ts';
 import './planner.css';
 
-const MODES = [
-  ['cases', 'truong-hop', MapPinned],
-  ['requests', 'yeu-cau', Inbox],
-  ['teams', 'to-va-ca', Users],
-  ['plan', 'ke-hoach', CalendarClock],
-  ['live', 'toi-nay', Radio],
-] as const;
-
+/** The frame of the planner: rail, one map that stays, and the mode's panels over it. */
 export function PlannerShell({ me }: { me: Me }) {
   const t = plannerWords.useText();
-  return (
-    <div className="planner">
-      <nav className="rail" aria-label={t('modes')}>
-        <Brand wordHidden />
-        {MODES.map(([mode, path, Icon]) => (
-          <NavLink key={mode} to={`/dieu-phoi/${path}`} className="rail-mode">
-            <Icon aria-hidden />
-            <span>{t(`mode.${mode}`)}</span>
-          </NavLink>
-        ))}
-      </nav>
-      <main className="planner-main" aria-label={me.unitName} />
-      <Toasts />
-    </div>
+  const c = common.useText();
+  const units = useUnits();
+  const { status, client } = usePlannerLive(me);
+  const nowMs = useServerClock(client);
+  const today = localDate(nowMs, me.zone);
+  const facts = useMemo<PlannerFacts>(
+    () => ({ me, zone: me.zone, units, liveStatus: status, today, nowMs, mayChange: me.role === 'dispatcher' }),
+    [me, units, status, today, nowMs],
   );
+  const zoomWords = useMemo(() => ({ in: t('map.zoomIn'), out: t('map.zoomOut') }), [t]);
+  return (
+    <PlannerContext value={facts}>
+      <div className="planner">
+        <a className="skip-link" href="#noi-dung">
+          {c('skipToContent')}
+        </a>
+        <ModeRail />
+        <div className="planner-main" id="noi-dung">
+          <MapStage label={t('map.label')} zoomWords={zoomWords}>
+            <Routes>
+              <Route index element={<Navigate to="truong-hop" replace />} />
+              <Route path="truong-hop" element={<CasesMode />} />
+              <Route path="yeu-cau" element={<RequestsMode />} />
+              <Route path="to-va-ca" element={<TeamsMode />} />
+              <Route path="ke-hoach" element={<PlanMode />} />
+              <Route path="toi-nay" element={<TonightMode />} />
+              <Route path="*" element={<Navigate to="/dieu-phoi/truong-hop" replace />} />
+            </Routes>
+          </MapStage>
+        </div>
+        <Toasts />
+      </div>
+    </PlannerContext>
+  );
+}
+
+function useServerClock(client: LiveClient): number {
+  const [nowMs, setNowMs] = useState(() => client.serverNowMs());
+  useEffect(() => {
+    const tick = setInterval(() => setNowMs(client.serverNowMs()), 30_000);
+    return () => clearInterval(tick);
+  }, [client]);
+  return nowMs;
 }

@@ -1,0 +1,204 @@
+import type { CaseDetail } from '@gocua/api/contract/cases';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import L from 'leaflet';
+import { MapPin, Phone, X } from 'lucide-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { http } from '../../api/http.ts';
+import { newId } from '../../api/newId.ts';
+import { Button } from '../../design/Button.tsx';
+import { IconButton } from '../../design/IconButton.tsx';
+import { Notice } from '../../design/Notice.tsx';
+import { Skeleton } from '../../design/Progress.tsx';
+import { toasts } from '../../design/toasts.ts';
+import { useMap } from '../../map/MapStage.tsx';
+import { codes } from '../../words/codes.ts';
+import { common } from '../../words/common.ts';
+import { useLanguage } from '../../words/defineWords.ts';
+import { ageIn, formatPhone } from '../../words/format.ts';
+import { problemText } from '../../words/problems.ts';
+import { usePlanner } from '../context.ts';
+import { useCaseDetail } from '../data/useCases.ts';
+import { plannerWords } from '../words.ts';
+import { CaseHistory } from './CaseHistory.tsx';
+import { CaseStateMark } from './CaseStateMark.tsx';
+import { weeklyWindowWords } from './weeklyWindowWords.ts';
+
+/** The chosen case, beside the map. `extra` stands first: what the mode knows of it (its place in the plan). */
+export function CasePanel({ id, onClose, extra }: { id: string; onClose: () => void; extra?: ReactNode }) {
+  const t = plannerWords.useText();
+  const c = common.useText();
+  const detail = useCaseDetail(id);
+  const one = detail.data;
+  return (
+    <aside className="stage-selection" aria-label={t('case.panel')}>
+      <header className="case-panel-head">
+        <h2>{one?.fullName ?? ' '}</h2>
+        <IconButton icon={X} name={c('close')} onPress={onClose} />
+      </header>
+      {extra}
+      {detail.isError ? (
+        <Notice
+          tone="bad"
+          title={problemText(detail.error)}
+          action={<Button onPress={() => void detail.refetch()}>{c('retry')}</Button>}
+        />
+      ) : null}
+      {one ? <CaseFacts one={one} /> : detail.isPending ? <Skeleton label={c('loading')} lines={7} /> : null}
+    </aside>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="case-fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function CaseFacts({ one }: { one: CaseDetail }) {
+  const t = plannerWords.useText();
+  const c = common.useText();
+  const code = codes.useText();
+  const language = useLanguage();
+  const { today, mayChange } = usePlanner();
+  const windows = weeklyWindowWords(one.windows, language);
+  return (
+    <>
+      <p className="case-panel-sub">
+        {c('age', { count: ageIn(today, one.birthYear) })} ({one.birthYear}) · {code(`sex.${one.sex}`)}
+      </p>
+      <p className="case-panel-state">
+        <CaseStateMark state={one.state} filled />
+      </p>
+      <dl className="case-facts">
+        <Fact name={t('case.address')}>
+          {one.address}
+          <br />
+          {one.unitName}
+        </Fact>
+        <Fact name={t('case.place')}>
+          {one.confidence ? code(`confidence.${one.confidence}`) : t('cases.noPlace')}
+          {mayChange ? <PinEditor one={one} /> : null}
+        </Fact>
+        {one.accessNote ? <Fact name={t('case.access')}>{one.accessNote}</Fact> : null}
+        <Fact name={t('case.mobility')}>{code(`mobility.${one.mobility}`)}</Fact>
+        <Fact name={t('case.needs')}>
+          <ul>
+            {one.needs.map((need) => (
+              <li key={need}>{code(`need.${need}`)}</li>
+            ))}
+          </ul>
+        </Fact>
+        <Fact name={t('case.atHome')}>
+          {windows.length === 0
+            ? t('case.anyTime')
+            : windows.map((line) => (
+                <span key={line} className="case-line figures">
+                  {line}
+                </span>
+              ))}
+        </Fact>
+        <Fact name={t('case.contact')}>
+          {one.contactName ? <span className="case-line">{one.contactName}</span> : null}
+          {one.phone ? (
+            <a className="case-phone figures" href={`tel:${one.phone}`}>
+              <Phone aria-hidden /> {formatPhone(one.phone)}
+            </a>
+          ) : (
+            t('case.noPhone')
+          )}
+        </Fact>
+        {one.note ? <Fact name={t('case.note')}>{one.note}</Fact> : null}
+        <Fact name={t('case.priority')}>{t('case.priorityOf', { value: one.priority })}</Fact>
+        {one.householdCaseIds.length > 1 ? (
+          <Fact name={t('case.household')}>{t('case.householdCount', { count: one.householdCaseIds.length })}</Fact>
+        ) : null}
+      </dl>
+      <CaseHistory entries={one.history} />
+    </>
+  );
+}
+
+/** Puts the pin where the home really is: a press on the map, or the arrow keys that move the map under the cross. */
+function PinEditor({ one }: { one: CaseDetail }) {
+  const t = plannerWords.useText();
+  const c = common.useText();
+  const map = useMap();
+  const queries = useQueryClient();
+  const [editing, setEditing] = useState(false);
+  const commandId = useRef('');
+  const move = useMutation({
+    mutationFn: (place: { lat: number; lon: number; version: number }) =>
+      http.put<CaseDetail>(`/api/cases/${one.id}/pin`, { body: place, commandId: commandId.current }),
+    onSuccess: (after) => {
+      const before = { lat: one.lat, lon: one.lon };
+      queries.setQueryData(['case', one.id], after);
+      void queries.invalidateQueries({ queryKey: ['cases'] });
+      setEditing(false);
+      const { lat, lon } = before;
+      toasts.show({
+        kind: 'done',
+        words: t('case.pinMoved'),
+        ...(lat !== null && lon !== null
+          ? {
+              undo: {
+                words: c('undo'),
+                run: () => {
+                  commandId.current = newId();
+                  move.mutate({ lat, lon, version: after.version });
+                },
+              },
+            }
+          : {}),
+      });
+    },
+    onError: (error) => toasts.show({ kind: 'error', words: problemText(error) }),
+  });
+  const version = one.version;
+  const mutate = move.mutate;
+
+  useEffect(() => {
+    if (!map || !editing) return;
+    const onPress = (event: L.LeafletMouseEvent) => {
+      commandId.current = newId();
+      mutate({ lat: event.latlng.lat, lon: event.latlng.lng, version });
+    };
+    map.getContainer().classList.add('map-placing');
+    map.on('click', onPress);
+    return () => {
+      map.getContainer().classList.remove('map-placing');
+      map.off('click', onPress);
+    };
+  }, [map, editing, version, mutate]);
+
+  if (!editing) {
+    return (
+      <Button kind="quiet" size="small" icon={MapPin} onPress={() => setEditing(true)}>
+        {t('case.movePin')}
+      </Button>
+    );
+  }
+  return (
+    <span className="pin-editor" role="status">
+      {t('case.placePin')}
+      <span className="pin-editor-actions">
+        <Button
+          size="small"
+          isPending={move.isPending}
+          onPress={() => {
+            const middle = map?.getCenter() ?? L.latLng(0, 0);
+            commandId.current = newId();
+            mutate({ lat: middle.lat, lon: middle.lng, version });
+          }}
+        >
+          {t('case.placeAtMiddle')}
+        </Button>
+        <Button kind="quiet" size="small" onPress={() => setEditing(false)}>
+          {c('cancel')}
+        </Button>
+      </span>
+    </span>
+  );
+}

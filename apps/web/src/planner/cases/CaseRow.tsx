@@ -1,0 +1,40 @@
+import type { CaseSummary } from '@gocua/api/contract/cases';
+import { BedDouble, MapPinOff } from 'lucide-react';
+import { memo } from 'react';
+import { codes } from '../../words/codes.ts';
+import { ageIn } from '../../words/format.ts';
+import { usePlanner } from '../context.ts';
+import { plannerWords } from '../words.ts';
+import { CaseStateMark } from './CaseStateMark.tsx';
+
+export const CASE_ROW_PIXELS = 76;
+
+/** One line of the list: who, where, what; the same facts the map's mark says aloud. */
+export const CaseRow = memo(function CaseRow({ one }: { one: CaseSummary }) {
+  const code = codes.useText();
+  const t = plannerWords.useText();
+  const { today } = usePlanner();
+  return (
+    <div className="case-row">
+      <p className="case-row-top">
+        <span className="case-row-name">{one.fullName}</span>
+        <span className="case-row-age figures">{ageIn(today, one.birthYear)}</span>
+      </p>
+      <p className="case-row-address">{one.address}</p>
+      <p className="case-row-facts">
+        <CaseStateMark state={one.state} />
+        {one.mobility === 'bedbound' ? (
+          <span className="case-row-fact">
+            <BedDouble aria-hidden /> {code('mobility.bedbound')}
+          </span>
+        ) : null}
+        <span className="case-row-needs">{one.needs.map((need) => code(`needShort.${need}`)).join(' · ')}</span>
+        {one.lat === null ? (
+          <span className="case-row-fact case-row-warn">
+            <MapPinOff aria-hidden /> {t('cases.noPlace')}
+          </span>
+        ) : null}
+      </p>
+    </div>
+  );
+});

@@ -1,0 +1,168 @@
+import { FileUp, ListFilter, MapPinned, Search, X } from 'lucide-react';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { Button } from '../../design/Button.tsx';
+import { DataList } from '../../design/DataList.tsx';
+import { EmptyState } from '../../design/EmptyState.tsx';
+import { IconButton } from '../../design/IconButton.tsx';
+import { Notice } from '../../design/Notice.tsx';
+import { Skeleton } from '../../design/Progress.tsx';
+import { Select } from '../../design/Select.tsx';
+import { Badge } from '../../design/StateMark.tsx';
+import { TextField } from '../../design/TextField.tsx';
+import { common } from '../../words/common.ts';
+import { useLanguage } from '../../words/defineWords.ts';
+import { formatNumber } from '../../words/format.ts';
+import { problemText } from '../../words/problems.ts';
+import { CASE_PARAM, useAddress } from '../address.ts';
+import { usePlanner } from '../context.ts';
+import { useCases, usePhoneMatches } from '../data/useCases.ts';
+import { hover, useHover } from '../hover.ts';
+import { ImportDialog } from '../imports/ImportDialog.tsx';
+import { plannerWords } from '../words.ts';
+import { CaseFilters } from './CaseFilters.tsx';
+import { CaseMarks } from './CaseMarks.tsx';
+import { CasePanel } from './CasePanel.tsx';
+import { CASE_ROW_PIXELS, CaseRow } from './CaseRow.tsx';
+import { filterCases, NO_FILTER, narrowingCount, readFilter, SORTS, writeFilter } from './caseFilter.ts';
+import './cases.css';
+
+/** Every remaining case: the list and the map say the same, and either can be used alone. */
+export function CasesMode() {
+  const t = plannerWords.useText();
+  const c = common.useText();
+  const language = useLanguage();
+  const { today, units, mayChange } = usePlanner();
+  const { query, cases, truncated, totalCount } = useCases();
+  const [search, setSearch] = useSearchParams();
+  const [chosen, choose] = useAddress(CASE_PARAM);
+  const [text, setText] = useState('');
+  const [filtersOpen, setFiltersOpen] = useState(false);
+  const [importing, setImporting] = useState(false);
+  const shownText = useDeferredValue(text);
+  const phoneMatches = usePhoneMatches(shownText);
+  const filter = useMemo(() => readFilter(search), [search]);
+  const hovered = useHover();
+  const shown = useMemo(
+    () => filterCases(cases, filter, shownText, { today, pathOf: (id) => units.byId.get(id)?.path, phoneMatches }),
+    [cases, filter, shownText, today, units, phoneMatches],
+  );
+  const setFilter = (next: typeof filter) => setSearch((before) => writeFilter(before, next), { replace: true });
+  const narrowing = narrowingCount(filter);
+  const withoutPlace = useMemo(() => shown.filter((one) => one.lat === null).length, [shown]);
+
+  return (
+    <div className="stage">
+      <section className="stage-side" aria-label={t('cases.title')}>
+        <header className="panel-head">
+          <div className="panel-title-row">
+            <h1 className="panel-title">{t('cases.title')}</h1>
+            {mayChange ? (
+              <Button icon={FileUp} onPress={() => setImporting(true)}>
+                {t('cases.import')}
+              </Button>
+            ) : null}
+          </div>
+          <div className="cases-search">
+            <TextField
+              label={t('cases.search')}
+              labelHidden
+              placeholder={t('cases.search')}
+              icon={Search}
+              type="search"
+              value={text}
+              onChange={setText}
+              autoComplete="off"
+            />
+            <IconButton
+              icon={ListFilter}
+              name={t('cases.filters')}
+              kind="plain"
+              pressed={filtersOpen}
+              onPress={() => setFiltersOpen(!filtersOpen)}
+            />
+          </div>
+          {filtersOpen ? <CaseFilters filter={filter} onChange={setFilter} cases={cases} /> : null}
+          <div className="cases-summary">
+            <p className="panel-count" role="status">
+              {t('cases.shown', { shown: formatNumber(shown.length, language), total: formatNumber(totalCount, language) })}
+            </p>
+            {narrowing > 0 ? (
+              <Button kind="quiet" size="small" icon={X} onPress={() => setFilter({ ...NO_FILTER, sort: filter.sort })}>
+                {t('cases.clearFilters')} <Badge tone="accent">{narrowing}</Badge>
+              </Button>
+            ) : null}
+            <Select
+              className="cases-sort"
+              label={t('cases.sort')}
+              labelHidden
+              options={SORTS.map((id) => ({ id, words: t(`cases.sorts.${id}`) }))}
+              value={filter.sort}
+              onChange={(sort) => setFilter({ ...filter, sort })}
+            />
+          </div>
+        </header>
+        {query.isPending ? <Skeleton label={c('loading')} lines={9} /> : null}
+        {query.isError ? (
+          <Notice
+            tone="bad"
+            title={problemText(query.error)}
+            action={<Button onPress={() => void query.refetch()}>{c('retry')}</Button>}
+          />
+        ) : null}
+        {truncated ? <Notice tone="warn" title={t('cases.truncated', { total: formatNumber(totalCount, language) })} /> : null}
+        {withoutPlace > 0 ? <p className="cases-without-place">{t('cases.withoutPlace', { count: withoutPlace })}</p> : null}
+        {query.isSuccess ? (
+          <DataList
+            label={t('cases.list')}
+            items={shown}
+            idOf={(one) => one.id}
+            rowPixels={CASE_ROW_PIXELS}
+            selectedId={chosen}
+            onSelect={choose}
+            hoveredId={hovered.caseId}
+            onHover={(caseId) => hover.set({ caseId })}
+            render={(one) => <CaseRow one={one} />}
+            empty={
+              cases.length === 0 ? (
+                <EmptyState
+                  icon={MapPinned}
+                  title={t('cases.none')}
+                  action={
+                    mayChange ? (
+                      <Button kind="primary" icon={FileUp} onPress={() => setImporting(true)}>
+                        {t('cases.import')}
+                      </Button>
+                    ) : null
+                  }
+                >
+                  {t('cases.noneWords')}
+                </EmptyState>
+              ) : (
+                <EmptyState
+                  icon={Search}
+                  title={t('cases.noMatch')}
+                  action={
+                    <Button
+                      onPress={() => {
+                        setText('');
+                        setFilter(NO_FILTER);
+                      }}
+                    >
+                      {t('cases.clearAll')}
+                    </Button>
+                  }
+                >
+                  {t('cases.noMatchWords')}
+                </EmptyState>
+              )
+            }
+          />
+        ) : null}
+      </section>
+      <CaseMarks cases={shown} chosen={chosen} onChoose={choose} />
+      {chosen ? <CasePanel id={chosen} onClose={() => choose(null)} /> : null}
+      {importing ? <ImportDialog onClose={() => setImporting(false)} /> : null}
+    </div>
+  );
+}

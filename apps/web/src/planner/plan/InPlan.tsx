@@ -1,0 +1,49 @@
+import type { Plan } from '@gocua/api/contract/planning';
+import { TeamMark } from '../../design/StateMark.tsx';
+import { codes } from '../../words/codes.ts';
+import { useLanguage } from '../../words/defineWords.ts';
+import { formatDayPart, formatDuration, formatTimeRange } from '../../words/format.ts';
+import { usePlanner } from '../context.ts';
+import { teamShortName, useTeams } from '../data/useTeams.ts';
+import { plannerWords } from '../words.ts';
+
+/** Where a case stands in the shown plan, or why it does not. */
+export function InPlan({ plan, caseId }: { plan: Plan; caseId: string }) {
+  const t = plannerWords.useText();
+  const code = codes.useText();
+  const language = useLanguage();
+  const { zone } = usePlanner();
+  const teams = useTeams();
+  const out = plan.unassigned.find((one) => one.caseId === caseId);
+  if (out) {
+    return (
+      <div className="in-plan in-plan-out">
+        <strong>{t('plan.notPlaced')}</strong>
+        <p>{code(`unassigned.${out.reason}`)}.</p>
+        <p>{code(`unassignedFix.${out.reason}`)}</p>
+      </div>
+    );
+  }
+  for (const route of plan.routes) {
+    const visits = route.stops.filter((stop) => stop.kind === 'visit');
+    const index = visits.findIndex((stop) => stop.caseId === caseId);
+    const stop = visits[index];
+    if (!stop) continue;
+    const team = teams.byId.get(route.teamId);
+    return (
+      <div className="in-plan">
+        <TeamMark color={team?.color ?? 0} words={teamShortName(team)} />
+        <div>
+          <strong className="figures">
+            {formatTimeRange(stop.startAt, stop.endAt, zone)}, {formatDayPart(stop.startAt, zone, language)}
+          </strong>
+          <p>
+            {t('plan.place', { team: team?.name ?? '', number: index + 1, count: visits.length })} ·{' '}
+            {t('plan.drive', { duration: formatDuration(stop.travelSec, language) })}
+          </p>
+        </div>
+      </div>
+    );
+  }
+  return null;
+}

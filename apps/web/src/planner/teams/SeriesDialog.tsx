@@ -1,0 +1,221 @@
+import type { SeriesPreview, ShiftSeries, Team } from '@gocua/api/contract/teams';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Trash2 } from 'lucide-react';
+import { useDeferredValue, useRef, useState } from 'react';
+import { http } from '../../api/http.ts';
+import { newId } from '../../api/newId.ts';
+import { Button } from '../../design/Button.tsx';
+import { CheckboxChoices, YesNo } from '../../design/Choices.tsx';
+import { Dialog } from '../../design/Dialog.tsx';
+import { Notice } from '../../design/Notice.tsx';
+import { TextField } from '../../design/TextField.tsx';
+import { toasts } from '../../design/toasts.ts';
+import { common } from '../../words/common.ts';
+import { useLanguage } from '../../words/defineWords.ts';
+import { formatDate, formatTimeRange, weekdayName } from '../../words/format.ts';
+import { problemText } from '../../words/problems.ts';
+import { plannerWords } from '../words.ts';
+import { formFault, seriesOf, type WeeklyForm } from './weeklyRule.ts';
+
+export interface SeriesDraft {
+  team: Team;
+  known: ShiftSeries | null;
+  form: WeeklyForm;
+  id: string;
+  zone: string;
+}
+
+const WEEKDAY_IDS = ['1', '2', '3', '4', '5', '6', '7'] as const;
+const SHOWN_COUNT = 10;
+
+/** A recurring shift in plain words, with the dates it means beside it. */
+export function SeriesDialog({ draft, onClose }: { draft: SeriesDraft; onClose: () => void }) {
+  const t = plannerWords.useText();
+  const c = common.useText();
+  const language = useLanguage();
+  const queries = useQueryClient();
+  const [form, setForm] = useState(draft.form);
+  const set = (part: Partial<WeeklyForm>) => setForm((before) => ({ ...before, ...part }));
+  const fault = formFault(form);
+  const series = seriesOf(form, {
+    id: draft.id,
+    teamId: draft.team.id,
+    zone: draft.zone,
+    exceptDates: draft.known?.exceptDates ?? [],
+    version: draft.known?.version ?? 0,
+  });
+  const asked = useDeferredValue(series);
+  const preview = useQuery({
+    queryKey: ['series-preview', JSON.stringify(asked)],
+    queryFn: ({ signal }) => http.post<SeriesPreview>('/api/shift-series/preview', { body: asked, signal }),
+    enabled: fault === null,
+    retry: false,
+    placeholderData: (before) => before,
+  });
+  const commandId = useRef(newId());
+  const done = (words: string) => {
+    void queries.invalidateQueries({ queryKey: ['teams'] });
+    toasts.show({ kind: 'done', words });
+    onClose();
+  };
+  const save = useMutation({
+    mutationFn: () => http.put<ShiftSeries>(`/api/shift-series/${draft.id}`, { body: series, commandId: commandId.current }),
+    onSuccess: () => done(t('series.saved')),
+    onError: () => {
+      commandId.current = newId();
+    },
+  });
+  const remove = useMutation({
+    mutationFn: (known: ShiftSeries) => http.delete<void>(`/api/shift-series/${known.id}`, { commandId: newId() }),
+    onSuccess: (_answer, known) => {
+      void queries.invalidateQueries({ queryKey: ['teams'] });
+      onClose();
+      toasts.show({
+        kind: 'done',
+        words: t('series.removed'),
+        undo: {
+          words: c('undo'),
+          run: () =>
+            void http
+              .put<ShiftSeries>(`/api/shift-series/${known.id}`, { body: { ...known, version: 0 }, commandId: newId() })
+              .then(() => queries.invalidateQueries({ queryKey: ['teams'] }))
+              .catch((error: unknown) => toasts.show({ kind: 'error', words: problemText(error) })),
+        },
+      });
+    },
+    onError: (error) => toasts.show({ kind: 'error', words: problemText(error) }),
+  });
+
+  return (
+    <Dialog
+      title={t(draft.known ? 'series.editTitle' : 'series.newTitle', { team: draft.team.name })}
+      width="wide"
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          {draft.known ? (
+            <Button
+              kind="danger"
+              icon={Trash2}
+              className="dialog-far"
+              isPending={remove.isPending}
+              onPress={() => draft.known && remove.mutate(draft.known)}
+            >
+              {t('series.remove')}
+            </Button>
+          ) : null}
+          <Button onPress={onClose}>{c('cancel')}</Button>
+          <Button kind="primary" isDisabled={fault !== null} isPending={save.isPending} onPress={() => save.mutate()}>
+            {c('save')}
+          </Button>
+        </>
+      }
+    >
+      <div className="series">
+        <div className="series-form">
+          <CheckboxChoices
+            look="chips"
+            label={t('series.weekdays')}
+            choices={WEEKDAY_IDS.map((id) => ({ id, words: weekdayName(Number(id), language) }))}
+            value={WEEKDAY_IDS.filter((id) => form.weekdays.includes(Number(id)))}
+            onChange={(days) => set({ weekdays: days.map(Number) })}
+            error={fault === 'noWeekday' ? t('series.fault.noWeekday') : undefined}
+          />
+          <div className="series-two">
+            <TextField label={t('series.from')} type="time" value={form.from} onChange={(from) => set({ from })} />
+            <TextField
+              label={t('series.to')}
+              type="time"
+              value={form.to}
+              onChange={(to) => set({ to })}
+              error={fault === 'tooLong' || fault === 'tooShort' ? t(`series.fault.${fault}`) : undefined}
+            />
+          </div>
+          <div className="series-two">
+            <TextField
+              label={t('series.first')}
+              type="date"
+              value={form.firstDate}
+              onChange={(firstDate) => set({ firstDate })}
+            />
+            <TextField
+              label={t('series.until')}
+              type="date"
+              value={form.untilDate}
+              min={form.firstDate}
+              onChange={(untilDate) => set({ untilDate })}
+              error={fault === 'untilBeforeFirst' ? t('series.fault.untilBeforeFirst') : undefined}
+            />
+          </div>
+          <YesNo words={t('series.skipHolidays')} value={form.skipHolidays} onChange={(skipHolidays) => set({ skipHolidays })} />
+          <YesNo
+            words={t('series.rest')}
+            value={form.rest !== null}
+            onChange={(on) => set({ rest: on ? { from: '11:30', to: '12:30', minutes: 45 } : null })}
+          />
+          {form.rest ? (
+            <div className="series-three">
+              <TextField
+                label={t('series.restMinutes')}
+                type="number"
+                min="5"
+                value={String(form.rest.minutes)}
+                onChange={(minutes) =>
+                  form.rest && set({ rest: { ...form.rest, minutes: Math.max(0, Math.round(Number(minutes))) } })
+                }
+              />
+              <TextField
+                label={t('series.restFrom')}
+                type="time"
+                value={form.rest.from}
+                onChange={(from) => form.rest && set({ rest: { ...form.rest, from } })}
+              />
+              <TextField
+                label={t('series.restTo')}
+                type="time"
+                value={form.rest.to}
+                onChange={(to) => form.rest && set({ rest: { ...form.rest, to } })}
+              />
+            </div>
+          ) : null}
+          {save.isError ? <Notice tone="bad" title={problemText(save.error)} /> : null}
+        </div>
+        <section className="series-preview" aria-label={t('series.preview')} aria-live="polite">
+          <h3>{t('series.preview')}</h3>
+          {preview.isError ? <Notice tone="bad" title={problemText(preview.error)} /> : null}
+          {preview.data && fault === null && !preview.isError ? <Preview preview={preview.data} zone={draft.zone} /> : null}
+        </section>
+      </div>
+    </Dialog>
+  );
+}
+
+function Preview({ preview, zone }: { preview: SeriesPreview; zone: string }) {
+  const t = plannerWords.useText();
+  const language = useLanguage();
+  return (
+    <>
+      <ol className="series-dates figures">
+        {preview.shifts.slice(0, SHOWN_COUNT).map((shift) => (
+          <li key={shift.id}>
+            <span>{formatDate(shift.date, language)}</span>
+            <span>{formatTimeRange(shift.opensAt, shift.closesAt, zone)}</span>
+          </li>
+        ))}
+      </ol>
+      {preview.shifts.length > SHOWN_COUNT ? (
+        <p className="series-more">{t('series.more', { count: preview.shifts.length - SHOWN_COUNT })}</p>
+      ) : null}
+      {preview.skipped.length > 0 ? (
+        <p className="series-more">
+          {t('series.skipped')}{' '}
+          {preview.skipped
+            .slice(0, 6)
+            .map((holiday) => `${formatDate(holiday.date, language)} (${language === 'vi' ? holiday.name : holiday.nameEn})`)
+            .join('; ')}
+        </p>
+      ) : null}
+    </>
+  );
+}
