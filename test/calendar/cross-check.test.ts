@@ -65,7 +65,7 @@ const scenario = fc.record({
   fromDay: fc.integer({ min: 0, max: 500 }),
 });
 
-it('agrees with a second implementation on 600 rules in nine zones', () => {
+it('agrees with a second implementation on 400 rules in nine zones', () => {
   let occurrences = 0;
   fc.assert(
     fc.property(scenario, ({ rule, zone, startsLocal, fromDay }) => {
@@ -85,10 +85,10 @@ it('agrees with a second implementation on 600 rules in nine zones', () => {
       expect(shifts.map(({ opensAt }) => Date.parse(opensAt)).filter(exists)).toEqual(expected.filter(exists));
       occurrences += expected.length;
     }),
-    { seed: 20261123, numRuns: 600 },
+    { seed: 20261123, numRuns: 400 },
   );
   // Not a comparison of nothing with nothing.
-  expect(occurrences).toBeGreaterThan(5000);
+  expect(occurrences).toBeGreaterThan(4000);
 });
 
 function wallTimeAt(ms: number, zone: string): string {
