@@ -1,11 +1,11 @@
-import { mkdtempSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildStreets } from '../../apps/api/src/travel/build/build-streets.ts';
 import { loadGraph } from '../../apps/api/src/travel/load-graph.ts';
 import type { LonLat } from '../../apps/api/src/travel/lon-lat.ts';
 import { openMap } from '../../apps/api/src/travel/open-map.ts';
-import { saveStreetFile } from '../../apps/api/src/travel/open-streets.ts';
+import { saveMapFile } from '../../apps/api/src/travel/open-streets.ts';
 import { RouteTracer } from '../../apps/api/src/travel/route-geometry.ts';
 import { StreetFinder } from '../../apps/api/src/travel/snap.ts';
 import { encodeStreetFile } from '../../apps/api/src/travel/street-file.ts';
@@ -29,9 +29,11 @@ function measure(label: string, runs: number, work: () => void): void {
 
 /** Build, load, matrices, routes, snaps and addresses on the demo's streets. Seeded; figures depend on the machine. */
 export async function bench(): Promise<void> {
-  const extract = join(MAP_DIR, 'hanoi-inner-drive.osm.pbf');
+  const extracts = readdirSync(MAP_DIR)
+    .filter((name) => name.endsWith('.osm.pbf'))
+    .map((name) => join(MAP_DIR, name));
   const file = join(mkdtempSync(join(tmpdir(), 'gocua-bench-')), 'streets.bin');
-  measure('build, 3 profiles', 1, () => saveStreetFile(file, encodeStreetFile(buildStreets([extract], () => {}))));
+  measure('build, 3 profiles', 1, () => saveMapFile(file, encodeStreetFile(buildStreets(extracts, () => {}))));
   console.log(`${'street file'.padEnd(34)} ${(statSync(file).size / 1e6).toFixed(1).padStart(9)} MB`);
   measure('load', 5, () => loadGraph(resolve(file, '..')));
   const { graph } = loadGraph(resolve(file, '..'));

@@ -1,6 +1,8 @@
 import type { StreetPoint } from '../../apps/api/src/travel/snap.ts';
 import type { ProfileHierarchy, Streets } from '../../apps/api/src/travel/street-graph.ts';
 
+const VERTEX_SPAN = 2 ** 17;
+
 /** Tenths of a second of walking between a door and its street at 4.5 km/h. */
 const walkDs = (point: StreetPoint): number => Math.round((point.offStreetMetres * 36) / 4.5);
 
@@ -18,32 +20,32 @@ export function plainSeconds(
   const { forwardDs, backwardDs } = hierarchy;
   const arcs = arcsOf(streets, hierarchy);
   const best = new Float64Array(streets.vertexCount).fill(Number.POSITIVE_INFINITY);
-  const heap: [number, number][] = [];
+  // a heap of numbers: time × 2^17 + vertex keeps both in one exact double
+  const heap: number[] = [];
   const push = (time: number, vertex: number): void => {
     if (time >= best[vertex]!) return;
     best[vertex] = time;
+    const item = time * VERTEX_SPAN + vertex;
     let i = heap.length;
-    heap.push([time, vertex]);
-    while (i > 0) {
-      const parent = (i - 1) >> 1;
-      if (heap[parent]![0] <= heap[i]![0]) break;
-      [heap[parent], heap[i]] = [heap[i]!, heap[parent]!];
+    heap.push(item);
+    for (let parent = (i - 1) >> 1; i > 0 && heap[parent]! > item; parent = (i - 1) >> 1) {
+      heap[i] = heap[parent]!;
       i = parent;
     }
+    heap[i] = item;
   };
-  const pop = (): [number, number] => {
+  const pop = (): number => {
     const top = heap[0]!;
-    const last = heap.pop()!;
+    const item = heap.pop()!;
     if (heap.length > 0) {
-      heap[0] = last;
-      for (let i = 0; ; ) {
-        let child = 2 * i + 1;
-        if (child >= heap.length) break;
-        if (child + 1 < heap.length && heap[child + 1]![0] < heap[child]![0]) child++;
-        if (heap[child]![0] >= heap[i]![0]) break;
-        [heap[child], heap[i]] = [heap[i]!, heap[child]!];
+      let i = 0;
+      for (let child = 1; child < heap.length; child = 2 * i + 1) {
+        if (child + 1 < heap.length && heap[child + 1]! < heap[child]!) child++;
+        if (heap[child]! >= item) break;
+        heap[i] = heap[child]!;
         i = child;
       }
+      heap[i] = item;
     }
     return top;
   };
@@ -53,7 +55,9 @@ export function plainSeconds(
   if (forwardDs[e]! > 0) push(forwardDs[e]! - part(forwardDs[e]!, from), edgeTo[e]!);
   if (backwardDs[e]! > 0) push(part(backwardDs[e]!, from), edgeFrom[e]!);
   while (heap.length > 0) {
-    const [time, vertex] = pop();
+    const item = pop();
+    const vertex = item % VERTEX_SPAN;
+    const time = (item - vertex) / VERTEX_SPAN;
     if (time > best[vertex]!) continue;
     for (const [head, cost] of arcs[vertex]!) push(time + cost, head);
   }

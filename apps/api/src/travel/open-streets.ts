@@ -34,7 +34,7 @@ export function openStreets(dir: string, say: (sentence: string) => void): Loade
   new Uint8Array(buffer).set(bytes);
   const path = join(dir, STREET_FILE_NAME);
   try {
-    saveStreetFile(path, bytes);
+    saveMapFile(path, bytes);
   } catch (error) {
     // a read-only installation: build again at the next start
     say(`${path} could not be written (${(error as NodeJS.ErrnoException).code}); the streets stay in memory`);
@@ -43,7 +43,7 @@ export function openStreets(dir: string, say: (sentence: string) => void): Loade
 }
 
 /** Writes beside the old file and renames, so nobody ever reads half a file; two processes may do it at once. */
-export function saveStreetFile(path: string, bytes: Uint8Array): void {
+export function saveMapFile(path: string, bytes: Uint8Array): void {
   const fresh = `${path}.new${process.pid}`;
   writeFileSync(fresh, bytes);
   renameSync(fresh, path);

@@ -1,14 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { saveStreetFile } from '../open-streets.ts';
+import { saveMapFile } from '../open-streets.ts';
 import { encodeStreetFile, STREET_FILE_NAME } from '../street-file.ts';
+import { BASE_MAP_FILE_NAME, buildBaseMap } from './build-base-map.ts';
 import { buildStreets } from './build-streets.ts';
 import { OsmFileError } from './read-osm-pbf.ts';
 
 const USAGE = 'npm run roads -- <file.osm.pbf> [more.osm.pbf …] --output <dir>';
 
-/** Builds `<dir>/streets.bin` from OpenStreetMap extracts. */
+/** Builds `<dir>/streets.bin` and `<dir>/basemap.pmtiles` from OpenStreetMap extracts. */
 function main(): void {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { output: { type: 'string' } } });
   if (positionals.length === 0 || values.output === undefined) {
@@ -16,14 +17,16 @@ function main(): void {
     process.exitCode = 2;
     return;
   }
+  const dir = values.output;
   const started = performance.now();
   const say = (sentence: string): void => console.log(`${((performance.now() - started) / 1000).toFixed(1)} s  ${sentence}`);
-  const graph = buildStreets(positionals, say);
-  mkdirSync(values.output, { recursive: true });
-  const path = join(values.output, STREET_FILE_NAME);
-  const bytes = encodeStreetFile(graph);
-  saveStreetFile(path, bytes);
-  say(`${path}: ${(bytes.length / 1e6).toFixed(1)} MB`);
+  const save = (name: string, bytes: Uint8Array): void => {
+    saveMapFile(join(dir, name), bytes);
+    say(`${join(dir, name)}: ${(bytes.length / 1e6).toFixed(2)} MB`);
+  };
+  mkdirSync(dir, { recursive: true });
+  save(STREET_FILE_NAME, encodeStreetFile(buildStreets(positionals, say)));
+  save(BASE_MAP_FILE_NAME, buildBaseMap(positionals, dir, say));
 }
 
 try {

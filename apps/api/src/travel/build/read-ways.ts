@@ -25,22 +25,32 @@ export interface StreetWays {
   readonly nodeHasSignal: Uint8Array;
 }
 
-/** Reads each file twice, first the ways, then the nodes they need, so only street nodes are ever held in memory. */
+/**
+ * Reads each file twice, first the ways, then the nodes they need, so only street nodes are ever held in memory. Where files
+ * overlap the first one wins, stretch by stretch: another year's ways may be cut differently.
+ */
 export function readStreetWays(paths: readonly string[]): StreetWays {
   const ways: StreetWay[] = [];
-  const seen = new Set<number>();
   const refs = new GrowingFloat64();
-  for (const path of paths) {
+  const earlier = new KnownStretches();
+  paths.forEach((path, fileIndex) => {
+    const addWay = (id: number, tags: OsmTags, streetClass: StreetClass, nodeIds: readonly number[]): void => {
+      ways.push({ id, tags, streetClass, firstRef: refs.length, refCount: nodeIds.length });
+      for (const nodeId of nodeIds) refs.push(nodeId);
+    };
+    const firstWay = ways.length;
     readOsmPbf(path, {
       way: (id, tags, nodeIds) => {
         const streetClass = streetClassOf(tags.highway, tags.name);
-        if (streetClass === undefined || nodeIds.length < 2 || tags.area === 'yes' || seen.has(id)) return;
-        seen.add(id);
-        ways.push({ id, tags, streetClass, firstRef: refs.length, refCount: nodeIds.length });
-        for (const nodeId of nodeIds) refs.push(nodeId);
+        if (streetClass === undefined || nodeIds.length < 2 || tags.area === 'yes') return;
+        if (fileIndex === 0) addWay(id, tags, streetClass, nodeIds);
+        else for (const part of earlier.without(nodeIds)) addWay(id, tags, streetClass, part);
       },
     });
-  }
+    if (fileIndex + 1 === paths.length) return;
+    for (const way of ways.slice(firstWay))
+      for (let i = way.firstRef + 1; i < way.firstRef + way.refCount; i++) earlier.add(refs.at(i - 1), refs.at(i));
+  });
   if (ways.length === 0) throw new OsmFileError(`There are no streets in ${paths.join(', ')}.`);
 
   const refIds = refs.toArray();
@@ -73,6 +83,36 @@ export function readStreetWays(paths: readonly string[]): StreetWays {
     });
   }
   return { ways, nodeIndex, nodeUses, nodeLonE7, nodeLatE7, nodeMissing, nodeHasSignal };
+}
+
+/** The stretches between neighbouring nodes that earlier files hold, whichever way they run. */
+class KnownStretches {
+  readonly #neighbours = new Map<number, number[]>();
+
+  add(a: number, b: number): void {
+    const low = Math.min(a, b);
+    const known = this.#neighbours.get(low);
+    if (known) known.push(Math.max(a, b));
+    else this.#neighbours.set(low, [Math.max(a, b)]);
+  }
+
+  /** The parts of a way that are new. */
+  without(nodeIds: readonly number[]): number[][] {
+    const parts: number[][] = [];
+    let part: number[] = [nodeIds[0]!];
+    for (let i = 1; i < nodeIds.length; i++) {
+      const [a, b] = [nodeIds[i - 1]!, nodeIds[i]!];
+      const isKnown = this.#neighbours.get(Math.min(a, b))?.includes(Math.max(a, b)) ?? false;
+      if (!isKnown) {
+        part.push(b);
+        continue;
+      }
+      if (part.length > 1) parts.push(part);
+      part = [b];
+    }
+    if (part.length > 1) parts.push(part);
+    return parts;
+  }
 }
 
 function indexOfId(ids: Float64Array, id: number): number {
