@@ -2,6 +2,7 @@ import { CircleAlert, CircleCheck, Info, type LucideIcon, TriangleAlert } from '
 import type { ReactNode } from 'react';
 import { classNames } from './classNames.ts';
 import type { Tone } from './StateMark.tsx';
+import './marks.css';
 import './states.css';
 
 const ICONS: Record<Tone, LucideIcon> = { plain: Info, accent: Info, good: CircleCheck, warn: TriangleAlert, bad: CircleAlert };

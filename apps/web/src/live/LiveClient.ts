@@ -216,9 +216,9 @@ export class LiveClient {
       this.#set('offline');
       return;
     }
-    if (this.#socket === null) {
-      this.#failures = 0;
-      this.#open();
+    if (this.#socket === null || this.#status === 'offline') {
+      // A socket that outlived a time without network may be dead and not know it yet.
+      this.#reopen();
     } else if (this.#status === 'live') {
       this.#probe(this.#socket);
     }
