@@ -50,6 +50,7 @@ export class HandSocket implements LiveSocket {
   stuckBytes = 0;
   client: LiveClient | null = null;
   readonly #onMessage: (message: ServerMessage) => void;
+  #isBroken = false;
 
   constructor(onMessage: (message: ServerMessage) => void = () => {}) {
     this.#onMessage = onMessage;
@@ -60,8 +61,19 @@ export class HandSocket implements LiveSocket {
   }
 
   send(text: string): void {
+    if (this.#isBroken) return;
     if (this.closeCode !== null) throw new Error('The hub sent on a connection it had closed.');
     this.inFlight.push(JSON.parse(text) as ServerMessage);
+  }
+
+  unstick(): void {
+    this.stuckBytes = 0;
+  }
+
+  /** Everything on the way is lost, and everything that is still sent. */
+  breakLine(): void {
+    this.#isBroken = true;
+    this.inFlight.length = 0;
   }
 
   close(code: number): void {

@@ -1,0 +1,310 @@
+import { pino } from 'pino';
+import { expect } from 'vitest';
+import type { Actor } from '../../apps/api/src/auth/actor.ts';
+import type { ServerMessage } from '../../apps/api/src/contract/live.ts';
+import { LIVE_CLOSE, type LiveCloseCode, MAX_BUFFERED_BYTES } from '../../apps/api/src/contract/live-codes.ts';
+import { Hub } from '../../apps/api/src/dispatch/hub.ts';
+import type { DeliveryFacts, HubStore } from '../../apps/api/src/dispatch/hub-store.ts';
+import { EMPTY_TEAM_STATE, reduceTeam, type TeamState } from '../../apps/web/src/field/team-state.ts';
+import { ManualClock } from '../support/clock.ts';
+import { HandSocket, HandTimers, say } from './hand-driven.ts';
+import type { Random } from './random.ts';
+import { EVENING } from './world.ts';
+
+/** A visit as far as a scenario compares it. */
+export interface Visit {
+  id: string;
+  state: string;
+  version: number;
+}
+
+/** The server's side of a scenario: what is true, and the store that hubs read it through. */
+export interface Truth {
+  readonly teamIds: string[];
+  store(clock: ManualClock): HubStore;
+  /** Gives a team a new visit, in one commit with its news. */
+  assign(teamId: string): Promise<string>;
+  withdraw(teamId: string, visitId: string): Promise<void>;
+  /** Changes a visit without taking it away. */
+  touch(teamId: string, visitId: string): Promise<void>;
+  /** Forgets old messages of a channel. */
+  prune(channel: string): Promise<void>;
+  shown(teamId: string): Promise<Visit[]>;
+  head(channel: string): Promise<number>;
+}
+
+interface Process {
+  hub: Hub;
+  kill(): void;
+}
+
+/** Whoever listens to one channel: a phone to its team's, the board to its unit's. What it applied survives everything. */
+interface Listener {
+  readonly deviceId: string;
+  readonly channel: string;
+  readonly actor: Actor;
+  seq: number | null;
+  /** The highest number it ever applied. */
+  furthestSeq: number;
+  /** A phone's own state, by the reducer that phones use. */
+  team: TeamState;
+  line: { socket: HandSocket; process: Process } | null;
+}
+
+const UNIT_CHANNEL = 'unit:01';
+const LOG = pino({ level: 'silent' });
+
+/**
+ * One seeded evening of random publications, lost and repeated wake-ups, broken lines, slow phones, killed and drained servers,
+ * a database that is away, forgotten messages. Every connection is checked while it goes on (L12, L17, no refusal); in the end
+ * everybody comes back, and each phone must show exactly what the server holds.
+ */
+export class Evening {
+  readonly #random: Random;
+  readonly #truth: Truth;
+  readonly #clock = new ManualClock(EVENING);
+  readonly #timers = new HandTimers(this.#clock);
+  readonly #phones: Listener[];
+  readonly #board: Listener;
+  readonly #openVisits: Map<string, string[]>;
+  readonly #processes: Process[];
+  readonly #violations: string[] = [];
+  #isDatabaseAway = false;
+
+  constructor(random: Random, truth: Truth) {
+    this.#random = random;
+    this.#truth = truth;
+    this.#phones = truth.teamIds.flatMap((id) => [1, 2].map((number) => listener(`${id}-phone-${number}`, `team:${id}`, id)));
+    this.#board = listener('board-device', UNIT_CHANNEL, null);
+    this.#openVisits = new Map(truth.teamIds.map((teamId) => [teamId, []]));
+    this.#processes = [this.#start(), this.#start()];
+  }
+
+  async play(stepCount: number): Promise<void> {
+    const steps: [weight: number, step: () => Promise<void> | void][] = [
+      [8, () => this.#publish()],
+      [6, () => this.#connect(this.#random.pick(this.#listeners))],
+      [2, () => this.#breakLine(this.#random.pick(this.#listeners), this.#random.below(2) === 0)],
+      [5, () => this.#random.pick(this.#listeners).line?.socket.flush(this.#random.below(3))],
+      [2, () => this.#eachSocket((socket) => socket.flush())],
+      [1, () => this.#getStuck()],
+      [2, () => this.#eachSocket((socket) => socket.unstick())],
+      [1, () => this.#kill()],
+      [1, () => this.#drain()],
+      [1, () => this.#setDatabaseAway(true)],
+      [2, () => this.#setDatabaseAway(false)],
+      [1, () => this.#truth.prune(this.#random.pick(this.#listeners).channel)],
+      [1, () => this.#forgetEverything(this.#random.pick(this.#phones))],
+      [2, () => this.#timers.advance(this.#random.pick([1, 5, 20, 45]), this.#random.pause)],
+      [2, () => this.#settle()],
+    ];
+    const lots = steps.flatMap(([weight, step]) => Array.from({ length: weight }, () => step));
+    for (let count = 0; count < stepCount; count++) {
+      await this.#random.pick(lots)();
+      await this.#random.pause();
+    }
+    await this.#comeBack();
+    await this.#compare();
+    for (const { hub } of this.#processes) await hub.drain();
+  }
+
+  get #listeners(): Listener[] {
+    return [...this.#phones, this.#board];
+  }
+
+  #start(): Process {
+    const inner = this.#truth.store(this.#clock);
+    let isAlive = true;
+    const never = new Promise<never>(() => {});
+    const guard =
+      <Args extends unknown[], Result>(run: (...args: Args) => Promise<Result>) =>
+      async (...args: Args): Promise<Result> => {
+        await this.#random.pause();
+        if (!isAlive) return never;
+        if (this.#isDatabaseAway) throw new Error('the database is away');
+        const result = await run(...args);
+        await this.#random.pause();
+        return isAlive ? result : never;
+      };
+    const store: HubStore = {
+      authorise: guard(inner.authorise),
+      readAfter: guard(inner.readAfter),
+      readSnapshots: guard(inner.readSnapshots),
+      render: guard(inner.render),
+      renderTransients: guard(inner.renderTransients),
+      saveDeliveries: guard((deliveries) => {
+        this.#checkDeliveries(deliveries);
+        return inner.saveDeliveries(deliveries);
+      }),
+      findActors: async () => new Map(this.#listeners.map(({ deviceId, actor }) => [deviceId, actor])),
+    };
+    const timers = {
+      after: (ms: number, run: () => void) => this.#timers.after(ms, () => isAlive && run()),
+      breathe: this.#random.pause,
+    };
+    const hub = new Hub({ store, clock: this.#clock, timers, log: LOG });
+    const kill = () => {
+      isAlive = false;
+    };
+    return { hub, kill };
+  }
+
+  async #publish(): Promise<void> {
+    const teamId = this.#random.pick(this.#truth.teamIds);
+    const visits = this.#openVisits.get(teamId)!;
+    const kind = visits.length === 0 ? 'assign' : this.#random.pick(['assign', 'touch', 'touch', 'withdraw', 'move']);
+    const channels = new Set([`team:${teamId}`, UNIT_CHANNEL]);
+    if (kind === 'assign') visits.push(await this.#truth.assign(teamId));
+    if (kind === 'touch') await this.#truth.touch(teamId, this.#random.pick(visits));
+    if (kind === 'withdraw' || kind === 'move') {
+      const [visitId] = visits.splice(this.#random.below(visits.length), 1);
+      await this.#truth.withdraw(teamId, visitId!);
+    }
+    if (kind === 'move') {
+      const other = this.#random.pick(this.#truth.teamIds);
+      this.#openVisits.get(other)!.push(await this.#truth.assign(other));
+      channels.add(`team:${other}`);
+    }
+    for (const { hub } of this.#processes) {
+      for (const channel of channels) {
+        // Lost, once, twice, or "look at all".
+        for (const wake of this.#random.pick([[], [channel], [channel], [channel, channel], ['']])) hub.wake(wake);
+      }
+    }
+  }
+
+  #connect(who: Listener): void {
+    this.#breakLine(who, true);
+    const process = this.#random.pick(this.#processes);
+    const socket: HandSocket = new HandSocket((message) => {
+      if (message.type === 'snapshot' || message.type === 'message') this.#apply(who, process, socket, message);
+    });
+    who.line = { socket, process };
+    socket.client = process.hub.connect(socket, who.actor, who.deviceId);
+    const channels = [{ channel: who.channel, after: who.seq }];
+    say(process.hub, socket, { type: 'hello', version: 1, deviceId: who.deviceId, channels });
+  }
+
+  #apply(
+    who: Listener,
+    { hub }: Process,
+    socket: HandSocket,
+    message: Extract<ServerMessage, { type: 'snapshot' | 'message' }>,
+  ): void {
+    // L12: by one, except that a snapshot begins anew.
+    if (message.type === 'message' && message.seq !== (who.seq ?? Number.NaN) + 1) {
+      this.#violations.push(`${who.deviceId} got ${message.seq} after ${who.seq}`);
+    }
+    who.seq = message.seq;
+    who.furthestSeq = Math.max(who.furthestSeq, message.seq);
+    if (who !== this.#board) who.team = reduceTeam(who.team, { type: 'live', message, heardAt: this.#clock.now().toISOString() });
+    // Sometimes gathered, sometimes twice.
+    for (let acks = this.#random.pick([0, 1, 1, 1, 2]); acks > 0; acks--) {
+      say(hub, socket, { type: 'ack', channel: who.channel, seq: message.seq });
+    }
+  }
+
+  /** The line is gone; whether the hub hears of it at once is another matter. */
+  #breakLine(who: Listener, isNoticed: boolean): void {
+    if (!who.line) return;
+    const { socket, process } = who.line;
+    this.#checkClose(socket);
+    socket.breakLine();
+    if (isNoticed && socket.client) process.hub.disconnected(socket.client);
+    who.line = null;
+  }
+
+  #getStuck(): void {
+    const { line } = this.#random.pick(this.#listeners);
+    if (line) line.socket.stuckBytes = MAX_BUFFERED_BYTES + 1;
+  }
+
+  #eachSocket(run: (socket: HandSocket) => void): void {
+    for (const { line } of this.#listeners) if (line) run(line.socket);
+  }
+
+  #kill(): void {
+    const index = this.#random.below(this.#processes.length);
+    const old = this.#processes[index]!;
+    old.kill();
+    for (const who of this.#listeners) if (who.line?.process === old) this.#breakLine(who, false);
+    this.#processes[index] = this.#start();
+  }
+
+  async #drain(): Promise<void> {
+    const index = this.#random.below(this.#processes.length);
+    await this.#processes[index]!.hub.drain();
+    this.#processes[index] = this.#start();
+  }
+
+  #setDatabaseAway(isAway: boolean): void {
+    this.#isDatabaseAway = isAway;
+  }
+
+  /** A new phone, or a wiped one. */
+  #forgetEverything(phone: Listener): void {
+    this.#breakLine(phone, true);
+    phone.seq = null;
+    phone.team = EMPTY_TEAM_STATE;
+  }
+
+  async #settle(): Promise<void> {
+    for (const { hub } of this.#processes) await hub.settled();
+  }
+
+  /** In the end everything works again, everybody is connected, and time passes until even lost wake-ups are found. */
+  async #comeBack(): Promise<void> {
+    this.#isDatabaseAway = false;
+    for (const who of this.#listeners) this.#connect(who);
+    for (let second = 0; second < 45; second += 5) {
+      await this.#timers.advance(5, this.#random.pause);
+      await this.#settle();
+      for (const { line } of this.#listeners) {
+        line!.socket.flush();
+        say(line!.process.hub, line!.socket, { type: 'ping', at: 0 });
+      }
+    }
+    await this.#settle();
+  }
+
+  async #compare(): Promise<void> {
+    for (const { line } of this.#listeners) expect(line!.socket.closeCode).toBeNull();
+    expect(this.#violations).toEqual([]);
+    for (const { seq, channel } of this.#listeners) expect(seq).toBe(await this.#truth.head(channel));
+    for (const { team, actor } of this.#phones) {
+      const shown = team.snapshot!.assignments.map(({ id, state, version }) => ({ id, state, version }));
+      expect(shown.sort(byId)).toEqual((await this.#truth.shown(actor.teamId!)).sort(byId));
+    }
+  }
+
+  /** L17: nothing counts as delivered that the phone has not applied. */
+  #checkDeliveries(deliveries: DeliveryFacts[]): void {
+    for (const { deviceId, deliveredSeq } of deliveries) {
+      const phone = this.#phones.find((candidate) => candidate.deviceId === deviceId);
+      if (deliveredSeq > (phone?.furthestSeq ?? 0))
+        this.#violations.push(`${deviceId} counts as delivered up to ${deliveredSeq}`);
+    }
+  }
+
+  /** Whoever keeps to the protocol is never refused for good. */
+  #checkClose({ closeCode }: HandSocket): void {
+    if (closeCode !== null && !LIVE_CLOSE[closeCode as LiveCloseCode].retry) this.#violations.push(`closed with ${closeCode}`);
+  }
+}
+
+function listener(deviceId: string, channel: string, teamId: string | null): Listener {
+  const actor: Actor = {
+    accountId: deviceId,
+    displayName: deviceId,
+    role: teamId === null ? 'dispatcher' : 'team',
+    unitId: '01',
+    unitPath: '01/',
+    zone: 'Asia/Ho_Chi_Minh',
+    teamId,
+  };
+  return { deviceId, channel, actor, seq: null, furthestSeq: 0, team: EMPTY_TEAM_STATE, line: null };
+}
+
+function byId(a: Visit, b: Visit): number {
+  return a.id < b.id ? -1 : 1;
+}
