@@ -6,11 +6,13 @@ import type { WaterMap } from './water-map.ts';
 
 /** Addresses and pins answered from the map folder. */
 export class MapPlaces implements Places {
+  readonly oldWards: Places['oldWards'];
   readonly #ground: AddressGround;
   readonly #finder: StreetFinder;
   readonly #water: WaterMap;
 
   constructor(ground: AddressGround, finder: StreetFinder, water: WaterMap) {
+    this.oldWards = ground.wards.units.flatMap((unit) => unit.oldUnits.map(({ name }) => ({ name, unitId: unit.id })));
     this.#ground = ground;
     this.#finder = finder;
     this.#water = water;

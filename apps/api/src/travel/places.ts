@@ -18,6 +18,8 @@ export interface PinPlace {
 
 /** The built map's knowledge of places; all in memory, synchronous, nothing leaves the building. */
 export interface Places {
+  /** Wards and communes that were dissolved, each once for every present unit that has it or a part of it. */
+  readonly oldWards: readonly { readonly name: string; readonly unitId: string }[];
   judgePin(lon: number, lat: number): PinPlace;
   /** The address within a ward (unit id), as far as it can be found; null when not even its street is known there. */
   locateAddress(address: string, unitId: string): LocatedAddress | null;

@@ -7,7 +7,7 @@ import type { Ground, WardMatch } from './read-row.ts';
 /** What the rows of one import are read against: all units, the actor's scope, the map. */
 export async function openGround(deps: ImportDeps, actor: Actor): Promise<Ground & { wardName: (unitId: string) => string }> {
   const units = await listUnits(deps.db.client);
-  const findWards = makeWardFinder(units);
+  const findWards = makeWardFinder(units, deps.places.oldWards);
   const names = new Map(units.map((unit) => [unit.id, unit.name]));
 
   function findWard(text: string): WardMatch {

@@ -5,15 +5,15 @@ import { fold } from '../../contract/fold.ts';
 const SEX_WORDS: Record<Sex, string[]> = { female: ['nu', 'f', 'ba'], male: ['nam', 'm', 'ong'] };
 const MOBILITY_WORDS: Record<Mobility, string[]> = {
   walks: ['di lai duoc', 'tu di lai', 'binh thuong', 'walks'],
-  needs_help: ['can nguoi diu', 'di lai kho', 'can tro giup', 'kho di lai', 'needs help'],
+  needs_help: ['can nguoi diu', 'can nguoi do', 'di lai kho', 'can tro giup', 'kho di lai', 'needs help'],
   wheelchair: ['xe lan', 'ngoi xe lan'],
-  bedbound: ['nam liet giuong', 'liet giuong', 'nam tai giuong', 'bed-bound', 'nam mot cho'],
+  bedbound: ['nam liet giuong', 'nam giuong', 'liet giuong', 'nam tai giuong', 'bed-bound', 'nam mot cho'],
 };
 const NEED_WORDS: Record<Need, string[]> = {
   id_card: ['can cuoc', 'the can cuoc', 'lam can cuoc', 'cccd', 'id card'],
-  id_card_iris: ['can cuoc mong mat', 'can cuoc (mong mat)', 'van tay kho doc', 'id card iris'],
+  id_card_iris: ['mong mat', 'can cuoc mong mat', 'can cuoc (mong mat)', 'van tay kho doc', 'id card iris'],
   digital_identity: ['vneid', 'dinh danh dien tu', 'kich hoat vneid', 'digital identity'],
-  population_check: ['ra soat dan cu', 'xac minh dan cu', 'du lieu dan cu', 'population check'],
+  population_check: ['ra soat', 'ra soat dan cu', 'xac minh dan cu', 'du lieu dan cu', 'population check'],
 };
 
 function lookUp<Code extends string>(codes: readonly Code[], words: Record<Code, string[]>): (text: string) => Code | null {

@@ -164,9 +164,13 @@ function readPriority(text: string, fail: Say): number | null {
 function readWard(text: string, ground: Ground, fail: Say): string | null {
   if (text === '') return null;
   const match = ground.findWard(text);
-  if (match.kind === 'none') fail('ward', 'unknown-ward', 'no ward or commune of this name; use the names since 1-7-2025');
+  if (match.kind === 'none') fail('ward', 'unknown-ward', 'no ward or commune of this name, neither since 1-7-2025 nor before');
   else if (match.kind === 'many')
-    fail('ward', 'ambiguous-ward', `this name now belongs to several wards: ${match.names.join(', ')}`);
+    fail(
+      'ward',
+      'ambiguous-ward',
+      `this may be several wards: ${match.names.join(', ')}; write the present name, or the old district behind a comma`,
+    );
   else if (!match.within) fail('ward', 'ward-outside-your-unit', `${match.name} is not in your unit`);
   else return match.unitId;
   return null;
