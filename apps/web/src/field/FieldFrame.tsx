@@ -37,7 +37,9 @@ export function FieldFrame() {
       </header>
       <main id="noi-dung" className="phone-body">
         <Announcements />
-        <Outlet />
+        <div className="phone-page">
+          <Outlet />
+        </div>
       </main>
       <nav className="phone-tabs" aria-label={t('nav')}>
         <Tab to="/to" icon={Navigation2} words={t('tabs.next')} end />

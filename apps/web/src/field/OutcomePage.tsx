@@ -54,30 +54,32 @@ export function OutcomePage() {
 
   return (
     <form className="outcome" onSubmit={onSubmit}>
-      <h1>{t('outcomeTitle', { name: visit.fullName })}</h1>
-      {atDoor || saving ? null : <p className="visit-soft">{t('outcomeFromAfar')}</p>}
-      {groups.map((group) => (
-        <RadioChoices
-          key={group.id}
-          look="big"
-          label={t(`outcomeGroup.${group.id}`)}
-          choices={group.outcomes.map((id) => ({ id, words: c(`outcome.${id}`), help: t(`outcomeHelp.${id}`) }))}
-          value={outcome && group.outcomes.includes(outcome) ? outcome : null}
-          onChange={(next) => {
-            setOutcome(next);
-            setFault(null);
-          }}
+      <div className="page-scroll outcome-fields">
+        <h1>{t('outcomeTitle', { name: visit.fullName })}</h1>
+        {atDoor || saving ? null : <p className="visit-soft">{t('outcomeFromAfar')}</p>}
+        {groups.map((group) => (
+          <RadioChoices
+            key={group.id}
+            look="big"
+            label={t(`outcomeGroup.${group.id}`)}
+            choices={group.outcomes.map((id) => ({ id, words: c(`outcome.${id}`), help: t(`outcomeHelp.${id}`) }))}
+            value={outcome && group.outcomes.includes(outcome) ? outcome : null}
+            onChange={(next) => {
+              setOutcome(next);
+              setFault(null);
+            }}
+          />
+        ))}
+        <TextField
+          size="touch"
+          label={t('outcomeNote')}
+          help={t('outcomeNoteHelp')}
+          value={note}
+          onChange={setNote}
+          rows={2}
+          maxLength={NOTE_LENGTH}
         />
-      ))}
-      <TextField
-        size="touch"
-        label={t('outcomeNote')}
-        help={t('outcomeNoteHelp')}
-        value={note}
-        onChange={setNote}
-        rows={2}
-        maxLength={NOTE_LENGTH}
-      />
+      </div>
       <div className="dock">
         {fault ? <Notice tone="bad" title={t(fault)} /> : null}
         <div className="dock-row">

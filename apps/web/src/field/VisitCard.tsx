@@ -21,69 +21,71 @@ export function VisitCard({ visit, evening }: { visit: TeamAssignment; evening: 
   const kitName = view.team.snapshot?.team.kitName;
   return (
     <article className="visit" aria-labelledby="visit-when">
-      <header className="visit-head">
-        <p className="visit-place">{t('position', { number, total: evening.visits.length })}</p>
-        <VisitMark visit={visit} />
-      </header>
-      <h1 id="visit-when" className="visit-when">
-        <span className="visually-hidden">{t('planned')} </span>
-        {formatTime(visit.plannedStartAt, zone)}
-        <span className="visit-name">{visit.fullName}</span>
-      </h1>
-      <PromiseLine visit={visit} />
+      <div className="page-scroll">
+        <header className="visit-head">
+          <p className="visit-place">{t('position', { number, total: evening.visits.length })}</p>
+          <VisitMark visit={visit} />
+        </header>
+        <h1 id="visit-when" className="visit-when">
+          <span className="visually-hidden">{t('planned')} </span>
+          {formatTime(visit.plannedStartAt, zone)}
+          <span className="visit-name">{visit.fullName}</span>
+        </h1>
+        <PromiseLine visit={visit} />
 
-      <section className="visit-part">
-        <h2>{t('where')}</h2>
-        <p className="visit-address">{visit.address}</p>
-        {visit.accessNote ? (
-          <Line icon={<DoorOpen aria-hidden />} tone="warn" label={t('access')}>
-            {visit.accessNote}
-          </Line>
-        ) : null}
-        {visit.travelMetres > 0 ? (
-          <Line icon={<Bike aria-hidden />} label={t('travel')}>
-            {t('travelFrom', {
-              duration: formatDuration(visit.travelSec, language),
-              distance: formatDistance(visit.travelMetres, language),
-            })}
-          </Line>
-        ) : null}
-      </section>
+        <section className="visit-part">
+          <h2>{t('where')}</h2>
+          <p className="visit-address">{visit.address}</p>
+          {visit.accessNote ? (
+            <Line icon={<DoorOpen aria-hidden />} tone="warn" label={t('access')}>
+              {visit.accessNote}
+            </Line>
+          ) : null}
+          {visit.travelMetres > 0 ? (
+            <Line icon={<Bike aria-hidden />} label={t('travel')}>
+              {t('travelFrom', {
+                duration: formatDuration(visit.travelSec, language),
+                distance: formatDistance(visit.travelMetres, language),
+              })}
+            </Line>
+          ) : null}
+        </section>
 
-      <section className="visit-part">
-        <h2>{t('who')}</h2>
-        <p className="visit-who">
-          {c(`sex.${visit.sex}`)}, {t('age', { count: ageIn(visit.date, visit.birthYear) })} ·{' '}
-          <strong>{c(`mobility.${visit.mobility}`)}</strong>
-        </p>
-        {visit.contactName ? <p>{t('contact', { name: visit.contactName })}</p> : null}
-        {visit.note ? (
-          <Line icon={<MessageSquareText aria-hidden />} tone="warn" label={t('note')}>
-            {visit.note}
-          </Line>
-        ) : null}
-      </section>
+        <section className="visit-part">
+          <h2>{t('who')}</h2>
+          <p className="visit-who">
+            {c(`sex.${visit.sex}`)}, {t('age', { count: ageIn(visit.date, visit.birthYear) })} ·{' '}
+            <strong>{c(`mobility.${visit.mobility}`)}</strong>
+          </p>
+          {visit.contactName ? <p>{t('contact', { name: visit.contactName })}</p> : null}
+          {visit.note ? (
+            <Line icon={<MessageSquareText aria-hidden />} tone="warn" label={t('note')}>
+              {visit.note}
+            </Line>
+          ) : null}
+        </section>
 
-      <section className="visit-part">
-        <h2>{t('what')}</h2>
-        <ul className="visit-list">
-          {visit.needs.map((need) => (
-            <li key={need}>{c(`need.${need}`)}</li>
-          ))}
-        </ul>
-        <h2>{t('bring')}</h2>
-        <ul className="visit-list">
-          {visit.skills.map((skill) => (
-            <li key={skill}>{t(`things.${skill}`)}</li>
-          ))}
-          {kitName ? <li>{t('kit', { name: kitName })}</li> : null}
-        </ul>
-      </section>
-      {visit.state === 'finished' || visit.state === 'arrived' ? null : (
-        <Link className="visit-cannot" to={`/to/viec/${visit.id}/ket-qua`}>
-          {t('cannotCome')}
-        </Link>
-      )}
+        <section className="visit-part">
+          <h2>{t('what')}</h2>
+          <ul className="visit-list">
+            {visit.needs.map((need) => (
+              <li key={need}>{c(`need.${need}`)}</li>
+            ))}
+          </ul>
+          <h2>{t('bring')}</h2>
+          <ul className="visit-list">
+            {visit.skills.map((skill) => (
+              <li key={skill}>{t(`things.${skill}`)}</li>
+            ))}
+            {kitName ? <li>{t('kit', { name: kitName })}</li> : null}
+          </ul>
+        </section>
+        {visit.state === 'finished' || visit.state === 'arrived' ? null : (
+          <Link className="visit-cannot" to={`/to/viec/${visit.id}/ket-qua`}>
+            {t('cannotCome')}
+          </Link>
+        )}
+      </div>
       <NextStep visit={visit} evening={evening} />
     </article>
   );
