@@ -11,6 +11,11 @@ const SEED = 20221124;
 /** Ages are counted from here; a fixed year, so that the file does not change with the calendar. */
 const YEAR = 2026;
 const PERSON_COUNT = 320;
+/** Homes that only neighbours can find: no street, no coordinates. A dispatcher has to set their pins. */
+const UNFINDABLE: ReadonlyMap<number, string> = new Map([
+  [88, 'Xóm Chùa, sau đình, tổ 9'],
+  [203, 'Nhà thuốc Bà Tư, xóm Bến, tổ 21'],
+]);
 
 /** Sixteen wards of the inner city, with how many parts of the homes each gets. */
 export const DEMO_WARDS: readonly (readonly [id: string, parts: number])[] = [
@@ -85,7 +90,8 @@ export function generateCases(ground: DemoGround): string {
     const isCouple = random.chance(0.07);
     const phone = `0900 000 ${String(homeCount).padStart(3, '0')}`;
     const windows = inventWindows(random);
-    const withPlace = random.chance(0.88);
+    const hidden = UNFINDABLE.get(homeCount);
+    const withPlace = random.chance(0.88) && hidden === undefined;
     const accessNote = inventAccess(random, home);
     let contact = '';
     let first: Person | undefined;
@@ -104,7 +110,7 @@ export function generateCases(ground: DemoGround): string {
           person.sex === 'female' ? 'nữ' : 'nam',
           phone,
           contact,
-          home.address,
+          hidden ?? home.address,
           wards.get(wardId)!.name,
           MOBILITY_WORDS[person.mobility],
           person.needs.map((need) => NEED_WORDS[need]).join('; '),

@@ -2,7 +2,7 @@ import { MapPlaces } from '../../apps/api/src/travel/map-places.ts';
 import { openStreets } from '../../apps/api/src/travel/open-streets.ts';
 import { StreetFinder } from '../../apps/api/src/travel/snap.ts';
 import { middleLatOf } from '../../apps/api/src/travel/street-graph.ts';
-import { indexStreets } from '../../apps/api/src/travel/street-index.ts';
+import { indexDoors, indexStreets } from '../../apps/api/src/travel/street-index.ts';
 import { loadWardMap } from '../../apps/api/src/travel/ward-map.ts';
 import { loadWaterMap } from '../../apps/api/src/travel/water-map.ts';
 import type { DemoGround } from './generate-cases.ts';
@@ -13,5 +13,10 @@ export function openGroundOf(mapDir: string): DemoGround {
   const wards = loadWardMap(mapDir);
   const index = indexStreets(streets);
   const finder = new StreetFinder(streets, hierarchies[0]!, middleLatOf(meta));
-  return { streets, index, places: new MapPlaces({ streets, index, wards }, finder, loadWaterMap(mapDir)), units: wards.units };
+  return {
+    streets,
+    index,
+    places: new MapPlaces({ streets, index, doors: indexDoors(streets), wards }, finder, loadWaterMap(mapDir)),
+    units: wards.units,
+  };
 }

@@ -2,9 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { locateAddress } from '../../apps/api/src/travel/locate-address.ts';
 import { straightMetres } from '../../apps/api/src/travel/lon-lat.ts';
 import { type OpenMap, openMap } from '../../apps/api/src/travel/open-map.ts';
-import { HANOI_DIR } from './hanoi.ts';
+import { streetName } from '../../apps/api/src/travel/street-graph.ts';
+import { indexDoors, indexStreets } from '../../apps/api/src/travel/street-index.ts';
+import { loadWardMap } from '../../apps/api/src/travel/ward-map.ts';
+import { HANOI_DIR, hanoi } from './hanoi.ts';
 
 let map: OpenMap;
 beforeAll(async () => {
@@ -100,6 +104,32 @@ describe('locating addresses', () => {
       return [lon, lat];
     };
     expect(straightMetres(...at(21), ...at(125))).toBeGreaterThan(straightMetres(...at(21), ...at(29)));
+  });
+
+  it('takes a door the map knows exactly; without it, comes near it by the numbers of its street', () => {
+    const { streets } = hanoi().graph;
+    const wards = loadWardMap(HANOI_DIR);
+    const ground = { streets, index: indexStreets(streets), doors: indexDoors(streets), wards };
+    const without = { ...ground, doors: new Map() };
+    const exact: number[] = [];
+    const near: number[] = [];
+    const count = streets.addressStreet.length;
+    expect(count).toBeGreaterThan(700);
+    for (let i = 0; i < count; i += 2) {
+      const [lon, lat] = [streets.addressLonE7[i]! / 1e7, streets.addressLatE7[i]! / 1e7];
+      const text = `Số ${streetName(streets, streets.addressNumber[i]!)} ${streetName(streets, streets.addressStreet[i]!)}`;
+      const ward = wards.findWardAt(lon, lat)!;
+      const found = locateAddress(ground, text, ward);
+      if (found?.confidence === 'exact') exact.push(straightMetres(found.lon, found.lat, lon, lat));
+      const guessed = locateAddress(without, text, ward);
+      if (guessed) near.push(straightMetres(guessed.lon, guessed.lat, lon, lat));
+    }
+    near.sort((a, b) => a - b);
+    // the rest carry the same number as another door of their street
+    expect(exact.length / (count / 2)).toBeGreaterThan(0.8);
+    expect(Math.max(...exact)).toBeLessThan(61);
+    expect(near.length / (count / 2)).toBeGreaterThan(0.97);
+    expect(near[near.length >> 1]).toBeLessThan(60);
   });
 
   it("finds the demo's alleys near where the demo put the doors", () => {

@@ -3,7 +3,7 @@ import { type LonLat, straightMetres } from './lon-lat.ts';
 import { markedKey, type ParsedAddress, parseAddress } from './parse-address.ts';
 import type { LocatedAddress } from './places.ts';
 import type { Streets } from './street-graph.ts';
-import type { NamedStreet, StreetIndex } from './street-index.ts';
+import { type DoorIndex, doorKey, type NamedStreet, type StreetIndex } from './street-index.ts';
 import type { WardMap } from './ward-map.ts';
 
 /** A street along a ward's border belongs to the wards on both sides. */
@@ -13,20 +13,27 @@ const ALLEY_MOUTH_METRES = 60;
 /** A number is placed by its neighbours only when they are this close to it. */
 const NEIGHBOUR_NUMBERS = 60;
 
+/** A building and its entrance often carry the same number. */
+const SAME_DOOR_METRES = 60;
+
 export interface AddressGround {
   readonly streets: Streets;
   readonly index: StreetIndex;
+  readonly doors: DoorIndex;
   readonly wards: WardMap;
 }
 
 /**
- * Finds an address inside one ward by its street, alley and number, accents and case ignored where they do not decide. Alleys come
+ * Finds an address inside one ward by its street, alley and number, accents and case ignored where they do not decide. A door whose
+ * number the map knows is exact. Alleys come
  * from the map's names; a house, or an alley that the map lacks, is placed between the numbered alleys of its street, whose
  * numbers rise along it. Null when the ward has no such street.
  */
 export function locateAddress(ground: AddressGround, text: string, unitId: string): LocatedAddress | null {
   const parsed = parseAddress(text);
   if (parsed.street === '' && parsed.alleys.length === 0) return null;
+  const door = findDoor(ground, parsed, unitId);
+  if (door) return { lon: door.lon, lat: door.lat, confidence: 'exact' };
   const named = sameMarks(ground.index.get(parsed.street) ?? [], parsed.streetAsWritten);
   for (const alleys of alleyReadings(parsed)) {
     for (let depth = alleys.length; depth > 0; depth--) {
@@ -44,7 +51,7 @@ export function locateAddress(ground: AddressGround, text: string, unitId: strin
     unitId,
   );
   const number = leadingNumber(parsed.alleys[0] ?? parsed.house?.split(/[/-]/)[0]);
-  const anchors = number === null ? [] : numberedAlleys(ground, named, unitId, own);
+  const anchors = number === null ? [] : anchorsOf(ground, named, unitId, own);
   const between = number === null ? null : placeByNumber(anchors, number);
   const confidence: Confidence = 'street';
   if (between !== null) {
@@ -55,6 +62,28 @@ export function locateAddress(ground: AddressGround, text: string, unitId: strin
   // the street itself lies outside the ward, its alleys reach in
   const any = edgesInWard(ground, named, unitId);
   return any.length > 0 ? { ...middleOf(ground.streets, any), confidence } : null;
+}
+
+/** The door itself, where the map has its number. */
+function findDoor(ground: AddressGround, parsed: ParsedAddress, unitId: string): { lon: number; lat: number } | null {
+  if (parsed.house === null) return null;
+  const parts = parsed.house.split(/[/-]/);
+  const readings = [
+    [parsed.alleys, parsed.house],
+    ...alleyReadings({ ...parsed, alleys: [] }).map((alleys, i) => [alleys, i === 0 ? parts.at(-1)! : parts[0]!]),
+  ] as const;
+  for (const [alleys, house] of readings as readonly (readonly [readonly string[], string])[]) {
+    const doors = ground.doors.get(doorKey(parsed.street, alleys)) ?? [];
+    const found = doors.filter(
+      (door) => door.house === house && ground.wards.isInWard(unitId, door.lon, door.lat, BORDER_METRES),
+    );
+    const [first] = found;
+    // the same number in two places of one street: which of them is not known
+    if (first && found.every((door) => straightMetres(door.lon, door.lat, first.lon, first.lat) <= SAME_DOOR_METRES))
+      return first;
+    if (parsed.alleys.length > 0) return null;
+  }
+  return null;
 }
 
 /** "12/34/56" without a word for alley is read from the street inwards first, then from the house outwards. */
@@ -75,14 +104,36 @@ function sameMarks(entries: readonly NamedStreet[], asWritten: string): readonly
 }
 
 function edgesInWard(ground: AddressGround, entries: readonly NamedStreet[], unitId: string): number[] {
-  const edges = entries.flatMap((entry) => entry.edges);
-  const inside = (toleranceMetres: number): number[] =>
-    edges.filter((edge) => {
-      const [lon, lat] = middlePoint(ground.streets, edge);
-      return ground.wards.isInWard(unitId, lon, lat, toleranceMetres);
-    });
-  const strictly = inside(0);
-  return strictly.length > 0 ? strictly : inside(BORDER_METRES);
+  const strictly = entries.flatMap((entry) => edgesOfEntry(ground, entry, unitId, 0));
+  return strictly.length > 0 ? strictly : entries.flatMap((entry) => edgesOfEntry(ground, entry, unitId, BORDER_METRES));
+}
+
+/** Remembered, because an import asks about the same streets and wards again and again. */
+function edgesOfEntry(ground: AddressGround, entry: NamedStreet, unitId: string, toleranceMetres: number): readonly number[] {
+  const { edges } = memoOf(ground);
+  const key = `${entry.name}|${unitId}|${toleranceMetres}`;
+  const known = edges.get(key);
+  if (known) return known;
+  const found = entry.edges.filter((edge) => {
+    const [lon, lat] = middlePoint(ground.streets, edge);
+    return ground.wards.isInWard(unitId, lon, lat, toleranceMetres);
+  });
+  edges.set(key, found);
+  return found;
+}
+
+interface Memo {
+  readonly edges: Map<string, readonly number[]>;
+  readonly anchors: Map<string, readonly NumberedAlley[]>;
+}
+const memos = new WeakMap<AddressGround, Memo>();
+
+function memoOf(ground: AddressGround): Memo {
+  const known = memos.get(ground);
+  if (known) return known;
+  const memo: Memo = { edges: new Map(), anchors: new Map() };
+  memos.set(ground, memo);
+  return memo;
 }
 
 interface NumberedAlley {
@@ -91,7 +142,23 @@ interface NumberedAlley {
   readonly edge: number;
 }
 
-/** The alleys of a street that have a number, each at its mouth: the end nearest to the street. */
+function anchorsOf(
+  ground: AddressGround,
+  named: readonly NamedStreet[],
+  unitId: string,
+  street: readonly number[],
+): readonly NumberedAlley[] {
+  const { anchors } = memoOf(ground);
+  // the spelling decides which streets of one key are meant, so the name belongs to the key
+  const key = `${named[0]?.name ?? ''}|${named.length}|${unitId}`;
+  const known = anchors.get(key);
+  if (known) return known;
+  const found = numberedAlleys(ground, named, unitId, street);
+  anchors.set(key, found);
+  return found;
+}
+
+/** What is numbered along a street: its doors, and its alleys at their mouths (the end nearest to the street). */
 function numberedAlleys(
   ground: AddressGround,
   named: readonly NamedStreet[],
@@ -99,6 +166,11 @@ function numberedAlleys(
   street: readonly number[],
 ): NumberedAlley[] {
   const anchors: NumberedAlley[] = [];
+  for (const door of ground.doors.get(doorKey(named[0]?.street ?? '', [])) ?? []) {
+    const number = leadingNumber(door.house);
+    if (number === null || street.length === 0 || !ground.wards.isInWard(unitId, door.lon, door.lat, BORDER_METRES)) continue;
+    anchors.push({ number, at: [door.lon, door.lat], edge: street[0]! });
+  }
   for (const entry of named) {
     const number = leadingNumber(entry.alleys[0]);
     if (entry.alleys.length !== 1 || number === null) continue;

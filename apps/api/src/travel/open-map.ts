@@ -4,7 +4,7 @@ import { openStreets } from './open-streets.ts';
 import type { Places } from './places.ts';
 import { StreetFinder } from './snap.ts';
 import { middleLatOf } from './street-graph.ts';
-import { indexStreets } from './street-index.ts';
+import { indexDoors, indexStreets } from './street-index.ts';
 import type { TravelProvider } from './travel.ts';
 import { loadWardMap, type MapUnit } from './ward-map.ts';
 import { loadWaterMap } from './water-map.ts';
@@ -32,6 +32,6 @@ export async function openMap(dir: string, say: (sentence: string) => void = () 
   const hierarchy = hierarchies.find((candidate) => candidate.profileId === NEARNESS_PROFILE_ID) ?? hierarchies[0]!;
   const finder = new StreetFinder(streets, hierarchy, middleLatOf(meta));
   const travel = new EmbeddedProvider(loaded);
-  const places = new MapPlaces({ streets, index: indexStreets(streets), wards }, finder, water);
+  const places = new MapPlaces({ streets, index: indexStreets(streets), doors: indexDoors(streets), wards }, finder, water);
   return { travel, places, units: wards.units, close: () => travel.close() };
 }

@@ -6,7 +6,7 @@ import type { ProfileHierarchy, StreetFileMeta, StreetGraph, Streets } from './s
  * and some views, so a server starts in milliseconds and all threads share one copy.
  */
 const MAGIC = 0x52545347; // "GSTR"
-export const STREET_FILE_VERSION = 1;
+export const STREET_FILE_VERSION = 2;
 const BYTE_ORDER_MARK = 0x01020304;
 const HEAD_BYTES = 16;
 
@@ -43,6 +43,10 @@ const STREET_SECTIONS = [
   'pointLatE7',
   'nameStart',
   'nameBytes',
+  'addressStreet',
+  'addressNumber',
+  'addressLonE7',
+  'addressLatE7',
 ] as const satisfies readonly (keyof Streets)[];
 
 const HIERARCHY_SECTIONS = [

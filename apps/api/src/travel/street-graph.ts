@@ -17,7 +17,7 @@ export interface StreetFileMeta {
  * The streets, common to all profiles. Vertices are junctions and ends of ways; edges are the stretches between them, stored once
  * for both directions. Coordinates are degrees × 1e7 as Int32.
  */
-export interface Streets {
+export interface StreetEdges {
   readonly vertexCount: number;
   readonly edgeCount: number;
   readonly edgeFrom: Int32Array;
@@ -31,8 +31,17 @@ export interface Streets {
   readonly edgePointStart: Int32Array;
   readonly pointLonE7: Int32Array;
   readonly pointLatE7: Int32Array;
+}
+
+export interface Streets extends StreetEdges {
+  /** Name i is the bytes nameStart[i] … nameStart[i + 1] - 1, UTF-8. */
   readonly nameStart: Int32Array;
   readonly nameBytes: Uint8Array;
+  /** Doors with a house number: name of the street, the number (a name too), and where. */
+  readonly addressStreet: Int32Array;
+  readonly addressNumber: Int32Array;
+  readonly addressLonE7: Int32Array;
+  readonly addressLatE7: Int32Array;
 }
 
 /**

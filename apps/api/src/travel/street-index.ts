@@ -35,3 +35,31 @@ export function indexStreets(streets: Streets): StreetIndex {
   }
   return index;
 }
+
+/** A door with a house number, by street and alleys ("xa dan|34/56") and number. */
+export interface NumberedDoor {
+  readonly house: string;
+  readonly lon: number;
+  readonly lat: number;
+}
+export type DoorIndex = ReadonlyMap<string, readonly NumberedDoor[]>;
+
+export const doorKey = (street: string, alleys: readonly string[]): string => `${street}|${alleys.join('/')}`;
+
+export function indexDoors(streets: Streets): DoorIndex {
+  const index = new Map<string, NumberedDoor[]>();
+  for (let i = 0; i < streets.addressStreet.length; i++) {
+    const street = parseAddress(streetName(streets, streets.addressStreet[i]!));
+    const number = streetName(streets, streets.addressNumber[i]!);
+    // "12/34" at a street is house 34 of alley 12, as in a written address
+    const parts = (parseAddress(`${number} phố x`).house ?? '').split('/');
+    const house = parts[parts.length - 1]!;
+    if (house === '' || street.street === '') continue;
+    const key = doorKey(street.street, [...street.alleys, ...parts.slice(0, -1)]);
+    const door = { house, lon: streets.addressLonE7[i]! / 1e7, lat: streets.addressLatE7[i]! / 1e7 };
+    const known = index.get(key);
+    if (known) known.push(door);
+    else index.set(key, [door]);
+  }
+  return index;
+}

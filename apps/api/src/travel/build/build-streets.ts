@@ -5,6 +5,8 @@ import { TRAVEL_PROFILES } from '../profiles.ts';
 import type { StreetGraph } from '../street-graph.ts';
 import { contractHierarchy } from './contract-hierarchy.ts';
 import { cutEdges } from './cut-edges.ts';
+import { NameTable } from './name-table.ts';
+import { readAddresses } from './read-addresses.ts';
 import { OsmFileError } from './read-osm-pbf.ts';
 import { readStreetWays } from './read-ways.ts';
 
@@ -14,9 +16,19 @@ export const OSM_ATTRIBUTION = '© OpenStreetMap contributors';
 export function buildStreets(paths: readonly string[], say: (sentence: string) => void): StreetGraph {
   const ways = readStreetWays(paths);
   say(`${ways.ways.length} streets with ${ways.nodeLonE7.length} points`);
-  const { streets, costs } = cutEdges(ways, TRAVEL_PROFILES);
+  const names = new NameTable();
+  const { streets: edges, costs } = cutEdges(ways, TRAVEL_PROFILES, names);
+  const addresses = readAddresses(paths);
+  const streets = {
+    ...edges,
+    addressStreet: Int32Array.from(addresses, (address) => names.indexOf(address.street)),
+    addressNumber: Int32Array.from(addresses, (address) => names.indexOf(address.number)),
+    addressLonE7: Int32Array.from(addresses, (address) => address.lonE7),
+    addressLatE7: Int32Array.from(addresses, (address) => address.latE7),
+    ...names.encode(),
+  };
   if (streets.edgeCount === 0) throw new OsmFileError(`The streets in ${paths.join(', ')} have no points.`);
-  say(`${streets.vertexCount} junctions, ${streets.edgeCount} stretches of street`);
+  say(`${streets.vertexCount} junctions, ${streets.edgeCount} stretches of street, ${addresses.length} house numbers`);
   const hierarchies = costs.map((cost) => {
     const hierarchy = contractHierarchy(streets, cost);
     const arcCount = hierarchy.upTo.length + hierarchy.downFrom.length;

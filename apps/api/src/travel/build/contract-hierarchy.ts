@@ -1,5 +1,5 @@
 import { IndexedHeap } from '../indexed-heap.ts';
-import type { ProfileHierarchy, Streets } from '../street-graph.ts';
+import type { ProfileHierarchy, StreetEdges } from '../street-graph.ts';
 import type { ProfileCosts } from './cut-edges.ts';
 import { mainComponent } from './main-component.ts';
 
@@ -13,7 +13,7 @@ const NONE = -1;
  * least to the most important, and a shortcut is put in wherever the removed vertex was the only fastest way between two
  * neighbours. Deterministic: the same streets give the same bytes. Edges outside the main component are closed in the result.
  */
-export function contractHierarchy(streets: Streets, costs: ProfileCosts): ProfileHierarchy {
+export function contractHierarchy(streets: StreetEdges, costs: ProfileCosts): ProfileHierarchy {
   const inside = mainComponent(streets, costs.forwardDs, costs.backwardDs);
   const forwardDs = costs.forwardDs.slice();
   const backwardDs = costs.backwardDs.slice();

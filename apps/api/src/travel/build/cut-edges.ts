@@ -1,7 +1,8 @@
 import { straightMetres } from '../lon-lat.ts';
 import type { TravelProfile } from '../profiles.ts';
 import { STREET_CLASSES } from '../street-class.ts';
-import { DECIMETRES_PER_METRE, type Streets, TENTHS_PER_SECOND } from '../street-graph.ts';
+import { DECIMETRES_PER_METRE, type StreetEdges, TENTHS_PER_SECOND } from '../street-graph.ts';
+import type { NameTable } from './name-table.ts';
 import { openDirections } from './open-directions.ts';
 import type { StreetWays } from './read-ways.ts';
 
@@ -16,11 +17,14 @@ export interface ProfileCosts {
  * Cuts ways at junctions into edges and prices them. What a junction or a traffic light costs is charged half to each edge that
  * meets it, so passing costs it once, and a street without oneways costs the same there and back.
  */
-export function cutEdges(input: StreetWays, profiles: readonly TravelProfile[]): { streets: Streets; costs: ProfileCosts[] } {
+export function cutEdges(
+  input: StreetWays,
+  profiles: readonly TravelProfile[],
+  names: NameTable,
+): { streets: StreetEdges; costs: ProfileCosts[] } {
   const { ways, nodeIndex, nodeUses, nodeLonE7, nodeLatE7, nodeMissing, nodeHasSignal } = input;
   const vertexOfNode = new Int32Array(nodeUses.length).fill(-1);
   let vertexCount = 0;
-  const names = new NameTable();
   const from: number[] = [];
   const to: number[] = [];
   const lengthDm: number[] = [];
@@ -124,34 +128,7 @@ export function cutEdges(input: StreetWays, profiles: readonly TravelProfile[]):
       edgePointStart: Int32Array.from(pointStart),
       pointLonE7: Int32Array.from(pointLon),
       pointLatE7: Int32Array.from(pointLat),
-      ...names.encode(),
     },
     costs,
   };
-}
-
-class NameTable {
-  readonly #indexes = new Map<string, number>([['', 0]]);
-
-  indexOf(name: string): number {
-    const clean = name.normalize('NFC').replace(/\s+/g, ' ').trim();
-    const known = this.#indexes.get(clean);
-    if (known !== undefined) return known;
-    this.#indexes.set(clean, this.#indexes.size);
-    return this.#indexes.size - 1;
-  }
-
-  encode(): { nameStart: Int32Array; nameBytes: Uint8Array } {
-    const encoder = new TextEncoder();
-    const parts = [...this.#indexes.keys()].map((name) => encoder.encode(name));
-    const nameStart = new Int32Array(parts.length + 1);
-    parts.forEach((part, i) => {
-      nameStart[i + 1] = nameStart[i]! + part.length;
-    });
-    const nameBytes = new Uint8Array(nameStart[parts.length]!);
-    parts.forEach((part, i) => {
-      nameBytes.set(part, nameStart[i]!);
-    });
-    return { nameStart, nameBytes };
-  }
 }

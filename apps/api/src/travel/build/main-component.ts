@@ -1,11 +1,11 @@
-import type { Streets } from '../street-graph.ts';
+import type { StreetEdges } from '../street-graph.ts';
 
 /**
  * Marks the vertices of the largest strongly connected component: from each of them every other can be reached and left again.
  * Islands (a courtyard mapped without its gate, a oneway that leads nowhere) would make pairs unreachable for no real reason.
  * Tarjan's algorithm, with its own stack.
  */
-export function mainComponent(streets: Streets, forwardDs: Int32Array, backwardDs: Int32Array): Uint8Array {
+export function mainComponent(streets: StreetEdges, forwardDs: Int32Array, backwardDs: Int32Array): Uint8Array {
   const { vertexCount, edgeCount, edgeFrom, edgeTo } = streets;
   const arcStart = new Int32Array(vertexCount + 1);
   for (let e = 0; e < edgeCount; e++) {
