@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { EmbeddedProvider } from '../../apps/api/src/travel/embedded-provider.ts';
+import { FallbackProvider } from '../../apps/api/src/travel/fallback-provider.ts';
 import { StraightLineProvider } from '../../apps/api/src/travel/straight-line-provider.ts';
-import { type TravelProvider, UNREACHABLE } from '../../apps/api/src/travel/travel.ts';
+import { TravelError, type TravelProvider, UNREACHABLE } from '../../apps/api/src/travel/travel.ts';
 import { hanoi, randomPlaces } from './hanoi.ts';
 
 const embedded = new EmbeddedProvider(hanoi());
@@ -54,6 +55,39 @@ describe.each<[string, TravelProvider, string]>([
   it('does not begin when it is aborted already', async () => {
     const reason = new Error('enough');
     await expect(provider.matrix(randomPlaces(5, 1), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+});
+
+describe('falling back', () => {
+  class Broken extends StraightLineProvider {
+    readonly error: Error;
+    constructor(error: Error) {
+      super();
+      this.error = error;
+    }
+    override matrix(): Promise<never> {
+      return Promise.reject(this.error);
+    }
+  }
+  const heard: string[] = [];
+  const over = (error: Error): TravelProvider =>
+    new FallbackProvider(new Broken(error), new StraightLineProvider(), (reason) => heard.push(reason));
+
+  it('answers with straight lines when the streets are unavailable, says so in the answer and to the operator', async () => {
+    const answer = await over(new TravelError('unavailable', 'the thread ended')).matrix(randomPlaces(3, 1));
+    expect(answer.source).toBe('straight-line');
+    expect(heard).toEqual(['the thread ended']);
+  });
+
+  it('does not hide a wrong question, an abort or a mistake in the program', async () => {
+    for (const error of [new TravelError('question', 'too many'), new Error('aborted'), new TypeError('a bug')])
+      await expect(over(error).matrix(randomPlaces(3, 1))).rejects.toBe(error);
+  });
+
+  it('is what a closed provider answers with', async () => {
+    const closed = new EmbeddedProvider(hanoi());
+    await closed.close();
+    await expect(closed.matrix(randomPlaces(2, 1))).rejects.toMatchObject({ code: 'unavailable' });
   });
 });
 

@@ -64,7 +64,7 @@ export class EmbeddedProvider implements TravelProvider {
     const profileId = options.profileId ?? DEFAULT_PROFILE_ID;
     const ids = this.#loaded.graph.hierarchies.map((hierarchy) => hierarchy.profileId);
     if (!ids.includes(profileId))
-      throw new TravelError(`The streets have no profile "${profileId}"; they have ${ids.join(', ')}.`);
+      throw new TravelError('question', `The streets have no profile "${profileId}"; they have ${ids.join(', ')}.`);
     return profileId;
   }
 

@@ -26,7 +26,7 @@ export class MatrixThread {
 
   async solve(profileId: string, places: readonly LonLat[], signal?: AbortSignal): Promise<StreetMatrix> {
     signal?.throwIfAborted();
-    if (this.#closed) throw new TravelError('Travel times were closed with the server.');
+    if (this.#closed) throw new TravelError('unavailable', 'Travel times were closed with the server.');
     const id = ++this.#lastId;
     const cancelled = new SharedArrayBuffer(4);
     const lonLats = new Float64Array(places.length * 2);
@@ -47,7 +47,7 @@ export class MatrixThread {
         worker.postMessage(request);
       });
       signal?.throwIfAborted();
-      if (matrix === null) throw new TravelError('The travel matrix was cancelled.');
+      if (matrix === null) throw new TravelError('unavailable', 'The travel matrix was cancelled.');
       return matrix;
     } finally {
       signal?.removeEventListener('abort', cancel);
@@ -67,7 +67,7 @@ export class MatrixThread {
       const waiting = this.#waiting.get(response.id);
       this.#waiting.delete(response.id);
       if (this.#waiting.size === 0) worker.unref();
-      if (response.error !== null) waiting?.reject(new TravelError(response.error));
+      if (response.error !== null) waiting?.reject(new TravelError('unavailable', response.error));
       else waiting?.resolve(response.matrix);
     });
     const fail = (error: Error): void => {
@@ -75,8 +75,8 @@ export class MatrixThread {
       for (const waiting of this.#waiting.values()) waiting.reject(error);
       this.#waiting.clear();
     };
-    worker.on('error', (error) => fail(new TravelError(`The travel thread failed: ${error.message}`)));
-    worker.on('exit', () => fail(new TravelError('The travel thread ended.')));
+    worker.on('error', (error) => fail(new TravelError('unavailable', `The travel thread failed: ${error.message}`)));
+    worker.on('exit', () => fail(new TravelError('unavailable', 'The travel thread ended.')));
     worker.unref();
     this.#worker = worker;
     return worker;

@@ -1,8 +1,10 @@
 import { EmbeddedProvider } from './embedded-provider.ts';
+import { FallbackProvider } from './fallback-provider.ts';
 import { MapPlaces } from './map-places.ts';
 import { openStreets } from './open-streets.ts';
 import type { Places } from './places.ts';
 import { StreetFinder } from './snap.ts';
+import { StraightLineProvider } from './straight-line-provider.ts';
 import { middleLatOf } from './street-graph.ts';
 import { indexDoors, indexStreets } from './street-index.ts';
 import type { TravelProvider } from './travel.ts';
@@ -31,7 +33,10 @@ export async function openMap(dir: string, say: (sentence: string) => void = () 
   const { streets, hierarchies, meta } = loaded.graph;
   const hierarchy = hierarchies.find((candidate) => candidate.profileId === NEARNESS_PROFILE_ID) ?? hierarchies[0]!;
   const finder = new StreetFinder(streets, hierarchy, middleLatOf(meta));
-  const travel = new EmbeddedProvider(loaded);
+  const embedded = new EmbeddedProvider(loaded);
+  const travel = new FallbackProvider(embedded, new StraightLineProvider(), (reason) =>
+    say(`straight lines instead of streets: ${reason}`),
+  );
   const places = new MapPlaces({ streets, index: indexStreets(streets), doors: indexDoors(streets), wards }, finder, water);
-  return { travel, places, units: wards.units, close: () => travel.close() };
+  return { travel, places, units: wards.units, close: () => embedded.close() };
 }

@@ -61,9 +61,18 @@ export interface TravelProvider {
   nearest(places: readonly LonLat[], options?: TravelOptions): Promise<(NearestStreet | null)[]>;
 }
 
-/** What no provider can answer: more places than allowed, a coordinate that is none, an unknown profile, no streets. */
+/**
+ * Why there is no answer. `question`: too many places, a coordinate that is none, an unknown profile; asking again helps nothing.
+ * `unavailable`: whoever should answer cannot at the moment.
+ */
 export class TravelError extends Error {
   override readonly name = 'TravelError';
+  readonly code: 'question' | 'unavailable';
+
+  constructor(code: 'question' | 'unavailable', message: string) {
+    super(message);
+    this.code = code;
+  }
 }
 
 /** A matrix of 10,000 places has 100 million pairs: two arrays of 400 MB. Beyond this the caller must divide. */
