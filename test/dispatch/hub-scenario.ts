@@ -31,6 +31,8 @@ export interface Truth {
   prune(channel: string): Promise<void>;
   shown(teamId: string): Promise<Visit[]>;
   head(channel: string): Promise<number>;
+  /** What is written of a device's delivery; 0 when nothing is. */
+  delivered(channel: string, deviceId: string): Promise<number>;
 }
 
 interface Process {
@@ -48,7 +50,8 @@ interface Listener {
   furthestSeq: number;
   /** A phone's own state, by the reducer that phones use. */
   team: TeamState;
-  line: { socket: HandSocket; process: Process } | null;
+  /** `ackedSeq`: what it acknowledged on this connection. */
+  line: { socket: HandSocket; process: Process; ackedSeq: number } | null;
 }
 
 const UNIT_CHANNEL = 'unit:01';
@@ -179,7 +182,7 @@ export class Evening {
     const socket: HandSocket = new HandSocket((message) => {
       if (message.type === 'snapshot' || message.type === 'message') this.#apply(who, process, socket, message);
     });
-    who.line = { socket, process };
+    who.line = { socket, process, ackedSeq: 0 };
     socket.client = process.hub.connect(socket, who.actor, who.deviceId);
     const channels = [{ channel: who.channel, after: who.seq }];
     say(process.hub, socket, { type: 'hello', version: 1, deviceId: who.deviceId, channels });
@@ -201,6 +204,7 @@ export class Evening {
     // Sometimes gathered, sometimes twice.
     for (let acks = this.#random.pick([0, 1, 1, 1, 2]); acks > 0; acks--) {
       say(hub, socket, { type: 'ack', channel: who.channel, seq: message.seq });
+      if (who.line?.socket === socket) who.line.ackedSeq = message.seq;
     }
   }
 
@@ -252,26 +256,35 @@ export class Evening {
     for (const { hub } of this.#processes) await hub.settled();
   }
 
-  /** In the end everything works again, everybody is connected, and time passes until even lost wake-ups are found. */
+  /** In the end everything works again, who lost its connection comes back, and time passes until even lost wake-ups are found. */
   async #comeBack(): Promise<void> {
     this.#isDatabaseAway = false;
-    for (const who of this.#listeners) this.#connect(who);
+    this.#eachSocket((socket) => socket.unstick());
+    for (const who of this.#listeners) {
+      if (this.#random.below(2) === 0) this.#connect(who);
+      this.#stayConnected(who);
+    }
     for (let second = 0; second < 45; second += 5) {
       await this.#timers.advance(5, this.#random.pause);
       await this.#settle();
-      for (const { line } of this.#listeners) {
-        line!.socket.flush();
-        say(line!.process.hub, line!.socket, { type: 'ping', at: 0 });
-      }
+      for (const who of this.#listeners) this.#stayConnected(who);
     }
     await this.#settle();
+  }
+
+  #stayConnected(who: Listener): void {
+    if (who.line === null || who.line.socket.closeCode !== null) this.#connect(who);
+    const { socket, process } = who.line!;
+    socket.flush();
+    say(process.hub, socket, { type: 'ping', at: 0 });
   }
 
   async #compare(): Promise<void> {
     for (const { line } of this.#listeners) expect(line!.socket.closeCode).toBeNull();
     expect(this.#violations).toEqual([]);
     for (const { seq, channel } of this.#listeners) expect(seq).toBe(await this.#truth.head(channel));
-    for (const { team, actor } of this.#phones) {
+    for (const { team, actor, channel, deviceId, line } of this.#phones) {
+      expect(await this.#truth.delivered(channel, deviceId)).toBeGreaterThanOrEqual(line!.ackedSeq);
       const shown = team.snapshot!.assignments.map(({ id, state, version }) => ({ id, state, version }));
       expect(shown.sort(byId)).toEqual((await this.#truth.shown(actor.teamId!)).sort(byId));
     }

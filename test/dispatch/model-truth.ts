@@ -16,6 +16,7 @@ export class ModelTruth implements Truth {
   readonly #visits = new Map<string, ModelVisit>();
   readonly #log = new Map<string, LogMessage[]>();
   readonly #heads = new Map<string, number>();
+  readonly #delivered = new Map<string, number>();
   #visitCount = 0;
 
   constructor(random: Random) {
@@ -45,7 +46,12 @@ export class ModelTruth implements Truth {
       },
       render: async (messages) => messages.map((message) => this.#render(message)),
       renderTransients: async () => [],
-      saveDeliveries: async () => {},
+      saveDeliveries: async (deliveries) => {
+        for (const { channel, deviceId, deliveredSeq } of deliveries) {
+          const key = `${channel} ${deviceId}`;
+          this.#delivered.set(key, Math.max(deliveredSeq, this.#delivered.get(key) ?? 0));
+        }
+      },
       findActors: async () => new Map(),
     };
   }
@@ -78,6 +84,10 @@ export class ModelTruth implements Truth {
 
   async head(channel: string): Promise<number> {
     return this.#heads.get(channel) ?? 0;
+  }
+
+  async delivered(channel: string, deviceId: string): Promise<number> {
+    return this.#delivered.get(`${channel} ${deviceId}`) ?? 0;
   }
 
   #shown(teamId: string): ModelVisit[] {

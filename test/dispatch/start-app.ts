@@ -37,6 +37,7 @@ export async function startApp(db: Database, change: Partial<Deps> = {}): Promis
       nearest: () => Promise.reject(new Error('no travel here')),
     },
     places: {
+      oldWards: [],
       judgePin: () => ({ insideArea: true, inWater: false, unitId: null }),
       locateAddress: () => ({ lat: 21.015, lon: 105.812, confidence: 'alley' }),
     },
