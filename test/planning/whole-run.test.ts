@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Board } from '../../apps/api/src/contract/dispatch.ts';
-import type { Plan, PlanGeometry, PlanSummary, PublishPreview, Run } from '../../apps/api/src/contract/planning.ts';
+import type { Plan, PlanGeometry, PlanSummary, PublishPreview } from '../../apps/api/src/contract/planning.ts';
 import type { ShiftList } from '../../apps/api/src/contract/teams.ts';
 import { openTestApp } from '../support/app.ts';
 import { describeOnDatabases } from '../support/database.ts';

@@ -1,4 +1,4 @@
-import type { SolveResult } from '@gocua/optimizer';
+import { evaluate, explainUnassigned, type Plan as Solution, type SolveResult } from '@gocua/optimizer';
 import type { RunProgress } from '../contract/planning.ts';
 import type { Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
@@ -9,9 +9,10 @@ import type { DraftPlan } from './draft-plan.ts';
 import { explain } from './explain.ts';
 import { loadInput } from './load-input.ts';
 import type { PlanningInput } from './planning-input.ts';
+import type { BestSoFar } from './preview-run.ts';
 import { readRoutes } from './read-solution.ts';
 import { saveDraft } from './save-draft.ts';
-import type { Solver } from './solver.ts';
+import { type Solver, SolverOverdueError } from './solver.ts';
 import type { ClaimedRun } from './store/runs.ts';
 
 export interface RunHandle {
@@ -22,7 +23,11 @@ export interface RunHandle {
   /** Takes what changed of the progress. */
   report(change: Partial<RunProgress>): void;
   progress(): RunProgress;
+  /** Offers a better plan to be looked at meanwhile. */
+  offer(best: BestSoFar): void;
 }
+
+type SolvedProblem = Pick<SolveResult, 'evaluation' | 'unassigned' | 'iterations'>;
 
 /** From demand to a saved draft. Throws ProblemError when there is a reason a dispatcher can act on. */
 export async function performRun(deps: Deps, handle: RunHandle): Promise<void> {
@@ -35,7 +40,9 @@ export async function performRun(deps: Deps, handle: RunHandle): Promise<void> {
   const travel = await measure(deps, input, signal);
   handle.report({ phase: 'searching' });
   const compiled = compileProblem(input, travel);
-  const result = await search(handle, compiled);
+  const result = await search(deps, handle, compiled, (solution) =>
+    handle.offer({ input, compiled, travelSource: travel.source, solution }),
+  );
   signal.throwIfAborted();
   handle.report({ phase: 'checking' });
   const draft = readDraft(input, compiled, result);
@@ -68,10 +75,16 @@ async function measure(deps: Deps, input: PlanningInput, signal: AbortSignal): P
 /** Points of the curve that are kept; when there are more, every second one is forgotten. */
 const CURVE_POINTS = 120;
 
-async function search({ run, signal, solver, report, progress }: RunHandle, compiled: CompiledProblem): Promise<SolveResult> {
+async function search(
+  deps: Deps,
+  { run, signal, solver, report, progress }: RunHandle,
+  compiled: CompiledProblem,
+  offer: (solution: Solution) => void,
+): Promise<SolvedProblem> {
   const onAbort = (): void => void solver.terminate();
   signal.addEventListener('abort', onAbort);
   const startedMs = progress().elapsedMs;
+  let best: Solution | undefined;
   try {
     return await solver.solve(compiled.problem, {
       seed: run.seed,
@@ -79,6 +92,8 @@ async function search({ run, signal, solver, report, progress }: RunHandle, comp
       onProgress: ({ iterations, elapsedMs, bestCost, servedCount, plan }) => {
         let { curve } = progress();
         if (plan) {
+          best = plan;
+          offer(plan);
           const point = { elapsedMs: Math.round(startedMs + elapsedMs), bestCost, servedCount };
           curve = [...(curve.length < CURVE_POINTS ? curve : curve.filter((_, i) => i % 2 === 0)), point];
         }
@@ -87,15 +102,22 @@ async function search({ run, signal, solver, report, progress }: RunHandle, comp
     });
   } catch (error) {
     signal.throwIfAborted();
-    throw error;
+    if (!(error instanceof SolverOverdueError) || !best) throw error;
+    // The plan that was shown last is not lost with its thread.
+    deps.log.error({ runId: run.id, seed: run.seed }, 'the solver did not end; its best plan so far is taken');
+    return {
+      evaluation: evaluate(compiled.problem, best),
+      unassigned: explainUnassigned(compiled.problem, best),
+      iterations: progress().iterations,
+    };
   } finally {
     signal.removeEventListener('abort', onAbort);
   }
 }
 
-function readDraft(input: PlanningInput, compiled: CompiledProblem, result: SolveResult): DraftPlan {
+function readDraft(input: PlanningInput, compiled: CompiledProblem, solved: SolvedProblem): DraftPlan {
   return {
-    routes: readRoutes(input, compiled, result.evaluation),
-    unassigned: explain(input, compiled, result.unassigned),
+    routes: readRoutes(input, compiled, solved.evaluation),
+    unassigned: explain(input, compiled, solved.unassigned),
   };
 }

@@ -2,6 +2,12 @@ import { Worker } from 'node:worker_threads';
 import type { Problem, Progress, SolveResult } from '@gocua/optimizer';
 import type { SolveMessage, SolveRequest } from './solver-thread.ts';
 
+/** The engine should have ended by now, and has not. */
+export class SolverOverdueError extends Error {}
+
+/** So long after its time, or after it was asked to stop, the engine is given up. */
+const PATIENCE_MS = 20_000;
+
 /**
  * One call of the optimizer in a thread of its own. The thread starts at once, so that it is ready when demand and roads are
  * known; a fresh one for each run, because the engine is fastest the first time in an isolate.
@@ -11,6 +17,7 @@ export class Solver {
   readonly #stop = new SharedArrayBuffer(4);
   #failed: Error | null = null;
   #reject: (error: Error) => void = () => {};
+  #watch: NodeJS.Timeout | null = null;
 
   constructor() {
     this.#worker = new Worker(new URL('./solver-worker.js', import.meta.url));
@@ -22,7 +29,7 @@ export class Solver {
     this.#worker.on('exit', () => fail(new Error('The solver thread ended.')));
   }
 
-  /** Once in its life. Rejects when the thread fails or is terminated. */
+  /** Once in its life. Rejects when the thread fails or is terminated; with SolverOverdueError when it does not end. */
   solve(
     problem: Problem,
     options: { seed: number; seconds: number; onProgress: (progress: Progress) => void },
@@ -37,12 +44,22 @@ export class Solver {
       });
       const request: SolveRequest = { problem, seed: options.seed, seconds: options.seconds, stop: this.#stop };
       this.#worker.postMessage(request);
-    });
+      this.#giveUpAfter(options.seconds * 1000 + PATIENCE_MS);
+    }).finally(() => this.#watch && clearTimeout(this.#watch));
   }
 
   /** The search ends soon with its best plan. */
   stop(): void {
     Atomics.store(new Int32Array(this.#stop), 0, 1);
+    if (this.#watch) this.#giveUpAfter(PATIENCE_MS);
+  }
+
+  #giveUpAfter(waitMs: number): void {
+    if (this.#watch) clearTimeout(this.#watch);
+    this.#watch = setTimeout(() => {
+      this.#reject(new SolverOverdueError('The solver did not end in time.'));
+      void this.terminate();
+    }, waitMs);
   }
 
   /** Ends the thread, whatever it does. */
