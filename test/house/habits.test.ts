@@ -41,7 +41,7 @@ describe('the habits of the house', () => {
   });
 
   it('the named places exist', () => {
-    const paths = new Set(apps.map(({ path }) => path));
+    const paths = new Set([...apps, ...sourceFiles('test')].map(({ path }) => path));
     expect([...SOURCES, ...SETTINGS, ...Object.keys(LONGER)].filter((path) => !paths.has(path))).toEqual([]);
   });
 
