@@ -34,7 +34,7 @@ export class Solver {
     problem: Problem,
     options: { seed: number; seconds: number; onProgress: (progress: Progress) => void },
   ): Promise<SolveResult> {
-    return new Promise((resolve, reject) => {
+    return new Promise<SolveResult>((resolve, reject) => {
       this.#reject = reject;
       if (this.#failed) return reject(this.#failed);
       this.#worker.on('message', (message: SolveMessage) => {
