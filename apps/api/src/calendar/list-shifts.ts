@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import { type DateRange, expandSeries } from './expand-series.ts';
 import { holidaysBetween } from './holidays.ts';
-import { listSeries } from './store.ts';
+import { countryOfUnit, listSeries } from './store.ts';
 import { daysBetween } from './zoned-time.ts';
 
 /** The shifts and holidays that an actor sees in a range of local dates; a team sees its own. */
@@ -13,8 +13,8 @@ export async function listShifts(deps: Deps, actor: Actor, range: DateRange): Pr
   requireRange(range);
   const teamId = actor.role === 'team' ? (actor.teamId ?? '') : undefined;
   const shifts = await shiftsBetween(deps.db.client, actor.unitPath, range, teamId);
-  const unit = await deps.db.client.unit.findUniqueOrThrow({ where: { id: actor.unitId }, select: { country: true } });
-  return { shifts, holidays: holidaysBetween(unit.country, range.from, range.to) };
+  const country = await countryOfUnit(deps.db.client, actor.unitId);
+  return { shifts, holidays: holidaysBetween(country, range.from, range.to) };
 }
 
 /** All shifts of the active teams below a unit path that begin on the dates of a range, in order of time. */

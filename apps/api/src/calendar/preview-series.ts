@@ -3,6 +3,7 @@ import { type SeriesPreview, SHIFT_LIMITS, type ShiftSeries } from '../contract/
 import type { Deps } from '../deps.ts';
 import { expandSeries } from './expand-series.ts';
 import { requireAcceptable } from './put-series.ts';
+import { countryOfTeam } from './store.ts';
 import { addDays, dateAt } from './zoned-time.ts';
 
 /** What a preview shows at most. */
@@ -13,11 +14,7 @@ export async function previewSeries(deps: Deps, actor: Actor, series: ShiftSerie
   const now = deps.clock.now();
   const country = await deps.db.transaction(async (tx) => {
     await requireAcceptable(tx, actor, series, now);
-    const team = await tx.team.findUniqueOrThrow({
-      where: { id: series.teamId },
-      select: { unit: { select: { country: true } } },
-    });
-    return team.unit.country;
+    return countryOfTeam(tx, series.teamId);
   });
   const firstDate = series.startsLocal.slice(0, 10);
   const today = dateAt(now, series.zone);

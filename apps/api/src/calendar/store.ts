@@ -70,3 +70,13 @@ export async function saveSeries(db: Transaction, series: ShiftSeries): Promise<
 export async function removeSeries(db: Transaction, id: string): Promise<void> {
   await db.shiftSeries.delete({ where: { id } });
 }
+
+/** The country whose holidays count for a unit: "VN". */
+export async function countryOfUnit(db: Queryable, unitId: string): Promise<string> {
+  return (await db.unit.findUniqueOrThrow({ where: { id: unitId }, select: { country: true } })).country;
+}
+
+export async function countryOfTeam(db: Queryable, teamId: string): Promise<string> {
+  const team = await db.team.findUniqueOrThrow({ where: { id: teamId }, select: { unit: { select: { country: true } } } });
+  return team.unit.country;
+}

@@ -1,5 +1,6 @@
 import type { CaseState, Need, Outcome } from '../contract/codes.ts';
 import type { Transaction } from '../db/open-database.ts';
+import { endPromises, lockStateAndNeeds, updateStateAndNeeds } from './store.ts';
 
 /** What an outcome makes of a case. */
 const STATE_AFTER: Record<Outcome, CaseState> = {
@@ -30,10 +31,7 @@ export function caseAfterVisit(outcome: Outcome, state: CaseState, needs: readon
 /** Takes the outcome of a finished visit into its case and ends the promise that was kept or broken. In the caller's transaction. */
 export async function settleVisit(tx: Transaction, visit: { caseId: string; outcome: Outcome; now: Date }): Promise<void> {
   const { caseId, outcome, now } = visit;
-  // Locked first: two visits of one case may end at the same time.
-  await tx.$queryRaw`SELECT 1 FROM "Case" WHERE "id" = ${caseId} FOR UPDATE`;
-  const before = await tx.case.findUniqueOrThrow({ where: { id: caseId }, select: { state: true, needs: true } });
-  const after = caseAfterVisit(outcome, before.state as CaseState, before.needs as Need[]);
-  await tx.case.update({ where: { id: caseId }, data: { ...after, updatedAt: now, version: { increment: 1 } } });
-  await tx.visitPromise.updateMany({ where: { caseId, endedAt: null }, data: { endedAt: now } });
+  const before = await lockStateAndNeeds(tx, caseId);
+  await updateStateAndNeeds(tx, caseId, caseAfterVisit(outcome, before.state, before.needs), now);
+  await endPromises(tx, caseId, now);
 }

@@ -230,3 +230,24 @@ export async function updatePin(
   await db.case.updateMany({ where: { householdId }, data: { version: { increment: 1 }, updatedAt: pin.now } });
   return true;
 }
+
+/** Holds the case until the transaction ends: two visits of one case may end at the same time. */
+export async function lockStateAndNeeds(db: Transaction, caseId: string): Promise<{ state: CaseState; needs: Need[] }> {
+  await db.$queryRaw`SELECT 1 FROM "Case" WHERE "id" = ${caseId} FOR UPDATE`;
+  const row = await db.case.findUniqueOrThrow({ where: { id: caseId }, select: { state: true, needs: true } });
+  return { state: row.state as CaseState, needs: row.needs as Need[] };
+}
+
+export async function updateStateAndNeeds(
+  db: Transaction,
+  caseId: string,
+  after: { state: CaseState; needs: Need[] },
+  now: Date,
+): Promise<void> {
+  await db.case.update({ where: { id: caseId }, data: { ...after, updatedAt: now, version: { increment: 1 } } });
+}
+
+/** Ends what the family was told, kept or broken. */
+export async function endPromises(db: Transaction, caseId: string, now: Date): Promise<void> {
+  await db.visitPromise.updateMany({ where: { caseId, endedAt: null }, data: { endedAt: now } });
+}
