@@ -25,15 +25,20 @@ export function EveningStrip() {
     finished: evening.finishedCount,
   });
   return (
-    <Link to="/to/danh-sach" className="strip" aria-label={label}>
-      <span className="strip-hour">{formatTime(evening.opensAt, zone)}</span>
-      <span className="strip-line">
+    <Link to="/to/danh-sach" className="strip">
+      <span className="visually-hidden">{label}</span>
+      <span aria-hidden className="strip-hour">
+        {formatTime(evening.opensAt, zone)}
+      </span>
+      <span aria-hidden className="strip-line">
         {nowPart >= 0 && nowPart <= 1 ? <span className="strip-now" style={{ left: `${nowPart * 100}%` }} /> : null}
         {evening.visits.map((visit, index) => (
           <Block key={visit.id} visit={visit} number={index + 1} current={visit.id === next?.id} part={part} />
         ))}
       </span>
-      <span className="strip-hour">{formatTime(evening.closesAt, zone)}</span>
+      <span aria-hidden className="strip-hour">
+        {formatTime(evening.closesAt, zone)}
+      </span>
     </Link>
   );
 }

@@ -21,7 +21,8 @@ export function VisitCard({ visit, evening }: { visit: TeamAssignment; evening: 
   const kitName = view.team.snapshot?.team.kitName;
   return (
     <article className="visit" aria-labelledby="visit-when">
-      <div className="page-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
+      <section className="page-scroll" aria-labelledby="visit-when" tabIndex={0}>
         <header className="visit-head">
           <p className="visit-place">{t('position', { number, total: evening.visits.length })}</p>
           <VisitMark visit={visit} />
@@ -85,7 +86,7 @@ export function VisitCard({ visit, evening }: { visit: TeamAssignment; evening: 
             {t('cannotCome')}
           </Link>
         )}
-      </div>
+      </section>
       <NextStep visit={visit} evening={evening} />
     </article>
   );

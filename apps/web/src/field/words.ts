@@ -18,7 +18,7 @@ export const fieldWords = defineWords(
       disconnected: 'Mất kết nối · kế hoạch lúc {{time}}',
       neverConnected: 'Chưa nối được với máy chủ',
       received: 'Máy chủ đã nhận lúc {{time}}',
-      connected: 'Đã nối với máy chủ',
+      connected: 'Đã nối máy chủ',
     },
     position: 'Việc {{number}}/{{total}}',
     planned: 'Kế hoạch đến lúc',
