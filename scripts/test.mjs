@@ -13,6 +13,9 @@ import { runQuietly } from './run-quietly.mjs';
 import { Refusal, runMain, step } from './say.mjs';
 import { summarise } from './summarise-tests.mjs';
 
+/** A test that never ends must not hold a machine for ever. */
+const LIMIT_MINUTES = 40;
+
 const args = process.argv.slice(2);
 const isRequiringAll = process.env.REQUIRE_ALL === '1';
 
@@ -78,7 +81,14 @@ async function runTests(env) {
         { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] },
       );
       for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => vitest.kill(signal));
-      vitest.on('exit', (code) => resolve(code ?? 1));
+      const limit = setTimeout(() => {
+        console.error(`\nThe tests were ended after ${LIMIT_MINUTES} minutes.`);
+        vitest.kill('SIGKILL');
+      }, LIMIT_MINUTES * 60_000);
+      vitest.on('exit', (code) => {
+        clearTimeout(limit);
+        resolve(code ?? 1);
+      });
     });
     return { exitCode, ...(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { testResults: [] }) };
   } finally {
