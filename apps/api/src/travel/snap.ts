@@ -20,8 +20,6 @@ export interface StreetPoint {
   readonly offStreetMetres: number;
   /** The point of the edge's geometry before this one. */
   readonly pointIndex: number;
-  /** Seen along the edge's direction; irrelevant when the place is on the line. */
-  readonly side: 'left' | 'right';
 }
 
 export interface SnappedPlace {
@@ -113,7 +111,7 @@ export class StreetFinder {
         lastBoxSquare = boxX * boxX + boxY * boxY;
       }
       if (items.length < count || lastBoxSquare > bestSquare) {
-        return best < 0 ? null : this.#pointOn(best, bestFraction, x, y, Math.sqrt(bestSquare));
+        return best < 0 ? null : this.#pointOn(best, bestFraction, Math.sqrt(bestSquare));
       }
     }
   }
@@ -127,7 +125,7 @@ export class StreetFinder {
     };
   }
 
-  #pointOn(item: number, fraction: number, x: number, y: number, degreesOff: number): StreetPoint {
+  #pointOn(item: number, fraction: number, degreesOff: number): StreetPoint {
     const { pointLonE7, pointLatE7, edgePointStart, edgeLengthDm } = this.#streets;
     const edge = this.#itemEdge[item]!;
     const pointIndex = this.#itemPoint[item]!;
@@ -145,7 +143,6 @@ export class StreetFinder {
     const lat0 = pointLatE7[pointIndex]! / 1e7;
     const dLon = pointLonE7[pointIndex + 1]! / 1e7 - lon0;
     const dLat = pointLatE7[pointIndex + 1]! / 1e7 - lat0;
-    const cross = dLon * this.#lonScale * (y - lat0) - dLat * (x - lon0 * this.#lonScale);
     return {
       edge,
       alongDm: Math.round(share * edgeLengthDm[edge]!),
@@ -153,7 +150,6 @@ export class StreetFinder {
       lat: lat0 + fraction * dLat,
       offStreetMetres: Math.round(degreesOff * METRES_PER_DEGREE * DECIMETRES_PER_METRE) / DECIMETRES_PER_METRE,
       pointIndex,
-      side: cross >= 0 ? 'left' : 'right',
     };
   }
 
