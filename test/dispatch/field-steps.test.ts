@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { caseAfterVisit } from '../../apps/api/src/cases/settle-visit.ts';
-import { skillsOfNeeds } from '../../apps/api/src/cases/skills-of-needs.ts';
 import { ASSIGNMENT_STATES, CASE_STATES, FIELD_ACTIONS, OUTCOMES } from '../../apps/api/src/contract/codes.ts';
 import { decideStep, whenItHappened } from '../../apps/api/src/dispatch/field-steps.ts';
 
@@ -96,7 +95,6 @@ describe('what an outcome makes of a case', () => {
       needs: ['id_card', 'id_card_iris'],
     });
     expect(caseAfterVisit('unreadable_prints', 'scheduled', ['id_card_iris']).needs).toEqual(['id_card_iris']);
-    expect(skillsOfNeeds(['id_card', 'id_card_iris'])).toEqual(['intake', 'iris']);
   });
 
   test('a visit never opens again what somebody settled meanwhile', () => {

@@ -292,6 +292,7 @@ describe('the live protocol by hand', () => {
   let timers: HandTimers;
   let hub: Hub;
   let isDatabaseDown = false;
+  let isWritingRefused = false;
 
   beforeAll(async () => {
     db = await openTestDatabase();
@@ -311,7 +312,9 @@ describe('the live protocol by hand', () => {
     const store = liveStore({ db, clock });
     const readAfter: typeof store.readAfter = (...args) =>
       isDatabaseDown ? Promise.reject(new Error('the database is away')) : store.readAfter(...args);
-    return new Hub({ store: { ...store, readAfter }, clock, timers, log: pino({ level: 'silent' }) });
+    const saveDeliveries: typeof store.saveDeliveries = (deliveries) =>
+      isWritingRefused ? Promise.reject(new Error('the database is away')) : store.saveDeliveries(deliveries);
+    return new Hub({ store: { ...store, readAfter, saveDeliveries }, clock, timers, log: pino({ level: 'silent' }) });
   }
 
   const TEAM: Actor = {
@@ -501,6 +504,21 @@ describe('the live protocol by hand', () => {
     hub.disconnected(socket.client!);
     await hub.settled();
     expect(await delivery()).toMatchObject([{ deliveredSeq: start + 2, heardAt: null }]);
+  });
+
+  test('L17 what could not be written is written a second later', async () => {
+    await db.client.delivery.deleteMany();
+    const socket = await greet({ 'team:to1': null });
+    await tell('a1');
+    await settle(socket);
+    isWritingRefused = true;
+    say(hub, socket, { type: 'ack', channel: 'team:to1', seq: await head() });
+    await hub.settled();
+    isWritingRefused = false;
+    expect(await delivery()).toMatchObject([{ deliveredAt: null }]);
+    await timers.advance(1.1);
+    await hub.settled();
+    expect(await delivery()).toMatchObject([{ deliveredSeq: await head() }]);
   });
 
   test('L18 an ack below the last one changes nothing', async () => {

@@ -129,7 +129,7 @@ async function insertVisits(db: Database, visits: [id: string, teamId: string, p
     })),
   });
   await db.client.assignment.createMany({
-    data: visits.map(([id, teamId, position]) => assignment(id, `c-${id}`, teamId, position)),
+    data: visits.map(([id, teamId, position]) => assignmentRow(id, `c-${id}`, teamId, position)),
   });
   await db.client.visitPromise.createMany({
     data: visits.map(([id, teamId]) => ({
@@ -152,10 +152,10 @@ export async function insertAssignment(
   teamId: string,
   position: number,
 ): Promise<void> {
-  await db.client.assignment.create({ data: assignment(id, caseId, teamId, position) });
+  await db.client.assignment.create({ data: assignmentRow(id, caseId, teamId, position) });
 }
 
-function assignment(id: string, caseId: string, teamId: string, position: number) {
+export function assignmentRow(id: string, caseId: string, teamId: string, position: number) {
   return {
     id,
     unitId: '01',

@@ -1,6 +1,6 @@
-import { skillsOfNeeds } from '../cases/skills-of-needs.ts';
 import type { Mobility, Need, Outcome, Sex, AssignmentState as State } from '../contract/codes.ts';
 import type { AssignmentView, TeamAssignment } from '../contract/dispatch.ts';
+import { requiredSkills } from '../planning/visit-rules.ts';
 
 /** An assignment as it is stored. */
 export interface AssignmentRow {
@@ -91,7 +91,7 @@ export function toTeamAssignment(row: AssignmentAtDoor): TeamAssignment {
     note: person.note,
     mobility: person.mobility as Mobility,
     needs,
-    skills: skillsOfNeeds(needs),
+    skills: requiredSkills(needs),
     lat: household.lat,
     lon: household.lon,
     promise: promise ? { opensAt: promise.opensAt.toISOString(), closesAt: promise.closesAt.toISOString() } : null,
