@@ -13,18 +13,6 @@ export function readRoutes(input: PlanningInput, compiled: CompiledProblem, eval
 function readRoute(input: PlanningInput, compiled: CompiledProblem, route: RouteEvaluation): DraftRoute {
   const shift = input.shifts[route.shift]!;
   const at = (sec: number): Date => new Date(compiled.originMs + sec * 1000);
-  const depotStop = (kind: 'depart' | 'return', placeIndex: number, sec: number, travelSec = 0, travelMetres = 0): DraftStop => ({
-    kind,
-    caseId: null,
-    ...placeAt(input, placeIndex),
-    travelSec,
-    travelMetres,
-    arriveAt: at(sec),
-    startAt: at(sec),
-    endAt: at(sec),
-    opensAt: null,
-    closesAt: null,
-  });
   const { departSec, finishSec } = route;
   if (departSec === null || finishSec === null) throw new Error('A route with visits has a departure and an end.');
   // A break before the first drive is taken at the depot: the team sets out after it.
@@ -35,9 +23,21 @@ function readRoute(input: PlanningInput, compiled: CompiledProblem, route: Route
   const takenAtDepot = beforeDrive.filter((stop) => stop.kind === 'break' && stop.endSec <= departSec);
   const stops = [
     ...takenAtDepot.map((stop) => readStop(input, compiled, shift, stop, at)),
-    depotStop('depart', shift.startPlaceIndex, departSec),
+    {
+      ...placeStop(input, 'depart', shift.startPlaceIndex),
+      arriveAt: at(departSec),
+      startAt: at(departSec),
+      endAt: at(departSec),
+    },
     ...route.stops.slice(takenAtDepot.length).map((stop) => readStop(input, compiled, shift, stop, at)),
-    depotStop('return', shift.endPlaceIndex, finishSec, route.lastTravelSec, route.lastTravelMetres),
+    {
+      ...placeStop(input, 'return', shift.endPlaceIndex),
+      travelSec: route.lastTravelSec,
+      travelMetres: route.lastTravelMetres,
+      arriveAt: at(backSec(route, finishSec)),
+      startAt: at(finishSec),
+      endAt: at(finishSec),
+    },
   ];
   return {
     shiftId: shift.id,
@@ -50,6 +50,21 @@ function readRoute(input: PlanningInput, compiled: CompiledProblem, route: Route
     travelMetres: route.travelMetres,
     stops,
   };
+}
+
+/** The end of the last drive: before the finish, if a break is taken at the depot. */
+function backSec(route: RouteEvaluation, finishSec: number): number {
+  let leftSec = finishSec;
+  for (const stop of route.stops) if (stop.endSec + route.lastTravelSec <= finishSec) leftSec = stop.endSec;
+  return leftSec + route.lastTravelSec;
+}
+
+function placeStop(
+  input: PlanningInput,
+  kind: 'depart' | 'return',
+  placeIndex: number,
+): Omit<DraftStop, 'arriveAt' | 'startAt' | 'endAt'> {
+  return { kind, caseId: null, ...placeAt(input, placeIndex), travelSec: 0, travelMetres: 0, opensAt: null, closesAt: null };
 }
 
 function readStop(
