@@ -34,6 +34,8 @@ export function FieldApp() {
   switch (member.state) {
     case 'waiting':
       return <Skeleton label={t('opening')} lines={5} />;
+    case 'no-storage':
+      return <Notice tone="bad" title={t('noStorage')} />;
     case 'signed-out':
       return <Navigate to="/dang-nhap?ve=%2Fto" replace />;
     case 'no-answer':

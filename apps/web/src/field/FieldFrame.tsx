@@ -18,6 +18,10 @@ export function FieldFrame() {
   const c = common.useText();
   useDarkAfterSunset();
   const team = view.team.snapshot?.team;
+  const title = `${t('title')} – ${c('productName')}`;
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
   return (
     <div className="phone">
       <a className="skip-link" href="#noi-dung">

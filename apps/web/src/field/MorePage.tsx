@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { Button } from '../design/Button.tsx';
 import { LanguageSwitch } from '../design/LanguageSwitch.tsx';
 import { Notice } from '../design/Notice.tsx';
@@ -37,6 +38,11 @@ export function MorePage() {
       <section>
         <h2>{t('unsentTitle')}</h2>
         <p>{sync}</p>
+        {view.queue.held === 'signed-out' || view.live === 'stopped' ? (
+          <Link className="button button-primary button-touch" to="/dang-nhap?ve=%2Fto">
+            {t('signInAgain')}
+          </Link>
+        ) : null}
         {waiting.length === 0 ? (
           <p className="visit-soft">{t('unsentNone')}</p>
         ) : (

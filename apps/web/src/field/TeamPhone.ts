@@ -48,7 +48,7 @@ export class TeamPhone {
       timer: parts.timer,
       onResults: (results) => {
         const assignments = results.flatMap((result) => (result.assignment ? [result.assignment] : []));
-        if (assignments.length > 0) this.#put({ type: 'answers', assignments, heardAt: this.#nowIso() });
+        if (assignments.length > 0) this.#keep({ type: 'answers', assignments, heardAt: this.#nowIso() });
       },
     });
     this.#view = { team: EMPTY_TEAM_STATE, queue: this.queue.read(), live: parts.live.status(), ready: false };
@@ -101,8 +101,8 @@ export class TeamPhone {
     return this.queue.add(assignmentId, action, outcome, note);
   }
 
-  readNews = (): void => this.#put({ type: 'news-read' });
-  understandWithdrawal = (id: string): void => this.#put({ type: 'withdrawal-understood', id });
+  readNews = (): void => this.#keep({ type: 'news-read' });
+  understandWithdrawal = (id: string): void => this.#keep({ type: 'withdrawal-understood', id });
 
   /** Before signing out: takes names and addresses off the phone. What waits to be sent stays. */
   async forget(): Promise<void> {
@@ -120,12 +120,18 @@ export class TeamPhone {
     return new Date(this.#parts.nowMs()).toISOString();
   }
 
-  #put(input: TeamInput): void {
+  /** A disk that fails is said by the command queue; what is shown stays right as long as the page stands. */
+  #keep(input: TeamInput): void {
+    this.#put(input).catch(() => undefined);
+  }
+
+  /** Shows it at once; resolves when it is on the phone's disk, rejects when it is not. */
+  async #put(input: TeamInput): Promise<void> {
     if (this.#stopped) return;
     const team = reduceTeam(this.#view.team, input);
     if (team === this.#view.team) return;
     this.#set({ team });
-    if (!this.#forgotten) void this.#parts.store.writeTeam(this.#parts.accountId, team).catch(() => undefined);
+    if (!this.#forgotten) await this.#parts.store.writeTeam(this.#parts.accountId, team);
   }
 
   #set(change: Partial<PhoneView>): void {

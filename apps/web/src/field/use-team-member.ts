@@ -5,6 +5,7 @@ import { type FieldStore, openFieldStore } from './open-field-store.ts';
 
 export type TeamMember =
   | { state: 'waiting' }
+  | { state: 'no-storage' }
   | { state: 'signed-out' }
   | { state: 'not-a-team'; me: Me }
   | { state: 'in'; me: Me; teamId: string; store: FieldStore }
@@ -21,15 +22,18 @@ export function useTeamMember(): TeamMember {
   const asked = useMe();
   const [store, setStore] = useState<FieldStore | null>(null);
   const [last, setLast] = useState<Me | null>(null);
+  const [refused, setRefused] = useState(false);
 
   useEffect(() => {
     let current = true;
-    void openOnce().then(async (found) => {
+    const open = async () => {
+      const found = await openOnce();
       const member = await found.readMember();
       if (!current) return;
       setLast(member ?? null);
       setStore(found);
-    });
+    };
+    open().catch(() => current && setRefused(true));
     return () => {
       current = false;
     };
@@ -37,9 +41,10 @@ export function useTeamMember(): TeamMember {
 
   const answered = asked.data;
   useEffect(() => {
-    if (answered?.teamId && store) void store.writeMember(answered);
+    if (answered?.teamId && store) store.writeMember(answered).catch(() => undefined);
   }, [answered, store]);
 
+  if (refused) return { state: 'no-storage' };
   if (!store) return { state: 'waiting' };
   if (answered === null) return { state: 'signed-out' };
   const me = answered ?? last;

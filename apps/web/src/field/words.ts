@@ -8,9 +8,7 @@ export const fieldWords = defineWords(
     nav: 'Các trang của tổ',
     tabs: { next: 'Việc tới', list: 'Cả buổi', map: 'Bản đồ', more: 'Thêm' },
     strip_other: '{{day}}: {{count}} việc, xong {{finished}}. Mở cả buổi',
-    now: 'Bây giờ',
     sync: {
-      label: 'Tình trạng gửi',
       diskFailed: 'Máy không lưu được. Đừng đóng trang này, hãy báo điều phối viên.',
       signedOut_other: 'Đăng nhập lại để gửi {{count}} việc',
       sending_other: 'Đang gửi {{count}} việc…',
@@ -131,6 +129,9 @@ export const fieldWords = defineWords(
     signOutWords: 'Đăng xuất sẽ xoá tên và địa chỉ khỏi máy này.',
     signedInAs: 'Đang dùng: {{name}}',
     notATeam: 'Tài khoản này không thuộc tổ nào.',
+    signInAgain: 'Đăng nhập lại',
+    noStorage:
+      'Trình duyệt này không cho lưu trên máy, nên không dùng được khi mất sóng. Hãy tắt chế độ ẩn danh rồi mở lại trang.',
   },
   {
     title: 'The team’s work',
@@ -138,9 +139,7 @@ export const fieldWords = defineWords(
     tabs: { next: 'Next', list: 'Evening', map: 'Map', more: 'More' },
     strip_one: '{{day}}: {{count}} visit, {{finished}} done. Open the evening',
     strip_other: '{{day}}: {{count}} visits, {{finished}} done. Open the evening',
-    now: 'Now',
     sync: {
-      label: 'State of sending',
       diskFailed: 'This phone cannot save. Keep this page open and call the dispatcher.',
       signedOut_other: 'Sign in again to send {{count}}',
       sending_other: 'Sending {{count}} …',
@@ -272,5 +271,8 @@ export const fieldWords = defineWords(
     signOutWords: 'Signing out removes names and addresses from this phone.',
     signedInAs: 'Signed in as {{name}}',
     notATeam: 'This account belongs to no team.',
+    signInAgain: 'Sign in again',
+    noStorage:
+      'This browser does not allow saving on the phone, so it cannot work without signal. Leave private browsing and open the page again.',
   },
 );

@@ -35,8 +35,9 @@ export type Snapshot = Extract<ServerMessage, { type: 'snapshot' }>;
 export interface ChannelHandlers {
   /** The last sequence number that is already applied and kept (a phone's store); null asks for a snapshot. */
   after: number | null;
-  onSnapshot(snapshot: Snapshot): void;
-  onEvent(event: LiveEvent, seq: number, at: string): void;
+  /** Where the device keeps what it hears, the promise of that: "delivered" (L17) is said only after it. */
+  onSnapshot(snapshot: Snapshot): void | Promise<void>;
+  onEvent(event: LiveEvent, seq: number, at: string): void | Promise<void>;
   onTransient?(event: TransientEvent): void;
 }
 
@@ -157,9 +158,9 @@ export class LiveClient {
       case 'snapshot': {
         const channel = this.#channels.get(message.channel);
         if (!channel) return;
-        channel.onSnapshot(message);
+        const kept = channel.onSnapshot(message);
         channel.seq = message.seq;
-        this.#send(socket, { type: 'ack', channel: message.channel, seq: message.seq });
+        this.#acknowledge(socket, message.channel, message.seq, kept);
         return;
       }
       case 'message': {
@@ -170,15 +171,24 @@ export class LiveClient {
           this.#reopen();
           return;
         }
-        channel.onEvent(message.event, message.seq, message.at);
+        const kept = channel.onEvent(message.event, message.seq, message.at);
         channel.seq = message.seq;
-        this.#send(socket, { type: 'ack', channel: message.channel, seq: message.seq });
+        this.#acknowledge(socket, message.channel, message.seq, kept);
         return;
       }
       case 'transient':
         this.#channels.get(message.channel)?.onTransient?.(message.event);
         return;
     }
+  }
+
+  /** What could not be kept is not acknowledged: the next connection is asked for it again. */
+  #acknowledge(socket: Socket, channel: string, seq: number, kept: void | Promise<void>): void {
+    const say = () => {
+      if (this.#socket === socket) this.#send(socket, { type: 'ack', channel, seq });
+    };
+    if (kept instanceof Promise) kept.then(say, () => undefined);
+    else say();
   }
 
   /** Pings, and gives a silent connection up. */
