@@ -2,7 +2,7 @@ import { type Best, isBetter, keep, markDirty, newBest } from './best.ts';
 import { begin, newJournal, rollBack } from './journal.ts';
 import { type RandomState, randomUnit } from './random.ts';
 import { type Orders, recreate } from './recreate.ts';
-import { type Removed, ruin } from './ruin.ts';
+import { newRemoved, ruin } from './ruin.ts';
 import { energy, type State } from './state.ts';
 import { exchangeTails } from './tail-exchange.ts';
 import { NEVER_SEC } from './window.ts';
@@ -30,11 +30,7 @@ export function anneal(
   const { c } = st;
   const best = newBest(st);
   const journal = newJournal(st);
-  const removed: Removed = {
-    list: new Int32Array(c.visitCount * 2),
-    count: new Int32Array(1),
-    takenIn: new Int32Array(c.visitCount),
-  };
+  const removed = newRemoved(c.visitCount);
   const hottest = HOTTEST * warmth * meanDrive(st);
   const cooling = COLDEST / warmth / HOTTEST;
   let iterations = 0;
@@ -47,8 +43,7 @@ export function anneal(
       }
       begin(st, journal);
       const limit = energy(st) - temperature * Math.log(randomUnit(random) + 1e-12);
-      ruin(st, journal, random, removed);
-      if (!recreate(st, journal, random, removed, orders, limit)) {
+      if (!ruin(st, journal, random, removed) || !recreate(st, journal, random, removed, orders, limit)) {
         rollBack(st, journal);
         continue;
       }

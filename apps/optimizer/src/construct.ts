@@ -14,29 +14,32 @@ export function construct(c: Compiled, orders: Orders, mayGoOn: () => boolean): 
   for (const key of [orders.keys[7]!, orders.keys[0]!, orders.keys[3]!, orders.keys[5]!]) {
     if (best && (c.visitCount > MANY_VISITS || !mayGoOn())) break;
     const st = startRoutes(c);
-    fill(st, orders, key);
+    fill(st, orders, key, true);
     if (!best || energy(st) < energy(best)) best = st;
   }
   return best ?? startRoutes(c);
 }
 
-/** Inserts every absent visit that fits and is worth it, in the order of their worth, then of the key. */
-export function fill(st: State, orders: Orders, key: Float64Array): void {
+/**
+ * Inserts every absent visit that fits, in the order of their worth, then of the key. Optional ones only if they are worth it,
+ * unless `eager`: what a search starts from had better serve all, as a route is worth its way by many visits together.
+ */
+export function fill(st: State, orders: Orders, key: Float64Array, eager: boolean): void {
   const { c } = st;
   const waiting = [...st.absent.slice(0, st.counts[0]!)].filter((v) => c.servable[v] === 1);
   waiting.sort((a, b) => orders.worth[b]! - orders.worth[a]! || key[a]! - key[b]! || a - b);
   for (const v of waiting) {
-    const before = cheapestAnywhere(st, v);
+    const before = cheapestAnywhere(st, v, eager || c.missRank[v]! > 0 ? Infinity : c.missCost[v]!);
     if (before >= 0) insert(st, before, v);
   }
 }
 
-/** The node after which the absent visit costs least, of all places in all shifts; −1 if none is allowed (or worth it). */
-export function cheapestAnywhere(st: State, v: number): number {
+/** The node after which the absent visit costs least, of all places in all shifts, if less than `most`; else −1. */
+export function cheapestAnywhere(st: State, v: number, most: number): number {
   const { c, next } = st;
   const { count, fits, shiftsOf } = c.types;
   let best = -1;
-  let bestCost = c.missRank[v]! > 0 ? Infinity : c.missCost[v]!;
+  let bestCost = most;
   for (let type = 0; type < count; type++) {
     if (fits[v * count + type] === 0) continue;
     const free = st.freeInType[type]! > 0 ? freeShift(st, type) : -1;

@@ -13,10 +13,13 @@ const BLINK_RATE = 0.01;
 const SMALL_BLINK_RATE = 0.6;
 /** So many visits that were absent before are offered to the routes that the attempt has touched. */
 const OFFERED_ABSENT = 12;
+/** Half of them are the nearest to the ruin, among so many of its neighbours. */
+const OFFERED_WITHIN = 50;
 /** So many types of unused shifts are looked at for one visit. */
 const FREE_TYPES_TRIED = 16;
-/** This often half of the optional visits are put in at any cost: two neighbours may be worth a drive that neither is worth alone. */
+/** This often most optional visits are put in at any cost: two neighbours may be worth a drive that neither is worth alone. */
 const EAGER_RATE = 0.2;
+const EAGER_SHARE = 0.7;
 
 /** What the visits are sorted by; precomputed keys, smallest first. */
 export interface Orders {
@@ -85,7 +88,7 @@ export function recreate(
   const eager = c.hasOptional && randomUnit(random) < EAGER_RATE;
   for (let i = 0; i < count; i++) {
     const v = removed.list[i]!;
-    const worth = eager && randomUnit(random) < 0.5 ? NEVER_SEC : c.missCost[v]!;
+    const worth = eager && randomUnit(random) < EAGER_SHARE ? NEVER_SEC : c.missCost[v]!;
     // What costs more than is left up to the limit would be refused anyway.
     const most = Math.min(worth, limit - totals[ROUTE_COST]! - missed);
     const before = cheapestNear(st, journal, random, v, most, removed.takenIn[v] !== journal.epoch[0]);
@@ -99,15 +102,32 @@ export function recreate(
   return true;
 }
 
+/** Offers those near the ruin and, so that none is forgotten, some of the others. */
 function offerAbsent(st: State, journal: Journal, random: RandomState, removed: Removed): void {
   const count = journal.absentCount[0]!;
   if (count === 0) return;
-  const offered = Math.min(count, OFFERED_ABSENT);
+  const { c, routeOf } = st;
+  const epoch = journal.epoch[0]!;
+  let left = Math.min(count, OFFERED_ABSENT);
+  const { near, nearCount } = c.neighbours;
+  const seed = removed.count[1]!;
+  const most = Math.min(nearCount, OFFERED_WITHIN);
+  for (let i = -1; i < most && 2 * left > OFFERED_ABSENT; i++) {
+    const v = i < 0 ? seed : near[seed * nearCount + i]!;
+    if (v < 0) break;
+    if (routeOf[v]! >= 0 || removed.takenIn[v] === epoch || removed.takenIn[v] === -epoch || c.servable[v] === 0) continue;
+    removed.takenIn[v] = -epoch;
+    removed.list[removed.count[0]!++] = v;
+    left--;
+  }
   let at = randomBelow(random, count);
-  for (let i = 0; i < offered; i++) {
+  for (let i = 0; i < count && left > 0; i++) {
     const v = journal.absent[at]!;
-    if (st.c.servable[v] === 1) removed.list[removed.count[0]!++] = v;
     at = at + 1 === count ? 0 : at + 1;
+    if (removed.takenIn[v] === -epoch || c.servable[v] === 0) continue;
+    removed.takenIn[v] = -epoch;
+    removed.list[removed.count[0]!++] = v;
+    left--;
   }
 }
 

@@ -2,12 +2,20 @@ import { type Journal, touch } from './journal.ts';
 import { refreshRoute, unlink } from './moves.ts';
 import { type RandomState, randomBelow, randomUnit } from './random.ts';
 import { ABSENT, type State } from './state.ts';
+import { isPossible } from './times.ts';
 
-/** Visits taken out by an attempt: the list, its length in `count[0]`, and for each visit the attempt that last took it out. */
+/**
+ * Visits taken out by an attempt: the list, its length in `count[0]`, the visit around which the ruin is in `count[1]`, and for
+ * each visit the attempt that last took it out (or offered it).
+ */
 export interface Removed {
   readonly list: Int32Array;
   readonly count: Int32Array;
   readonly takenIn: Int32Array;
+}
+
+export function newRemoved(visitCount: number): Removed {
+  return { list: new Int32Array(visitCount * 2), count: new Int32Array(2), takenIn: new Int32Array(visitCount) };
 }
 
 /** Christiaens & Vanden Berghe (2020): strings of at most so many visits, so many removed on average. */
@@ -20,12 +28,19 @@ const SPLIT_GROWS = 0.5;
 const WHOLE_ROUTE_RATE = 0.02;
 const AROUND_ABSENT_RATE = 0.4;
 
-/** Takes strings of neighbouring visits out of neighbouring routes; the times of those routes are up to date afterwards. */
-export function ruin(st: State, journal: Journal, random: RandomState, removed: Removed): void {
+/**
+ * Takes strings of neighbouring visits out of neighbouring routes; the times of those routes are up to date afterwards. False if
+ * what is left of a route is impossible (there may be no way past a visit taken out): the attempt must be rolled back.
+ */
+export function ruin(st: State, journal: Journal, random: RandomState, removed: Removed): boolean {
   removed.count[0] = 0;
+  removed.count[1] = 0;
   const { visitCount, shiftCount } = st.c;
   const absentCount = st.counts[ABSENT]!;
-  if (absentCount === visitCount) return;
+  if (absentCount === visitCount) {
+    removed.count[1] = randomBelow(random, visitCount);
+    return true;
+  }
   const used = visitCount - absentCount;
   let seed = randomBelow(random, visitCount);
   if (absentCount > 0 && randomUnit(random) < AROUND_ABSENT_RATE) seed = st.absent[randomBelow(random, absentCount)]!;
@@ -33,10 +48,11 @@ export function ruin(st: State, journal: Journal, random: RandomState, removed: 
     while (st.routeOf[seed]! < 0) seed = randomBelow(random, visitCount);
     if (randomUnit(random) < WHOLE_ROUTE_RATE && st.visitsIn[st.routeOf[seed]!]! <= 3 * MEAN_REMOVED) {
       const shift = st.routeOf[seed]!;
-      removeString(st, journal, random, removed, seed, st.visitsIn[shift]!);
-      return;
+      removed.count[1] = seed;
+      return removeString(st, journal, random, removed, seed, st.visitsIn[shift]!);
     }
   }
+  removed.count[1] = seed;
   const usedShifts = Math.max(1, shiftCount - freeShiftCount(st));
   const longest = Math.min(LONGEST_STRING, Math.max(1, used / usedShifts));
   const mostStrings = (4 * MEAN_REMOVED) / (1 + longest) - 1;
@@ -48,9 +64,10 @@ export function ruin(st: State, journal: Journal, random: RandomState, removed: 
     const shift = st.routeOf[v]!;
     if (shift < 0 || journal.touchedIn[shift] === journal.epoch[0]) continue;
     const most = Math.min(longest, st.visitsIn[shift]!);
-    removeString(st, journal, random, removed, v, Math.floor(1 + randomUnit(random) * most));
+    if (!removeString(st, journal, random, removed, v, Math.floor(1 + randomUnit(random) * most))) return false;
     strings--;
   }
+  return true;
 }
 
 function freeShiftCount(st: State): number {
@@ -60,7 +77,7 @@ function freeShiftCount(st: State): number {
 }
 
 /** Removes `length` visits of the route that stand together around `v`, sometimes sparing some in the middle. */
-function removeString(st: State, journal: Journal, random: RandomState, removed: Removed, v: number, length: number): void {
+function removeString(st: State, journal: Journal, random: RandomState, removed: Removed, v: number, length: number): boolean {
   const { c, next, prev } = st;
   const shift = st.routeOf[v]!;
   touch(st, journal, shift);
@@ -81,6 +98,7 @@ function removeString(st: State, journal: Journal, random: RandomState, removed:
     first = prev[first]!;
     back--;
   }
+  const before = removed.count[0]!;
   const spareFrom = spared === 0 ? span : randomBelow(random, length + 1);
   let node = first;
   for (let i = 0; i < span && node < c.visitCount; i++) {
@@ -92,5 +110,7 @@ function removeString(st: State, journal: Journal, random: RandomState, removed:
     }
     node = following;
   }
+  if (removed.count[0] === before) return true;
   refreshRoute(st, shift);
+  return isPossible(st, shift);
 }

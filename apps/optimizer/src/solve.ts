@@ -33,7 +33,7 @@ export function solve(problem: Problem, options: SolveOptions): SolveResult {
   const orders = newOrders(c);
   const mayGoOn = (): boolean => now() - startedMs < mostMs / 4 && !asked(options);
   const st = options.initialPlan ? loadPlan(c, options.initialPlan) : construct(c, orders, mayGoOn);
-  if (options.initialPlan) fill(st, orders, orders.keys[7]!);
+  if (options.initialPlan) fill(st, orders, orders.keys[7]!, false);
   const firstPlanMs = now() - startedMs;
 
   let stoppedBy: SolveResult['stoppedBy'] = 'nothingToDo';
@@ -64,7 +64,7 @@ export function solve(problem: Problem, options: SolveOptions): SolveResult {
 
   // The proof: whatever still fits and is worth it goes in, so that nothing feasible is left out.
   const proven = loadPlan(c, readPlan(best.next, c.visitCount, c.shiftCount));
-  fill(proven, orders, orders.keys[7]!);
+  fill(proven, orders, orders.keys[7]!, false);
   const plan = readPlan(proven.next, c.visitCount, c.shiftCount);
   const evaluation = evaluate(problem, plan);
   const unassigned = explainUnassigned(problem, plan);

@@ -89,6 +89,22 @@ export function arrivesInTime(st: State, node: number, breaks: number, front: In
   return false;
 }
 
+/** Is a route, its times up to date, possible as it is (its visits having been allowed one by one)? */
+export function isPossible(st: State, shift: number): boolean {
+  const { c, front } = st;
+  const end = c.visitCount + shift;
+  const last = st.prev[end]!;
+  if (last === end) return true;
+  if (c.limited[shift] === 1 && (st.travelSecIn[shift]! > c.maxTravelSec[shift]! || st.metresIn[shift]! > c.maxMetres[shift]!))
+    return false;
+  const driveSec = c.travel.sec[c.travel.secBase[shift]! + c.leavesFrom[last]! * c.travel.size + c.arrivesAt[end]!]!;
+  const breaks = c.breakCount[shift]!;
+  if (breaks === 0) return st.departSec[last]! + driveSec <= c.closesSec[shift]!;
+  departFront(st, last, front);
+  driveFront(c, shift, breaks, driveSec, front);
+  return arrivesInTime(st, end, breaks, front);
+}
+
 /** Recomputes earliest departures from `node` on, until one does not change (a new node's must be set to −1 before). */
 export function refreshForward(st: State, node: number): void {
   const { c, prev, next, departSec, workSec } = st;

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { newBest } from '../../apps/optimizer/src/best.ts';
+import { compile } from '../../apps/optimizer/src/compile.ts';
+import { construct } from '../../apps/optimizer/src/construct.ts';
+import { evaluate } from '../../apps/optimizer/src/index.ts';
+import { insertionCost, insertionFits } from '../../apps/optimizer/src/insertion.ts';
+import { begin, newJournal, rollBack } from '../../apps/optimizer/src/journal.ts';
+import { insert } from '../../apps/optimizer/src/moves.ts';
+import { newRandom } from '../../apps/optimizer/src/random.ts';
+import { newOrders, recreate } from '../../apps/optimizer/src/recreate.ts';
+import { newRemoved, ruin } from '../../apps/optimizer/src/ruin.ts';
+import { energy } from '../../apps/optimizer/src/state.ts';
+import { exchangeTails } from '../../apps/optimizer/src/tail-exchange.ts';
+import { verifyState } from '../../apps/optimizer/src/verify-state.ts';
+import { randomProblem } from './random-problem.ts';
+
+/** A state to work on, or null where a random frozen head is impossible by itself. */
+function started(seed: number, visits: number, shifts: number) {
+  const problem = randomProblem(seed, visits, shifts);
+  const heads = problem.shifts.map((shift) => shift.frozenHead ?? []);
+  if (evaluate(problem, { routes: heads, unassigned: [] }).violations.some((one) => one.code !== 'visitMissing')) return null;
+  const c = compile(problem);
+  const orders = newOrders(c);
+  return { c, orders, st: construct(c, orders, () => true) };
+}
+
+describe('moves', () => {
+  it('keep every sum and time as a full recomputation gives it, after each ruin, recreate, roll-back and tail exchange', () => {
+    let exchanged = 0;
+    for (let seed = 1; seed <= 150; seed++) {
+      const start = started(seed, 3 + (seed % 38), 1 + (seed % 6));
+      if (!start) continue;
+      const { c, orders, st } = start;
+      verifyState(st);
+      const random = newRandom(seed);
+      const journal = newJournal(st);
+      const removed = newRemoved(c.visitCount);
+      const best = newBest(st);
+      for (let i = 0; i < 40; i++) {
+        if (exchangeTails(st, random, 1000, best)) {
+          exchanged++;
+          verifyState(st);
+        }
+        begin(st, journal);
+        const before = energy(st);
+        const sound = ruin(st, journal, random, removed);
+        if (sound) verifyState(st);
+        const accepted = sound && recreate(st, journal, random, removed, orders, i % 2 === 0 ? Infinity : before + 50);
+        if (sound) verifyState(st);
+        if (!accepted || i % 3 === 0) rollBack(st, journal);
+        verifyState(st);
+      }
+    }
+    expect(exchanged).toBeGreaterThan(100);
+  });
+
+  it('price an insertion as the full recomputation does, and allow exactly what evaluate allows', () => {
+    for (let seed = 1; seed <= 80; seed++) {
+      const start = started(seed, 4 + (seed % 12), 1 + (seed % 4));
+      if (!start) continue;
+      const { c, st } = start;
+      const random = newRandom(seed);
+      const removed = newRemoved(c.visitCount);
+      const journal = newJournal(st);
+      begin(st, journal);
+      if (!ruin(st, journal, random, removed)) continue;
+      for (const v of [...st.absent.slice(0, st.counts[0])]) {
+        for (let node = 0; node < c.nodeCount; node++) {
+          const shift = st.routeOf[node]!;
+          if (shift < 0 || st.routeOf[v]! >= 0) continue;
+          const route = routeOf(st.next, c.visitCount, shift);
+          const at = node >= c.visitCount ? 0 : route.indexOf(node) + 1;
+          const others = c.problem.shifts.map((_, s) => (s === shift ? route.toSpliced(at, 0, v) : []));
+          const judged = evaluate(c.problem, { routes: others, unassigned: [] }).violations.filter((one) => one.shift === shift);
+          expect(insertionFits(st, node, v)).toBe(judged.length === 0);
+          if (judged.length > 0) continue;
+          const added = insertionCost(st, node, v);
+          const before = st.totals[0]!;
+          insert(st, node, v);
+          expect(st.totals[0]! - before).toBe(added);
+          verifyState(st);
+        }
+      }
+    }
+  });
+});
+
+function routeOf(next: Int32Array, visitCount: number, shift: number): number[] {
+  const route: number[] = [];
+  for (let v = next[visitCount + shift]!; v < visitCount; v = next[v]!) route.push(v);
+  return route;
+}
