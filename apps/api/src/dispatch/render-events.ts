@@ -37,7 +37,7 @@ export async function renderEvents(db: Queryable, messages: LogMessage[]): Promi
   const idsOf = (type: string, key: string) => [
     ...new Set(
       messages.flatMap((message) => {
-        const id = message.type === type ? (message.payload as Record<string, unknown>)[key] : null;
+        const id = message.type === type ? (message.payload as Record<string, unknown> | null)?.[key] : null;
         return typeof id === 'string' ? [id] : [];
       }),
     ),
