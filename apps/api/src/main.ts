@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { buildApp } from './app.ts';
 import { systemClock, systemIds } from './clock.ts';
 import { readConfig } from './config.ts';
+import { startHousekeeping } from './db/housekeeping.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open-database.ts';
 import { seedDemo } from './seed/seed-demo.ts';
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
     },
   });
   await migrate(db);
+  const housekeeping = startHousekeeping(db, systemClock, (error) => log.error({ err: error }, 'housekeeping'));
   const map = await openMap(config.mapDir, (sentence) => log.info(sentence));
   const deps = { config, log, db, clock: systemClock, ids: systemIds, travel: map.travel, places: map.places };
   if (config.demo) await seedDemo(deps, map.units);
@@ -37,6 +39,7 @@ async function main(): Promise<void> {
     stopping = true;
     log.info({ reason }, 'stopping');
     await app.close();
+    await housekeeping.stop();
     await map.close();
     await db.close();
     process.exit(0);

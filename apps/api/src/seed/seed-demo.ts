@@ -11,7 +11,7 @@ import type { Deps } from '../deps.ts';
 import { hashBody } from '../hash-body.ts';
 import { insertUnits } from '../units/store.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts.ts';
-import { insertTeams, wasDone } from './store.ts';
+import { insertTeams, readSeeded } from './store.ts';
 
 const GROUND_COMMAND = '5eed0000-0000-4000-8000-000000000001';
 const CASES_COMMAND = '5eed0000-0000-4000-8000-000000000002';
@@ -21,11 +21,12 @@ type SeedDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'places' | 'log'>;
 
 /**
  * Fills an empty database with the demo, once: units, accounts, teams; then the cases, through the same import a dispatcher uses.
- * Both steps are commands with fixed ids, so a start that was killed in between, or two servers starting at once, do no harm.
+ * Both steps are commands with fixed ids, so two servers starting at once do no harm, and neither does a start that was killed.
  */
 export async function seedDemo(deps: SeedDeps, units: readonly Unit[]): Promise<void> {
-  await seedGround(deps, units);
-  if (await deps.db.transaction((tx) => wasDone(tx, CASES_COMMAND))) return;
+  const seeded = await deps.db.transaction(readSeeded);
+  if (!seeded.ground) await seedGround(deps, units);
+  if (seeded.cases) return;
   const bytes = await readFile(CASES_FILE);
   const report = await importCases(deps, demoDispatcher(), {
     commandId: CASES_COMMAND,
@@ -37,7 +38,6 @@ export async function seedDemo(deps: SeedDeps, units: readonly Unit[]): Promise<
 }
 
 async function seedGround(deps: SeedDeps, units: readonly Unit[]): Promise<void> {
-  if (await deps.db.transaction((tx) => wasDone(tx, GROUND_COMMAND))) return;
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   const now = deps.clock.now();
   const accounts = DEMO_ACCOUNTS.map((account) => ({ ...account, id: `demo-${account.login}`, passwordHash, createdAt: now }));

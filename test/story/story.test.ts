@@ -1,0 +1,92 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { beforeAll, expect, it, onTestFailed } from 'vitest';
+import type { CaseSearchResult } from '../../apps/api/src/contract/cases.ts';
+import type { Board } from '../../apps/api/src/contract/dispatch.ts';
+import { ApiClient } from '../support/api-client.ts';
+import { describeWithBrowser, launchBrowser, openContext } from '../support/browser.ts';
+import { ServerProcess } from '../support/server-process.ts';
+import { ASKED, acceptRequest, askForVisit, goToDoor, importList, planWeek, publish, recordServed, see, signIn } from './acts.ts';
+
+/** The visit the story follows: found through the API, as nobody on a screen needs its ids. */
+export async function findVisit(url: string, name: string): Promise<{ assignmentId: string; teamLogin: string; date: string }> {
+  const dispatcher = await ApiClient.signIn(url, 'dieuphoi');
+  const { body: found } = await dispatcher.post<CaseSearchResult>('/api/cases/search', { text: name });
+  const caseId = found.cases[0]?.id;
+  const now = new Date();
+  const day = (offset: number) => new Date(now.getTime() + (offset * 24 + 7) * 3_600_000).toISOString().slice(0, 10);
+  const { body: board } = await dispatcher.get<Board>(`/api/board?from=${day(-1)}&to=${day(9)}`);
+  const assignment = board.assignments.find((one) => one.caseId === caseId);
+  if (!assignment) throw new Error(`${name} is not in the published plan`);
+  return { assignmentId: assignment.id, teamLogin: assignment.teamId.replace('-', ''), date: assignment.date };
+}
+
+describeWithBrowser('the story, from a list of cases to a phone and back', () => {
+  let server: ServerProcess;
+  let desk: Page;
+  let family: Page;
+  const phones = new Map<string, Page>();
+
+  beforeAll(async () => {
+    server = await ServerProcess.start();
+    const browser = await launchBrowser();
+    const open = async (device: 'desktop' | 'phone'): Promise<Page> => {
+      const context: BrowserContext = await openContext(browser, device, { baseURL: server.url });
+      context.setDefaultTimeout(20_000);
+      return context.newPage();
+    };
+    desk = await open('desktop');
+    family = await open('phone');
+    // All six teams have their page open before anything is published.
+    for (const login of ['to1', 'to2', 'to3', 'to4', 'to5', 'to6']) {
+      const page = await open('phone');
+      await signIn(page, login);
+      await page.goto('/to');
+      phones.set(login, page);
+    }
+  }, 180_000);
+
+  it('is told', { timeout: 180_000 }, async () => {
+    onTestFailed(async () => {
+      const pages = new Map([['desk', desk], ['family', family], ...phones]);
+      for (const [name, page] of pages) await page.screenshot({ path: `test-results/story-${name}.png` });
+      console.log(server.output.slice(-4000));
+    });
+    await signIn(desk, 'dieuphoi');
+    await importList(desk);
+
+    // A family asks while the dispatcher looks at the inbox: it is there at once, without a reload.
+    await desk.goto('/dieu-phoi/yeu-cau');
+    const link = await askForVisit(family);
+    await see(desk.getByText(ASKED.name));
+    await desk.getByText(ASKED.name).first().click();
+    await acceptRequest(desk);
+
+    const firstPlanMs = await planWeek(desk);
+    console.log(`first full plan on the screen ${Math.round(firstPlanMs)} ms after the click`);
+    await publish(desk);
+
+    // The team's page was open all the time; it shows the visit without a reload.
+    const { assignmentId, teamLogin, date } = await findVisit(server.url, ASKED.name);
+    const phone = phones.get(teamLogin)!;
+    await see(phone.getByText(/Đã nhận \d+ việc|Đã nhận việc/));
+
+    // The family's link shows the promise.
+    await family.reload();
+    await see(family.getByText(/sẽ đến .*, trong khoảng/));
+
+    await desk.goto(`/dieu-phoi/toi-nay?ngay=${date}`);
+    await desk.getByRole('tab', { name: 'Diễn biến' }).click();
+    await goToDoor(phone, assignmentId);
+    await recordServed(phone);
+    // The planner sees it within a second, the family when it looks.
+    const recordedAt = performance.now();
+    await see(desk.getByText('Đã làm xong'));
+    expect(performance.now() - recordedAt).toBeLessThan(5_000);
+    await family.goto(link);
+    await family.reload();
+    await see(family.getByText('Đã làm xong.'));
+
+    // Nothing of all this stands in the server's log.
+    expect(server.output).not.toMatch(/Truyện Kể|Cổng Làng|Phương Mai|900333444|0900 333 444/);
+  });
+});
