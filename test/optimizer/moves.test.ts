@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newBest } from '../../apps/optimizer/src/best.ts';
 import { compile } from '../../apps/optimizer/src/compile.ts';
 import { construct } from '../../apps/optimizer/src/construct.ts';
-import { evaluate } from '../../apps/optimizer/src/index.ts';
+import { evaluate, type Problem, type Visit } from '../../apps/optimizer/src/index.ts';
 import { insertionCost, insertionFits } from '../../apps/optimizer/src/insertion.ts';
 import { begin, newJournal, rollBack } from '../../apps/optimizer/src/journal.ts';
 import { insert } from '../../apps/optimizer/src/moves.ts';
@@ -16,7 +16,8 @@ import { randomProblem } from './random-problem.ts';
 
 /** A state to work on, or null where a random frozen head is impossible by itself. */
 function started(seed: number, visits: number, shifts: number) {
-  const problem = randomProblem(seed, visits, shifts);
+  const random = randomProblem(seed, visits, shifts);
+  const problem = seed % 2 === 0 ? withAlikeShifts(random) : random;
   const heads = problem.shifts.map((shift) => shift.frozenHead ?? []);
   if (evaluate(problem, { routes: heads, unassigned: [] }).violations.some((one) => one.code !== 'visitMissing')) return null;
   const c = compile(problem);
@@ -24,10 +25,20 @@ function started(seed: number, visits: number, shifts: number) {
   return { c, orders, st: construct(c, orders, () => true) };
 }
 
+/** Tails are exchanged between comparable shifts only. */
+function withAlikeShifts(problem: Problem): Problem {
+  const { maxTravelSec: _travel, maxMetres: _metres, maxVisits: _visits, frozenHead: _head, ...shift } = problem.shifts[0]!;
+  const visits = problem.visits.map((visit): Visit => {
+    const { pinnedShift: _pinned, allowedShifts: _allowed, forbiddenShifts: _forbidden, ...rest } = visit;
+    return { ...rest, windows: rest.windows.slice(0, 1).map(() => ({ opensSec: 0, closesSec: 2000 })), skills: [] };
+  });
+  return { ...problem, visits, shifts: problem.shifts.map(() => shift) };
+}
+
 describe('moves', () => {
   it('keep every sum and time as a full recomputation gives it, after each ruin, recreate, roll-back and tail exchange', () => {
     let exchanged = 0;
-    for (let seed = 1; seed <= 150; seed++) {
+    for (let seed = 1; seed <= 100; seed++) {
       const start = started(seed, 3 + (seed % 38), 1 + (seed % 6));
       if (!start) continue;
       const { c, orders, st } = start;
@@ -36,8 +47,9 @@ describe('moves', () => {
       const journal = newJournal(st);
       const removed = newRemoved(c.visitCount);
       const best = newBest(st);
-      for (let i = 0; i < 40; i++) {
-        if (exchangeTails(st, random, 1000, best)) {
+      for (let i = 0; i < 25; i++) {
+        for (let t = 0; t < 20; t++) {
+          if (!exchangeTails(st, random, 1000, best)) continue;
           exchanged++;
           verifyState(st);
         }
@@ -51,11 +63,11 @@ describe('moves', () => {
         verifyState(st);
       }
     }
-    expect(exchanged).toBeGreaterThan(100);
+    expect(exchanged).toBeGreaterThan(50);
   });
 
   it('price an insertion as the full recomputation does, and allow exactly what evaluate allows', () => {
-    for (let seed = 1; seed <= 80; seed++) {
+    for (let seed = 1; seed <= 50; seed++) {
       const start = started(seed, 4 + (seed % 12), 1 + (seed % 4));
       if (!start) continue;
       const { c, st } = start;
