@@ -1,6 +1,5 @@
 import type { Me } from '@gocua/api/contract/session';
 import { DoorClosed } from 'lucide-react';
-import { lazy, Suspense } from 'react';
 import { Link, Navigate, Route, Routes } from 'react-router';
 import { Button } from '../design/Button.tsx';
 import { EmptyState } from '../design/EmptyState.tsx';
@@ -16,14 +15,13 @@ import { NextPage } from './NextPage.tsx';
 import { OutcomePage } from './OutcomePage.tsx';
 import type { FieldStore } from './open-field-store.ts';
 import { PhoneContext, usePhoneFacts, useTeamPhone } from './phone-context.ts';
+import { RouteMapPage } from './RouteMapPage.tsx';
 import type { TeamPhone } from './TeamPhone.ts';
 import { useTeamMember } from './use-team-member.ts';
 import { VisitListPage } from './VisitListPage.tsx';
 import { VisitPage } from './VisitPage.tsx';
 import { fieldWords } from './words.ts';
 import './field.css';
-
-const RouteMapPage = lazy(async () => ({ default: (await import('./RouteMapPage.tsx')).RouteMapPage }));
 
 /** The surface at `/to/*`: a team's evening on its phone. */
 export function FieldApp() {
@@ -69,21 +67,13 @@ function Opened({ me, teamId, store }: { me: Me; teamId: string; store: FieldSto
 
 function Pages({ phone, me }: { phone: TeamPhone; me: Me }) {
   const facts = usePhoneFacts(phone, me);
-  const t = fieldWords.useText();
   return (
     <PhoneContext value={facts}>
       <Routes>
         <Route element={<FieldFrame />}>
           <Route index element={<NextPage />} />
           <Route path="danh-sach" element={<VisitListPage />} />
-          <Route
-            path="ban-do"
-            element={
-              <Suspense fallback={<Skeleton label={t('mapLoading')} lines={6} />}>
-                <RouteMapPage />
-              </Suspense>
-            }
-          />
+          <Route path="ban-do" element={<RouteMapPage />} />
           <Route path="them" element={<MorePage />} />
           <Route path="viec/:visitId" element={<VisitPage />} />
           <Route path="viec/:visitId/ket-qua" element={<OutcomePage />} />

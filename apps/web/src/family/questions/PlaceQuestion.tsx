@@ -1,6 +1,7 @@
 import { LocateFixed, MapPin } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Button } from '../../design/Button.tsx';
+import { Fallible } from '../../design/Fallible.tsx';
 import { Notice } from '../../design/Notice.tsx';
 import { Skeleton } from '../../design/Progress.tsx';
 import { common } from '../../words/common.ts';
@@ -62,16 +63,18 @@ export function PlaceQuestion({ draft, change }: QuestionProps) {
       {mapOpen ? (
         <div className="point-map">
           <p className="family-soft">{t('place.touch')}</p>
-          <Suspense fallback={<Skeleton label={c('loading')} lines={6} />}>
-            <PointMap
-              wardId={draft.ward?.id ?? null}
-              point={draft.point}
-              onPoint={(point) => {
-                change({ point });
-                setSearch({ state: 'idle' });
-              }}
-            />
-          </Suspense>
+          <Fallible otherwise={<Notice tone="warn" title={t('place.mapFailed')} />}>
+            <Suspense fallback={<Skeleton label={c('loading')} lines={6} />}>
+              <PointMap
+                wardId={draft.ward?.id ?? null}
+                point={draft.point}
+                onPoint={(point) => {
+                  change({ point });
+                  setSearch({ state: 'idle' });
+                }}
+              />
+            </Suspense>
+          </Fallible>
         </div>
       ) : (
         <Button size="touch" wide icon={MapPin} onPress={() => setMapOpen(true)}>
