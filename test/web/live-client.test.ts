@@ -92,8 +92,12 @@ beforeEach(() => {
   seen = [];
   client.subscribe('unit:01', {
     after: 4,
-    onSnapshot: (snapshot) => seen.push(`snapshot ${snapshot.seq}`),
-    onEvent: (_event, seq) => seen.push(seq),
+    onSnapshot: (snapshot) => {
+      seen.push(`snapshot ${snapshot.seq}`);
+    },
+    onEvent: (_event, seq) => {
+      seen.push(seq);
+    },
   });
   client.start();
 });

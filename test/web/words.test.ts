@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { frontWords } from '../../apps/web/src/front/words.ts';
+import { importWords } from '../../apps/web/src/planner/imports/words.ts';
 import { plannerWords } from '../../apps/web/src/planner/words.ts';
 import { routeWords } from '../../apps/web/src/routes/words.ts';
 import { sessionWords } from '../../apps/web/src/session/words.ts';
@@ -9,7 +10,7 @@ import type { WordTree } from '../../apps/web/src/words/defineWords.ts';
 import { glossary } from '../../apps/web/src/words/glossary.ts';
 import { problems } from '../../apps/web/src/words/problems.ts';
 
-const all = { codes, common, frontWords, plannerWords, problems, routeWords, sessionWords };
+const all = { codes, common, frontWords, importWords, plannerWords, problems, routeWords, sessionWords };
 
 function flat(tree: WordTree, prefix = ''): Map<string, string> {
   const found = new Map<string, string>();

@@ -2,7 +2,6 @@
 import L from 'leaflet';
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { addBasemap } from './basemap.ts';
-import { addWardLines } from './wardLines.ts';
 import 'leaflet/dist/leaflet.css';
 import './map.css';
 
@@ -60,12 +59,7 @@ export function MapStage({
 
   useEffect(() => {
     if (!map) return;
-    const removeBasemap = addBasemap(map);
-    const removeLines = addWardLines(map);
-    return () => {
-      removeLines();
-      removeBasemap();
-    };
+    return addBasemap(map);
   }, [map]);
 
   return (

@@ -38,7 +38,7 @@ export function PlannerShell({ me }: { me: Me }) {
           {c('skipToContent')}
         </a>
         <ModeRail />
-        <div className="planner-main" id="noi-dung">
+        <main className="planner-main" id="noi-dung">
           <MapStage label={t('map.label')} zoomWords={zoomWords}>
             <Routes>
               <Route index element={<Navigate to="truong-hop" replace />} />
@@ -50,7 +50,7 @@ export function PlannerShell({ me }: { me: Me }) {
               <Route path="*" element={<Navigate to="/dieu-phoi/truong-hop" replace />} />
             </Routes>
           </MapStage>
-        </div>
+        </main>
         <Toasts />
       </div>
     </PlannerContext>

@@ -17,7 +17,7 @@ export const plannerEn: SameKeys<typeof plannerVi> = {
     stop: '{{team}}, visit {{number}}: {{name}}',
   },
   cases: {
-    title: 'Cases to visit at home',
+    title: 'Cases',
     list: 'List of cases',
     import: 'Upload a list',
     search: 'Search name, address, phone',
@@ -240,11 +240,11 @@ export const plannerEn: SameKeys<typeof plannerVi> = {
   run: {
     title: 'Planning',
     served: 'Placed so far',
-    better: 'Better than the first',
+    better: 'Cost saved',
     time: 'Time',
     seconds: '{{now}} / {{limit}} s',
     curve: 'Best cost and visits placed over time',
-    legendCost: 'Cost (higher in the picture is better)',
+    legendCost: 'Cost, lower is better',
     legendServed: 'Visits placed',
     stop: 'Stop and keep the best',
     cancel: 'Cancel',
@@ -271,7 +271,6 @@ export const plannerEn: SameKeys<typeof plannerVi> = {
     resize: 'Change the height of the timeline',
     row_one: '{{team}}, {{date}}, {{hours}}, {{count}} visit',
     row_other: '{{team}}, {{date}}, {{hours}}, {{count}} visits',
-    visit: '{{number}}. {{name}}, {{from}}–{{to}} {{state}}',
   },
   tonight: {
     title: 'Tonight',

@@ -14,7 +14,7 @@ export const plannerVi = {
     stop: '{{team}}, lượt {{number}}: {{name}}',
   },
   cases: {
-    title: 'Trường hợp phải đến nhà',
+    title: 'Trường hợp',
     list: 'Danh sách trường hợp',
     import: 'Nhập danh sách',
     search: 'Tìm tên, địa chỉ, điện thoại',
@@ -225,11 +225,11 @@ export const plannerVi = {
   run: {
     title: 'Đang lập kế hoạch',
     served: 'Đã xếp được',
-    better: 'Tốt hơn phương án đầu',
+    better: 'Giảm chi phí',
     time: 'Thời gian',
     seconds: '{{now}} / {{limit}} s',
     curve: 'Chi phí tốt nhất và số lượt đã xếp theo thời gian',
-    legendCost: 'Chi phí (cao hơn trên hình là tốt hơn)',
+    legendCost: 'Chi phí, thấp là tốt',
     legendServed: 'Số lượt đã xếp',
     stop: 'Dừng, giữ phương án tốt nhất',
     cancel: 'Hủy',
@@ -253,7 +253,6 @@ export const plannerVi = {
     title: 'Dòng thời gian các ca',
     resize: 'Kéo để đổi chiều cao dòng thời gian',
     row_other: '{{team}}, {{date}}, {{hours}}, {{count}} lượt',
-    visit: '{{number}}. {{name}}, {{from}}–{{to}} {{state}}',
   },
   tonight: {
     title: 'Tối nay',

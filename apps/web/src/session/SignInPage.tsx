@@ -6,6 +6,7 @@ import { Notice } from '../design/Notice.tsx';
 import { PageFrame } from '../design/PageFrame.tsx';
 import { TextField } from '../design/TextField.tsx';
 import { problemText } from '../words/problems.ts';
+import { DemoAccounts } from './DemoAccounts.tsx';
 import { homeOf, signIn } from './session.ts';
 import { sessionWords } from './words.ts';
 import './session.css';
@@ -67,6 +68,12 @@ export function SignInPage() {
         <Button kind="primary" size="touch" type="submit" wide isPending={waiting}>
           {t('signIn')}
         </Button>
+        <DemoAccounts
+          onChoose={(account) => {
+            setLogin(account.login);
+            setPassword(account.password);
+          }}
+        />
         <p className="sign-in-family">
           {t('family')}: <Link to="/gia-dinh">{t('familyLink')}</Link>
         </p>

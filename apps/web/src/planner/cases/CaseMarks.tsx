@@ -51,9 +51,7 @@ export function CaseMarks(props: { cases: readonly CaseSummary[]; chosen: string
     layer.current?.setPoints(points);
     if (map && points.length > 0 && !fitted.current) {
       fitted.current = true;
-      const box = L.latLngBounds(points.map((point) => [point.lat, point.lon]));
-      if (!map.getBounds().contains(box) || map.getBounds().pad(-0.3).contains(box))
-        map.fitBounds(box.pad(0.05), { animate: false, maxZoom: 15 });
+      map.fitBounds(L.latLngBounds(points.map((point) => [point.lat, point.lon])).pad(0.05), { animate: false, maxZoom: 15 });
     }
   }, [points, map]);
 

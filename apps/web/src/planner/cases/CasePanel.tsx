@@ -35,7 +35,6 @@ export function CasePanel({ id, onClose, extra }: { id: string; onClose: () => v
         <h2>{one?.fullName ?? ' '}</h2>
         <IconButton icon={X} name={c('close')} onPress={onClose} />
       </header>
-      {extra}
       {detail.isError ? (
         <Notice
           tone="bad"
@@ -43,7 +42,7 @@ export function CasePanel({ id, onClose, extra }: { id: string; onClose: () => v
           action={<Button onPress={() => void detail.refetch()}>{c('retry')}</Button>}
         />
       ) : null}
-      {one ? <CaseFacts one={one} /> : detail.isPending ? <Skeleton label={c('loading')} lines={7} /> : null}
+      {one ? <CaseFacts one={one} extra={extra} /> : detail.isPending ? <Skeleton label={c('loading')} lines={7} /> : null}
     </aside>
   );
 }
@@ -57,7 +56,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function CaseFacts({ one }: { one: CaseDetail }) {
+function CaseFacts({ one, extra }: { one: CaseDetail; extra: ReactNode }) {
   const t = plannerWords.useText();
   const c = common.useText();
   const code = codes.useText();
@@ -72,6 +71,7 @@ function CaseFacts({ one }: { one: CaseDetail }) {
       <p className="case-panel-state">
         <CaseStateMark state={one.state} filled />
       </p>
+      {extra}
       <dl className="case-facts">
         <Fact name={t('case.address')}>
           {one.address}

@@ -2,6 +2,7 @@ import type { CaseSummary } from '@gocua/api/contract/cases';
 import { BedDouble, MapPinOff } from 'lucide-react';
 import { memo } from 'react';
 import { codes } from '../../words/codes.ts';
+import { common } from '../../words/common.ts';
 import { ageIn } from '../../words/format.ts';
 import { usePlanner } from '../context.ts';
 import { plannerWords } from '../words.ts';
@@ -13,12 +14,13 @@ export const CASE_ROW_PIXELS = 76;
 export const CaseRow = memo(function CaseRow({ one }: { one: CaseSummary }) {
   const code = codes.useText();
   const t = plannerWords.useText();
+  const c = common.useText();
   const { today } = usePlanner();
   return (
     <div className="case-row">
       <p className="case-row-top">
         <span className="case-row-name">{one.fullName}</span>
-        <span className="case-row-age figures">{ageIn(today, one.birthYear)}</span>
+        <span className="case-row-age figures">{c('age', { count: ageIn(today, one.birthYear) })}</span>
       </p>
       <p className="case-row-address">{one.address}</p>
       <p className="case-row-facts">

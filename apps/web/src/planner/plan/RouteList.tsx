@@ -2,7 +2,7 @@ import type { PlanRoute } from '@gocua/api/contract/planning';
 import { classNames } from '../../design/classNames.ts';
 import { TeamMark } from '../../design/StateMark.tsx';
 import { useLanguage } from '../../words/defineWords.ts';
-import { formatDateShort, formatDistance, formatDuration, formatTimeRange } from '../../words/format.ts';
+import { formatDateShort, formatDistance, formatTimeRange } from '../../words/format.ts';
 import { usePlanner } from '../context.ts';
 import { teamShortName, useTeams } from '../data/useTeams.ts';
 import { hover, useHover } from '../hover.ts';
@@ -43,7 +43,7 @@ export function RouteList(props: { routes: readonly PlanRoute[]; chosen: string 
               </span>
               <span className="plan-route-end figures">
                 <strong>{t('plan.visits', { count: visits })}</strong>
-                {formatDistance(route.travelMetres, language)} · {formatDuration(route.travelSec, language)}
+                {formatDistance(route.travelMetres, language)}
               </span>
             </button>
           </li>

@@ -4,7 +4,7 @@ import { classNames } from '../../design/classNames.ts';
 import { TeamMark } from '../../design/StateMark.tsx';
 import { codes } from '../../words/codes.ts';
 import { useLanguage } from '../../words/defineWords.ts';
-import { formatDate, formatDateShort, localDate, localMinute } from '../../words/format.ts';
+import { formatDateShort, localDate, localMinute } from '../../words/format.ts';
 import { usePlanner } from '../context.ts';
 import { useCases } from '../data/useCases.ts';
 import { teamShortName, useTeams } from '../data/useTeams.ts';
@@ -15,6 +15,7 @@ import {
   hourMarks,
   moveOnTimeline,
   type Span,
+  type TimelineDay,
   type Timeline as TimelineModel,
   type TimelineRow,
 } from './timelineLayout.ts';
@@ -32,15 +33,8 @@ export interface TimelineProps {
 /** Rows are shifts, the ruler is the evening. Blocks are buttons: one tab stop, arrows move, Enter chooses. */
 export function Timeline({ timeline, chosenCase, onChooseCase, onChooseRoute, happened }: TimelineProps) {
   const t = plannerWords.useText();
-  const language = useLanguage();
   const { zone, nowMs } = usePlanner();
   const box = useRef<HTMLElement>(null);
-  const { range } = timeline;
-  const part = useMemo(
-    () => (minute: number) => `${(((minute - range.from) / (range.to - range.from)) * 100).toFixed(3)}%`,
-    [range],
-  );
-  const marks = hourMarks(range);
   const today = localDate(nowMs, zone);
   const now = localMinute(nowMs, zone);
   const firstCase = timeline.days.flatMap((day) => day.rows).find((row) => row.visits.length > 0)?.visits[0]?.caseId ?? null;
@@ -81,9 +75,45 @@ export function Timeline({ timeline, chosenCase, onChooseCase, onChooseRoute, ha
 
   return (
     <section ref={box} className="tl" aria-label={t('timeline.title')} onKeyDown={onKeyDown} onPointerLeave={() => hover.set({})}>
-      <div className="tl-ruler figures" aria-hidden="true">
-        <span className="tl-corner" />
-        <div className="tl-track">
+      {timeline.days.map((day) => (
+        <Day
+          key={day.date}
+          day={day}
+          now={day.date === today ? now : null}
+          chosenCase={chosenCase}
+          tabStop={tabStop}
+          onChooseCase={onChooseCase}
+          onChooseRoute={onChooseRoute}
+          happened={happened}
+        />
+      ))}
+    </section>
+  );
+}
+
+interface Shared {
+  now: number | null;
+  chosenCase: string | null;
+  tabStop: string | null;
+  onChooseCase: (id: string) => void;
+  onChooseRoute: ((id: string) => void) | undefined;
+  happened: ReadonlyMap<string, AssignmentView> | undefined;
+}
+
+/** One day with its own hours, so that short evenings are as readable as long Saturdays. */
+function Day({ day, now, chosenCase, tabStop, ...shared }: Shared & { day: TimelineDay }) {
+  const language = useLanguage();
+  const { range } = day;
+  const part = useMemo(
+    () => (minute: number) => `${(((minute - range.from) / (range.to - range.from)) * 100).toFixed(3)}%`,
+    [range],
+  );
+  const marks = useMemo(() => hourMarks(range), [range]);
+  return (
+    <div className="tl-day">
+      <div className="tl-ruler figures">
+        <h3 className="tl-date">{formatDateShort(day.date, language)}</h3>
+        <div className="tl-track" aria-hidden="true">
           {marks.map((mark) => (
             <span
               key={mark}
@@ -95,41 +125,28 @@ export function Timeline({ timeline, chosenCase, onChooseCase, onChooseRoute, ha
           ))}
         </div>
       </div>
-      {timeline.days.map((day) => (
-        <div key={day.date} className="tl-day">
-          {timeline.days.length > 1 ? <h3 className="tl-date">{formatDate(day.date, language)}</h3> : null}
-          {day.rows.map((row) => (
-            <Row
-              key={row.routeId}
-              row={row}
-              dateWords={formatDateShort(day.date, language)}
-              part={part}
-              marks={marks}
-              now={day.date === today && now >= range.from && now <= range.to ? now : null}
-              chosenCase={chosenCase && row.visits.some((visit) => visit.caseId === chosenCase) ? chosenCase : null}
-              tabStop={tabStop && row.visits.some((visit) => visit.caseId === tabStop) ? tabStop : null}
-              onChooseCase={onChooseCase}
-              onChooseRoute={onChooseRoute}
-              happened={happened}
-            />
-          ))}
-        </div>
+      {day.rows.map((row) => (
+        <Row
+          key={row.routeId}
+          row={row}
+          dateWords={formatDateShort(day.date, language)}
+          part={part}
+          marks={marks}
+          now={now !== null && now >= range.from && now <= range.to ? now : null}
+          chosenCase={chosenCase && row.visits.some((visit) => visit.caseId === chosenCase) ? chosenCase : null}
+          tabStop={tabStop && row.visits.some((visit) => visit.caseId === tabStop) ? tabStop : null}
+          {...shared}
+        />
       ))}
-    </section>
+    </div>
   );
 }
 
-interface RowProps {
+interface RowProps extends Shared {
   row: TimelineRow;
   dateWords: string;
   part: (minute: number) => string;
   marks: readonly number[];
-  now: number | null;
-  chosenCase: string | null;
-  tabStop: string | null;
-  onChooseCase: (id: string) => void;
-  onChooseRoute: ((id: string) => void) | undefined;
-  happened: ReadonlyMap<string, AssignmentView> | undefined;
 }
 
 const Row = memo(function Row(props: RowProps) {
@@ -191,24 +208,20 @@ const Row = memo(function Row(props: RowProps) {
                   )}
                   aria-pressed={visit.caseId === chosenCase}
                   tabIndex={visit.caseId === tabStop ? 0 : -1}
-                  aria-label={t('timeline.visit', {
-                    number: visit.number,
-                    name,
-                    from: clockOf(visit.from),
-                    to: clockOf(visit.to),
-                    state: state
-                      ? state.outcome
-                        ? code(`outcome.${state.outcome}`)
-                        : code(`assignmentState.${state.state}`)
-                      : '',
-                  })}
                   onClick={() => onChooseCase(visit.caseId)}
                   onPointerEnter={() => hover.set({ caseId: visit.caseId, routeId: row.routeId })}
                   onPointerLeave={() => hover.set({ routeId: row.routeId })}
                   onFocus={() => hover.set({ caseId: visit.caseId, routeId: row.routeId })}
                 >
-                  <span className="tl-number figures">{visit.number}</span>
+                  <span className="tl-number figures">{visit.number}</span>{' '}
+                  <span className="visually-hidden">{name.slice(0, name.lastIndexOf(' ') + 1)}</span>
                   <span className="tl-name">{name.slice(name.lastIndexOf(' ') + 1)}</span>
+                  <span className="visually-hidden">
+                    {`, ${clockOf(visit.from)}–${clockOf(visit.to)}`}
+                    {state
+                      ? `, ${state.outcome ? code(`outcome.${state.outcome}`) : code(`assignmentState.${state.state}`)}`
+                      : ''}
+                  </span>
                 </button>
               </li>
             );

@@ -21,7 +21,8 @@ export function curvePaths(progress: Pick<RunProgress, 'curve' | 'elapsedMs' | '
   const best = Math.min(...costs);
   // The first plans are far worse than all later ones: the scale begins where nine tenths of the time are still to come.
   const worst = costs.length > 4 ? costs[Math.floor(costs.length * 0.1)]! : Math.max(...costs);
-  const costY = (cost: number) => round(6 + (1 - Math.min(1, worst > best ? (cost - best) / (worst - best) : 0)) * (HEIGHT - 16));
+  const share = (cost: number) => (worst > best ? Math.min(1, (cost - best) / (worst - best)) : 1);
+  const costY = (cost: number) => round(6 + (1 - share(cost)) * (HEIGHT - 12));
   const servedY = (count: number) => round(HEIGHT - (visitCount > 0 ? count / visitCount : 0) * HEIGHT);
   const end = x(elapsedMs);
   return {

@@ -29,11 +29,11 @@ export interface TimelineRow extends Span {
 }
 export interface TimelineDay {
   date: string;
+  /** Whole hours around everything of the day: an evening fills the width as well as a Saturday does. */
+  range: Span;
   rows: TimelineRow[];
 }
 export interface Timeline {
-  /** Whole hours around everything. */
-  range: Span;
   days: TimelineDay[];
 }
 
@@ -47,18 +47,23 @@ export function layoutTimeline(routes: readonly PlanRoute[], zone: string, teamO
     if (rows) rows.push(row);
     else days.set(route.date, [row]);
   }
-  const sorted = [...days]
-    .sort(([a], [b]) => a.localeCompare(b))
-    .map(([date, rows]) => ({
-      date,
-      rows: rows.sort((a, b) => (place.get(a.teamId) ?? 999) - (place.get(b.teamId) ?? 999) || a.from - b.from),
-    }));
-  const rows = sorted.flatMap((day) => day.rows);
-  const from = Math.min(...rows.map((row) => row.from), ...rows.flatMap((row) => row.travels.map((travel) => travel.from)));
-  const to = Math.max(...rows.map((row) => row.to), ...rows.flatMap((row) => row.travels.map((travel) => travel.to)));
-  const range =
-    rows.length === 0 ? { from: 18 * 60, to: 22 * 60 } : { from: Math.floor(from / 60) * 60, to: Math.ceil(to / 60) * 60 };
-  return { range, days: sorted };
+  return {
+    days: [...days]
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([date, rows]) => ({
+        date,
+        range: rangeOf(rows),
+        rows: rows.sort((a, b) => (place.get(a.teamId) ?? 999) - (place.get(b.teamId) ?? 999) || a.from - b.from),
+      })),
+  };
+}
+
+function rangeOf(rows: readonly TimelineRow[]): Span {
+  const spans = rows.flatMap((row) => [row, ...row.travels]);
+  return {
+    from: Math.floor(Math.min(...spans.map((span) => span.from)) / 60) * 60,
+    to: Math.ceil(Math.max(...spans.map((span) => span.to)) / 60) * 60,
+  };
 }
 
 function layoutRow(route: PlanRoute, zone: string): TimelineRow {

@@ -6,9 +6,11 @@ import { http } from '../../api/http.ts';
 import { newId } from '../../api/newId.ts';
 import { Button } from '../../design/Button.tsx';
 import { CheckboxChoices, YesNo } from '../../design/Choices.tsx';
+import { DateField } from '../../design/DateField.tsx';
 import { Dialog } from '../../design/Dialog.tsx';
 import { Notice } from '../../design/Notice.tsx';
 import { TextField } from '../../design/TextField.tsx';
+import { TimeField } from '../../design/TimeField.tsx';
 import { toasts } from '../../design/toasts.ts';
 import { common } from '../../words/common.ts';
 import { useLanguage } from '../../words/defineWords.ts';
@@ -117,33 +119,28 @@ export function SeriesDialog({ draft, onClose }: { draft: SeriesDraft; onClose: 
           <CheckboxChoices
             look="chips"
             label={t('series.weekdays')}
-            choices={WEEKDAY_IDS.map((id) => ({ id, words: weekdayName(Number(id), language) }))}
+            choices={WEEKDAY_IDS.map((id) => ({
+              id,
+              words: weekdayName(Number(id), language).replace(/^./u, (first) => first.toUpperCase()),
+            }))}
             value={WEEKDAY_IDS.filter((id) => form.weekdays.includes(Number(id)))}
             onChange={(days) => set({ weekdays: days.map(Number) })}
             error={fault === 'noWeekday' ? t('series.fault.noWeekday') : undefined}
           />
           <div className="series-two">
-            <TextField label={t('series.from')} type="time" value={form.from} onChange={(from) => set({ from })} />
-            <TextField
+            <TimeField label={t('series.from')} value={form.from} onChange={(from) => set({ from })} />
+            <TimeField
               label={t('series.to')}
-              type="time"
               value={form.to}
               onChange={(to) => set({ to })}
               error={fault === 'tooLong' || fault === 'tooShort' ? t(`series.fault.${fault}`) : undefined}
             />
           </div>
           <div className="series-two">
-            <TextField
-              label={t('series.first')}
-              type="date"
-              value={form.firstDate}
-              onChange={(firstDate) => set({ firstDate })}
-            />
-            <TextField
+            <DateField label={t('series.first')} value={form.firstDate} onChange={(firstDate) => set({ firstDate })} />
+            <DateField
               label={t('series.until')}
-              type="date"
               value={form.untilDate}
-              min={form.firstDate}
               onChange={(untilDate) => set({ untilDate })}
               error={fault === 'untilBeforeFirst' ? t('series.fault.untilBeforeFirst') : undefined}
             />
@@ -165,15 +162,13 @@ export function SeriesDialog({ draft, onClose }: { draft: SeriesDraft; onClose: 
                   form.rest && set({ rest: { ...form.rest, minutes: Math.max(0, Math.round(Number(minutes))) } })
                 }
               />
-              <TextField
+              <TimeField
                 label={t('series.restFrom')}
-                type="time"
                 value={form.rest.from}
                 onChange={(from) => form.rest && set({ rest: { ...form.rest, from } })}
               />
-              <TextField
+              <TimeField
                 label={t('series.restTo')}
-                type="time"
                 value={form.rest.to}
                 onChange={(to) => form.rest && set({ rest: { ...form.rest, to } })}
               />
