@@ -56,6 +56,7 @@ export function makeInput(visits: VisitToPlan[], shifts: ShiftToPlan[], change: 
     visits,
     caseIdsWithoutCoordinates: [],
     shifts,
+    published: [],
     places: Array.from({ length: placeCount }, (_, i) => [105.8 + i / 1000, 21 + i / 1000] as const),
     ...change,
   };

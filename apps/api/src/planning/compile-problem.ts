@@ -1,4 +1,4 @@
-import type { Problem, Shift, Visit, Window } from '@gocua/optimizer';
+import type { Plan, Problem, Shift, Visit, Window } from '@gocua/optimizer';
 import { windowsOnDates } from '../calendar/zoned-time.ts';
 import { SKILLS } from '../contract/codes.ts';
 import type { TravelMatrix } from '../travel/travel.ts';
@@ -14,6 +14,8 @@ export interface CompiledProblem {
   readonly visits: readonly VisitToPlan[];
   /** At home, but on no date of the horizon: not in the problem. */
   readonly neverAtHome: readonly VisitToPlan[];
+  /** What is published, for the search to begin with; none before the first publication. */
+  readonly initialPlan: Plan | undefined;
 }
 
 /** A visit one day later costs as much as this drive: what can be done tonight is not left for the weekend without a reason. */
@@ -42,12 +44,23 @@ export function compileProblem(input: PlanningInput, travel: TravelMatrix): Comp
   }
   const shifts = input.shifts.map((shift) => compileShift(input, shift, originMs));
   const matrix = { durationsSec: travel.durationsSec, distancesMetres: travel.distancesMetres };
-  return {
-    problem: { placeCount: travel.placeCount, visits: compiled, shifts, matrices: [matrix] },
-    originMs,
-    visits,
-    neverAtHome,
-  };
+  const problem = { placeCount: travel.placeCount, visits: compiled, shifts, matrices: [matrix] };
+  return { problem, originMs, visits, neverAtHome, initialPlan: compilePublished(input, visits) };
+}
+
+function compilePublished(input: PlanningInput, visits: readonly VisitToPlan[]): Plan | undefined {
+  if (input.published.length === 0) return undefined;
+  const visitIndexes = new Map(visits.map(({ caseId }, index) => [caseId, index]));
+  const shiftIndexes = new Map(input.shifts.map(({ id }, index) => [id, index]));
+  const routes: number[][] = input.shifts.map(() => []);
+  const unassigned = new Set(visits.keys());
+  for (const { caseId, shiftId } of input.published) {
+    const visit = visitIndexes.get(caseId);
+    const shift = shiftIndexes.get(shiftId);
+    if (visit === undefined || shift === undefined || !unassigned.delete(visit)) continue;
+    routes[shift]!.push(visit);
+  }
+  return { routes, unassigned: [...unassigned] };
 }
 
 /** Whole seconds from the origin, rounded up: nothing starts before it may. */

@@ -37,7 +37,8 @@ export async function loadInput(db: Database, horizon: HorizonToLoad): Promise<P
     },
     { isolation: 'RepeatableRead' },
   );
-  const kept = rows.live.filter((visit) => !isReplanned(visit, { fromDate, toDate }, now));
+  const isTakenBack = (visit: LiveAssignment): boolean => isReplanned(visit, { fromDate, toDate }, now);
+  const kept = rows.live.filter((visit) => !isTakenBack(visit));
   const heldCaseIds = new Set(kept.flatMap(({ state, caseId }) => (state === 'finished' ? [] : [caseId])));
   const cases = rows.cases.filter(({ id }) => !heldCaseIds.has(id));
   if (cases.length === 0) throw new ProblemError('nothing-to-plan');
@@ -68,8 +69,19 @@ export async function loadInput(db: Database, horizon: HorizonToLoad): Promise<P
     visits,
     caseIdsWithoutCoordinates,
     shifts,
+    published: publishedOrder(rows.live.filter(isTakenBack), shifts),
     places: places.all,
   };
+}
+
+function publishedOrder(visits: readonly LiveAssignment[], shifts: readonly ShiftToPlan[]): PlanningInput['published'] {
+  const shiftIds = new Map(shifts.map(({ teamId, date, id }) => [`${teamId} ${date}`, id]));
+  return [...visits]
+    .sort((a, b) => a.plannedStartAt.getTime() - b.plannedStartAt.getTime())
+    .flatMap(({ caseId, teamId, date }) => {
+      const shiftId = shiftIds.get(`${teamId} ${date}`);
+      return shiftId ? [{ caseId, shiftId }] : [];
+    });
 }
 
 /** One place for each household and depot, however often it is named. */

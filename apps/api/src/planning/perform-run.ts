@@ -87,6 +87,7 @@ async function search(
   let best: Solution | undefined;
   try {
     return await solver.solve(compiled.problem, {
+      initialPlan: compiled.initialPlan,
       seed: run.seed,
       seconds: run.limitSec,
       onProgress: ({ iterations, elapsedMs, bestCost, servedCount, plan }) => {

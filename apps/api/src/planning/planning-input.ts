@@ -53,6 +53,8 @@ export interface PlanningInput {
   /** Cases that cannot be planned because nobody knows where they live. */
   readonly caseIdsWithoutCoordinates: readonly string[];
   readonly shifts: readonly ShiftToPlan[];
+  /** What is published of these visits, in the order of the routes: the search begins with it, so that less is reshuffled. */
+  readonly published: readonly { readonly caseId: string; readonly shiftId: string }[];
   /** Homes, depots, places where teams are now. */
   readonly places: readonly LonLat[];
 }

@@ -1,9 +1,11 @@
 import { parentPort } from 'node:worker_threads';
-import { type Problem, type Progress, type SolveResult, solve } from '@gocua/optimizer';
+import { type Plan, type Problem, type Progress, type SolveResult, solve } from '@gocua/optimizer';
 
 /** What the server sends to the thread: one problem in its life. */
 export interface SolveRequest {
   readonly problem: Problem;
+  /** To begin with. */
+  readonly initialPlan: Plan | undefined;
   readonly seed: number;
   readonly seconds: number;
   /** One Int32; 1 = end soon with the best plan. */
@@ -18,12 +20,13 @@ export type SolveMessage =
 const port = parentPort;
 if (!port) throw new Error('This file runs in a worker thread.');
 
-port.once('message', ({ problem, seed, seconds, stop }: SolveRequest) => {
+port.once('message', ({ problem, initialPlan, seed, seconds, stop }: SolveRequest) => {
   const say = (message: SolveMessage): void => port.postMessage(message);
   try {
     const result = solve(problem, {
       seed,
       seconds,
+      ...(initialPlan ? { initialPlan } : {}),
       shouldStop: new Int32Array(stop),
       onProgress: (progress) => say({ kind: 'progress', progress }),
       progressPlans: true,

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Problem, Progress, SolveResult } from '@gocua/optimizer';
+import type { Plan, Problem, Progress, SolveResult } from '@gocua/optimizer';
 import type { SolveMessage, SolveRequest } from './solver-thread.ts';
 
 /** The engine should have ended by now, and has not. */
@@ -32,7 +32,7 @@ export class Solver {
   /** Once in its life. Rejects when the thread fails or is terminated; with SolverOverdueError when it does not end. */
   solve(
     problem: Problem,
-    options: { seed: number; seconds: number; onProgress: (progress: Progress) => void },
+    options: { initialPlan: Plan | undefined; seed: number; seconds: number; onProgress: (progress: Progress) => void },
   ): Promise<SolveResult> {
     return new Promise<SolveResult>((resolve, reject) => {
       this.#reject = reject;
@@ -42,7 +42,8 @@ export class Solver {
         else if (message.kind === 'solved') resolve(message.result);
         else reject(new Error(message.message));
       });
-      const request: SolveRequest = { problem, seed: options.seed, seconds: options.seconds, stop: this.#stop };
+      const { seed, seconds, initialPlan } = options;
+      const request: SolveRequest = { problem, initialPlan, seed, seconds, stop: this.#stop };
       this.#worker.postMessage(request);
       this.#giveUpAfter(options.seconds * 1000 + PATIENCE_MS);
     }).finally(() => this.#watch && clearTimeout(this.#watch));

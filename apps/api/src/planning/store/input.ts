@@ -21,6 +21,7 @@ export interface LiveAssignment {
   readonly teamId: string;
   readonly date: string;
   readonly shiftClosesAt: Date;
+  readonly plannedStartAt: Date;
   readonly plannedEndAt: Date;
   readonly state: string;
   readonly lat: number | null;
@@ -77,6 +78,7 @@ export async function readLiveAssignments(db: Queryable, unitPath: string, fromD
       teamId: true,
       date: true,
       shiftClosesAt: true,
+      plannedStartAt: true,
       plannedEndAt: true,
       state: true,
       case: { select: { household: { select: { lat: true, lon: true } } } },
