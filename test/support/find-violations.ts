@@ -7,7 +7,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** What axe-core finds serious or critical on a page (WCAG 2.2 A and AA), one line each. Empty is good. */
 export async function findViolations(page: Page): Promise<string[]> {
   // Evaluated, not added as a script: the page's own security policy allows no foreign scripts.
-  await page.evaluate(AXE);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: { run(root: Document, options: object): Promise<{ violations: Violation[] }> };

@@ -126,7 +126,7 @@ describeWithBrowser('a family asks, in a real browser', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Rút yêu cầu' }).click();
     await title(page, 'Gia đình đã rút yêu cầu này.');
     expect(await server.deps.db.client.request.count({ where: { fullName: NAME } })).toBe(1);
-  }, 90_000);
+  }, 120_000);
 
   it('A5 a typed address leads to the first question that is not answered', async () => {
     const page = await openPhone();

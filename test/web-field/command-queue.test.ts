@@ -110,6 +110,41 @@ describe('command queue', () => {
     for (const request of server.requests) expect(request).toEqual(server.applied.slice(0, request.length));
   });
 
+  it('Q2 has one request under way at a time, however often it is asked to send', async () => {
+    const server = new Server();
+    let openCount = 0;
+    let mostAtOnce = 0;
+    const answers: (() => void)[] = [];
+    let madeCount = 0;
+    const slow = new CommandQueue({
+      accountId: 'account-1',
+      store: new MemoryQueueStore(),
+      send: async (commands) => {
+        mostAtOnce = Math.max(mostAtOnce, ++openCount);
+        await new Promise<void>((answer) => answers.push(answer));
+        openCount--;
+        return server.send(commands);
+      },
+      now: () => new Date('2026-11-26T12:05:00.000Z'),
+      newId: () => `c${++madeCount}`,
+      timer: new HandTimer(),
+      onResults: () => {},
+    });
+    await slow.add('a1', 'travel');
+    await settle();
+    void slow.flush();
+    void slow.add('a1', 'arrive');
+    void slow.flush();
+    await settle();
+    expect(answers).toHaveLength(1);
+    for (let turn = 0; turn < 4; turn++) {
+      for (const answer of answers.splice(0)) answer();
+      await settle();
+    }
+    expect(mostAtOnce).toBe(1);
+    expect(server.applied).toHaveLength(2);
+  });
+
   it('Q4 waits 1, 2, 4 … 30 seconds between tries and says why', async () => {
     const { queue, server, timer } = setUp();
     const pauses: number[] = [];

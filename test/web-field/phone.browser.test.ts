@@ -109,7 +109,7 @@ describeWithBrowser('a team’s phone in a real browser', () => {
       await page.waitForTimeout(300);
       expect(await findViolations(page)).toEqual([]);
     }
-  }, 60_000);
+  }, 120_000);
 
   it('comes back by itself after the server was away', async () => {
     const context = closeAfterwards(await openContext(browser, 'phone'));
@@ -130,5 +130,5 @@ describeWithBrowser('a team’s phone in a real browser', () => {
     await page.getByText('Việc 1/1').waitFor({ timeout: 20_000 });
     await press(page, 'Đã nhận việc');
     await reaches('visit-5', 'acknowledged');
-  }, 60_000);
+  }, 120_000);
 });
