@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { hashToken, newSessionToken } from '../../apps/api/src/auth/session-token.ts';
@@ -27,12 +28,9 @@ export async function bench([count = '1000', url]: string[]): Promise<void> {
   const channels = phones.map(({ channel }) => channel);
   const [first = '', ...rest] = channels;
 
-  const usedBefore = usedBytes();
   const beganMs = nowMs();
   const connected = await ask(clients, { kind: 'connect', url: server.url, phones, spreadMs: 0 });
   say(`${channels.length} phones connected, each with its snapshot`, `${Math.round(connected.atMs[0]! - beganMs)} ms`);
-  say('memory per phone in the server process', `${((usedBytes() - usedBefore) / channels.length / 1024).toFixed(1)} kB`);
-
   const latenciesMs: number[] = [];
   for (let seq = 1; seq <= 100; seq++) {
     const committedMs = await publish(db, [first]);
@@ -45,7 +43,11 @@ export async function bench([count = '1000', url]: string[]): Promise<void> {
   const { atMs } = await ask(clients, { kind: 'await', seq: 1, channels: rest });
   say('all teams in one commit, from commit to receipt', summary(atMs.map((at) => Math.max(0, at - committedMs))));
 
+  const usedConnected = usedBytes();
   await ask(clients, { kind: 'break' });
+  await sleep(1000);
+  const perPhone = (usedConnected - usedBytes()) / channels.length / 1024;
+  say('memory per phone in the server process', `${perPhone.toFixed(1)} kB`);
   await publish(db, rest);
   const brokenMs = nowMs();
   await ask(clients, { kind: 'connect', url: server.url, phones, spreadMs: 1000 });
