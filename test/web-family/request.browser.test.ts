@@ -5,6 +5,7 @@ import { describeWithBrowser, launchBrowser, openContext } from '../support/brow
 import { closeAfterwards } from '../support/close-afterwards.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { findViolations } from '../support/find-violations.ts';
+import { giveVisits } from '../web-field/evening-of-team.ts';
 
 const NAME = 'Âu Thị Tuyết';
 
@@ -119,12 +120,24 @@ describeWithBrowser('a family asks, in a real browser', () => {
     expect((await dispatcher('POST', `/api/requests/${stored[0]!.id}/accept`)).status).toBe(200);
     await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
     await title(page, 'Yêu cầu đã được chấp nhận.');
+
+    // Planned and promised: the sentence says who comes and when.
+    const { caseId } = await server.deps.db.client.request.findUniqueOrThrow({ where: { id: stored[0]!.id } });
+    const { teamId } = await server.deps.db.client.account.findUniqueOrThrow({ where: { login: 'to1' } });
+    await giveVisits(server.deps, teamId!, [{ id: 'visit-of-family', startsMin: 60, caseId: caseId! }]);
+    await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+    await page
+      .getByRole('heading', { level: 1, name: /^Tổ 1.* sẽ đến tối thứ Hai 23\/11, trong khoảng 19:15–20:15\.$/ })
+      .waitFor();
+    expect(await findViolations(page)).toEqual([]);
     // Back does not send again.
     await page.goBack();
     await page.goForward();
     await page.getByRole('button', { name: 'Rút yêu cầu' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Rút yêu cầu' }).click();
     await title(page, 'Gia đình đã rút yêu cầu này.');
+    const visit = await server.deps.db.client.assignment.findUniqueOrThrow({ where: { id: 'visit-of-family' } });
+    expect(visit.state).toBe('withdrawn');
     expect(await server.deps.db.client.request.count({ where: { fullName: NAME } })).toBe(1);
   }, 120_000);
 

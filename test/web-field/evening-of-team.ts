@@ -5,11 +5,11 @@ import type { Deps } from '../../apps/api/src/deps.ts';
 export const OPENS = '2026-11-23T18:30+07:00';
 const at = (minutes: number) => new Date(Date.parse(OPENS) + minutes * 60_000);
 
-/** Gives waiting demo cases to a team as publishing does: assignments, promises and one message, in one transaction. */
+/** Gives waiting demo cases (or those named) to a team as publishing does: assignments, promises and one message, in one transaction. */
 export async function giveVisits(
   deps: Deps,
   teamId: string,
-  visits: { id: string; startsMin: number }[],
+  visits: { id: string; startsMin: number; caseId?: string }[],
   withdrawnIds: string[] = [],
 ) {
   const cases = await deps.db.client.case.findMany({
@@ -18,8 +18,8 @@ export async function giveVisits(
     take: visits.length,
   });
   await deps.db.transaction(async (tx) => {
-    for (const [index, { id, startsMin }] of visits.entries()) {
-      const { id: caseId, unitId } = cases[index]!;
+    for (const [index, { id, startsMin, caseId: named }] of visits.entries()) {
+      const { id: caseId, unitId } = named ? await tx.case.findUniqueOrThrow({ where: { id: named } }) : cases[index]!;
       await tx.case.update({ where: { id: caseId }, data: { state: 'scheduled' } });
       await tx.assignment.create({
         data: {

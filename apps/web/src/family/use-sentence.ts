@@ -25,6 +25,7 @@ export function useSentence(view: FamilyView): string {
       return t(`follow.says.${view.step}`, { team });
     case 'again':
     case 'closed':
+      if (outcome === 'deceased') return t('follow.says.deceased');
       return t(`follow.says.${view.step}`, { outcome: outcome ? lowerFirst(c(`outcome.${outcome}`)) : '…' });
     case 'declined':
       return t('follow.says.declined', { reason: declineReason ? lowerFirst(c(`declineReason.${declineReason}`)) : '…' });

@@ -53,7 +53,7 @@ export function Announcements() {
           key={answer.id}
           tone="warn"
           title={t(answer.status, {
-            action: t(`stepDone.${answer.action}`),
+            action: t(`did.${answer.action}`),
             name: nameOf(answer.assignmentId),
             problem: answer.problem && isKnown(answer.problem) ? problemWords(answer.problem) : '',
           })}

@@ -51,7 +51,7 @@ export function MorePage() {
               {waiting.map((command) => (
                 <li key={command.id}>
                   <strong>{visits.find((visit) => visit.id === command.assignmentId)?.fullName ?? t('someVisit')}</strong>{' '}
-                  {t('unsentAt', { action: t(`stepDone.${command.action}`), time: formatTime(command.deviceAt, zone) })}
+                  {t('unsentAt', { action: t(`did.${command.action}`), time: formatTime(command.deviceAt, zone) })}
                 </li>
               ))}
             </ol>
