@@ -8,6 +8,7 @@ export const plannerEn: SameKeys<typeof plannerVi> = {
   account: 'Account and display',
   themeTo: 'Background: {{theme}}',
   live: { on: 'Live', off: 'Not live' },
+  phone: { list: 'List', timeline: 'Timeline' },
   map: {
     label: 'Map',
     zoomIn: 'Zoom in',
@@ -97,6 +98,8 @@ export const plannerEn: SameKeys<typeof plannerVi> = {
     hasErrorsWords: 'Nothing was taken. Correct these rows in the file and choose it again.',
     nothingNew: 'There is no new case in this file',
     clean: 'The file is fine',
+    cleanButLook_one: 'The file can be taken; {{count}} thing to look at',
+    cleanButLook_other: 'The file can be taken; {{count}} things to look at',
     take_one: 'Take {{count}} case',
     take_other: 'Take {{count}} cases',
     takeNothing: 'Take',

@@ -6,6 +6,7 @@ export const plannerVi = {
   account: 'Tài khoản và cách hiển thị',
   themeTo: 'Màu nền: {{theme}}',
   live: { on: 'Trực tiếp', off: 'Mất nối' },
+  phone: { list: 'Danh sách', timeline: 'Dòng giờ' },
   map: {
     label: 'Bản đồ',
     zoomIn: 'Phóng to',
@@ -91,6 +92,7 @@ export const plannerVi = {
     hasErrorsWords: 'Chưa nhập gì cả. Hãy sửa các dòng dưới đây trong tệp rồi chọn lại tệp.',
     nothingNew: 'Không có trường hợp mới trong tệp này',
     clean: 'Tệp dùng được',
+    cleanButLook_other: 'Tệp dùng được, có {{count}} điểm nên xem lại',
     take_other: `Nhập {{count}} ${g.case.vi}`,
     takeNothing: 'Nhập',
     taking: 'Đang nhập…',

@@ -121,7 +121,9 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
                   ? t('import.hasErrors', { count: report.errorCount })
                   : report.caseCount === 0
                     ? t('import.nothingNew')
-                    : t('import.clean')
+                    : report.warningCount > 0
+                      ? t('import.cleanButLook', { count: report.warningCount })
+                      : t('import.clean')
               }
             >
               {report.errorCount > 0 ? t('import.hasErrorsWords') : null}

@@ -7,9 +7,9 @@ const STEP = 24;
 
 function kept(): number {
   try {
-    return Number(localStorage.getItem(KEY)) || 264;
+    return Number(localStorage.getItem(KEY)) || 324;
   } catch {
-    return 264;
+    return 324;
   }
 }
 

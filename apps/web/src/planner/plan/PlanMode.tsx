@@ -3,6 +3,7 @@ import { CalendarPlus, Send, Trash2 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { ProblemError } from '../../api/http.ts';
 import { Button } from '../../design/Button.tsx';
+import { classNames } from '../../design/classNames.ts';
 import { EmptyState } from '../../design/EmptyState.tsx';
 import { Notice } from '../../design/Notice.tsx';
 import { Skeleton } from '../../design/Progress.tsx';
@@ -19,6 +20,7 @@ import { CasePanel } from '../cases/CasePanel.tsx';
 import { usePlanner } from '../context.ts';
 import { isGoing, usePlan, usePlanGeometry, usePlans, useRuns } from '../data/usePlans.ts';
 import { useTeams } from '../data/useTeams.ts';
+import { PhoneSwitch } from '../PhoneSwitch.tsx';
 import { plannerWords } from '../words.ts';
 import { ALL_DAYS, chooseDay, choosePlan } from './choosePlan.ts';
 import { DayChips } from './DayChips.tsx';
@@ -51,6 +53,7 @@ export function PlanMode() {
   const [askedDay, askDay] = useAddress('ngay');
   const [chosenRoute, chooseRoute] = useAddress('tuyen');
   const [chosenCase, chooseCase] = useAddress(CASE_PARAM);
+  const [phoneTimeline, setPhoneTimeline] = useState(false);
   const [tab, setTab] = useState<'routes' | 'unassigned'>('routes');
   const [publishing, setPublishing] = useState(false);
   const [starting, setStarting] = useState(false);
@@ -86,7 +89,7 @@ export function PlanMode() {
   const offered = plans.data?.plans.filter((one) => one.state !== 'discarded') ?? [];
 
   return (
-    <div className="stage">
+    <div className={classNames('stage', phoneTimeline && 'stage-phone-timeline')}>
       <section className="stage-side" aria-label={t('plan.title')}>
         <header className="panel-head">
           <div className="panel-title-row">
@@ -211,6 +214,7 @@ export function PlanMode() {
         chosenRoute={chosenRoute}
         onChooseCase={chooseCase}
       />
+      {dates.length > 0 ? <PhoneSwitch timeline={phoneTimeline} onChange={setPhoneTimeline} /> : null}
       {chosenCase ? (
         <CasePanel
           id={chosenCase}

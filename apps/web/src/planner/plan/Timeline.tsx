@@ -1,4 +1,5 @@
 import type { AssignmentView } from '@gocua/api/contract/dispatch';
+import { Bike, Check, CheckCheck, CircleAlert, House } from 'lucide-react';
 import { type KeyboardEvent, memo, useEffect, useMemo, useRef } from 'react';
 import { classNames } from '../../design/classNames.ts';
 import { TeamMark } from '../../design/StateMark.tsx';
@@ -112,7 +113,7 @@ function Day({ day, now, chosenCase, tabStop, ...shared }: Shared & { day: Timel
   return (
     <div className="tl-day">
       <div className="tl-ruler figures">
-        <h3 className="tl-date">{formatDateShort(day.date, language)}</h3>
+        <h2 className="tl-date">{formatDateShort(day.date, language)}</h2>
         <div className="tl-track" aria-hidden="true">
           {marks.map((mark) => (
             <span
@@ -213,6 +214,7 @@ const Row = memo(function Row(props: RowProps) {
                   onPointerLeave={() => hover.set({ routeId: row.routeId })}
                   onFocus={() => hover.set({ caseId: visit.caseId, routeId: row.routeId })}
                 >
+                  {state ? <StepIcon assignment={state} /> : null}
                   <span className="tl-number figures">{visit.number}</span>{' '}
                   <span className="visually-hidden">{name.slice(0, name.lastIndexOf(' ') + 1)}</span>
                   <span className="tl-name">{name.slice(name.lastIndexOf(' ') + 1)}</span>
@@ -232,3 +234,20 @@ const Row = memo(function Row(props: RowProps) {
     </div>
   );
 });
+
+/** The shape of what happened, so that the colour of a block is never alone. */
+function StepIcon({ assignment }: { assignment: AssignmentView }) {
+  const Icon =
+    assignment.state === 'finished'
+      ? assignment.outcome === 'served'
+        ? Check
+        : CircleAlert
+      : assignment.state === 'travelling'
+        ? Bike
+        : assignment.state === 'arrived'
+          ? House
+          : assignment.state === 'acknowledged'
+            ? CheckCheck
+            : null;
+  return Icon ? <Icon aria-hidden className="tl-step" /> : null;
+}

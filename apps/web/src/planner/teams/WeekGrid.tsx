@@ -20,7 +20,8 @@ export function WeekGrid({ monday, teams }: { monday: string; teams: readonly Te
       .filter((shift) => shift.teamId === teamId && shift.date === date)
       .sort((a, b) => a.opensAt.localeCompare(b.opensAt));
   return (
-    <div className="week">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reachable by keyboard
+    <section className="week" aria-label={t('teams.week')} tabIndex={0}>
       <table className="week-table">
         <caption className="visually-hidden">{t('teams.week')}</caption>
         <thead>
@@ -62,6 +63,6 @@ export function WeekGrid({ monday, teams }: { monday: string; teams: readonly Te
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

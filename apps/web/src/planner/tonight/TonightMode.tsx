@@ -4,6 +4,7 @@ import { MoonStar } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../../design/Button.tsx';
+import { classNames } from '../../design/classNames.ts';
 import { EmptyState } from '../../design/EmptyState.tsx';
 import { Notice } from '../../design/Notice.tsx';
 import { Skeleton } from '../../design/Progress.tsx';
@@ -18,6 +19,7 @@ import { usePlanner } from '../context.ts';
 import { useBoard } from '../data/useBoard.ts';
 import { usePlan, usePlanGeometry, usePlans } from '../data/usePlans.ts';
 import { useTeams } from '../data/useTeams.ts';
+import { PhoneSwitch } from '../PhoneSwitch.tsx';
 import { chooseDay } from '../plan/choosePlan.ts';
 import { DayChips } from '../plan/DayChips.tsx';
 import { Dock } from '../plan/Dock.tsx';
@@ -45,6 +47,7 @@ export function TonightMode() {
   const [askedDay, askDay] = useAddress('ngay');
   const [chosenRoute, chooseRoute] = useAddress('tuyen');
   const [chosenCase, chooseCase] = useAddress(CASE_PARAM);
+  const [phoneTimeline, setPhoneTimeline] = useState(false);
   const [tab, setTab] = useState<'teams' | 'feed'>('teams');
 
   const published = plans.data?.plans.find((plan) => plan.state === 'published') ?? null;
@@ -72,7 +75,7 @@ export function TonightMode() {
   const feed = useMemo(() => feedOf(board.data?.assignments ?? []), [board.data]);
 
   return (
-    <div className="stage">
+    <div className={classNames('stage', phoneTimeline && 'stage-phone-timeline')}>
       <section className="stage-side" aria-label={t('tonight.title')}>
         <header className="panel-head">
           <h1 className="panel-title tonight-title">{day === today ? t('tonight.title') : formatDate(day, language)}</h1>
@@ -130,6 +133,7 @@ export function TonightMode() {
         onChooseCase={chooseCase}
         happened={happened}
       />
+      {dates.length > 0 ? <PhoneSwitch timeline={phoneTimeline} onChange={setPhoneTimeline} /> : null}
       {chosenCase ? (
         <CasePanel
           id={chosenCase}
