@@ -45,7 +45,8 @@ export async function liveRoute(app: App, deps: Deps): Promise<void> {
   });
   app.addHook('preClose', async () => {
     endProgress();
-    for (const unlisten of unlistens) await unlisten();
+    // Not waited for: with the database away this would hold up the stop, and a drained hub sleeps through every wake-up.
+    for (const unlisten of unlistens) void unlisten().catch(() => {});
     await hub.drain();
     app.websocketServer.close();
   });
