@@ -16,23 +16,36 @@ const TAIL_EXCHANGES = 4;
 /** The budget is asked only so often. */
 const ITERATIONS_PER_LOOK = 128;
 
+export interface Temperatures {
+  readonly hottest: number;
+  /** The last temperature as a part of the first. */
+  readonly cooling: number;
+}
+
+/** For a plan to start from; `warmth` below 1 for one that is good already. */
+export function temperaturesFor(st: State, warmth: number): Temperatures {
+  return { hottest: HOTTEST * warmth * meanDrive(st), cooling: COLDEST / warmth / HOTTEST };
+}
+
 /** How far the budget is used, 0 … 1; 1 or more ends the search. Called every 128 iterations. */
 export type Look = (iterations: number, best: Best) => number;
 
-/** Simulated annealing over ruin and recreate; `st` ends wherever it happens to be, the best is what counts. */
+/**
+ * Simulated annealing over ruin and recreate; `st` ends wherever it happens to be, the best is what counts. The temperature
+ * falls as the budget is used.
+ */
 export function anneal(
   st: State,
   orders: Orders,
   random: RandomState,
   look: Look,
-  warmth: number,
+  temperatures: Temperatures,
 ): { best: Best; iterations: number } {
   const { c } = st;
   const best = newBest(st);
   const journal = newJournal(st);
   const removed = newRemoved(c.visitCount);
-  const hottest = HOTTEST * warmth * meanDrive(st);
-  const cooling = COLDEST / warmth / HOTTEST;
+  const { hottest, cooling } = temperatures;
   let iterations = 0;
   let used = look(0, best);
   while (used < 1) {

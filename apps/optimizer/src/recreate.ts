@@ -115,7 +115,7 @@ function offerAbsent(st: State, journal: Journal, random: RandomState, removed: 
   for (let i = -1; i < most && 2 * left > OFFERED_ABSENT; i++) {
     const v = i < 0 ? seed : near[seed * nearCount + i]!;
     if (v < 0) break;
-    if (routeOf[v]! >= 0 || removed.takenIn[v] === epoch || removed.takenIn[v] === -epoch || c.servable[v] === 0) continue;
+    if (routeOf[v] !== -1 || removed.takenIn[v] === epoch || removed.takenIn[v] === -epoch || c.servable[v] === 0) continue;
     removed.takenIn[v] = -epoch;
     removed.list[removed.count[0]!++] = v;
     left--;

@@ -1,7 +1,7 @@
 import { type Journal, touch } from './journal.ts';
 import { refreshRoute, unlink } from './moves.ts';
 import { type RandomState, randomBelow, randomUnit } from './random.ts';
-import { ABSENT, type State } from './state.ts';
+import { ABSENT, FREE_TYPES, OWN_SHIFTS, OWN_VISITS, type State } from './state.ts';
 import { isPossible } from './times.ts';
 
 /**
@@ -35,16 +35,17 @@ const AROUND_ABSENT_RATE = 0.4;
 export function ruin(st: State, journal: Journal, random: RandomState, removed: Removed): boolean {
   removed.count[0] = 0;
   removed.count[1] = 0;
-  const { visitCount, shiftCount } = st.c;
+  const { visitCount } = st.c;
   const absentCount = st.counts[ABSENT]!;
-  if (absentCount === visitCount) {
+  const used = st.counts[OWN_VISITS]! - absentCount;
+  if (used === 0) {
     removed.count[1] = randomBelow(random, visitCount);
     return true;
   }
-  const used = visitCount - absentCount;
-  let seed = randomBelow(random, visitCount);
+  let seed = -1;
   if (absentCount > 0 && randomUnit(random) < AROUND_ABSENT_RATE) seed = st.absent[randomBelow(random, absentCount)]!;
-  else {
+  if (seed < 0 || st.c.servable[seed] === 0) {
+    seed = randomBelow(random, visitCount);
     while (st.routeOf[seed]! < 0) seed = randomBelow(random, visitCount);
     if (randomUnit(random) < WHOLE_ROUTE_RATE && st.visitsIn[st.routeOf[seed]!]! <= 3 * MEAN_REMOVED) {
       const shift = st.routeOf[seed]!;
@@ -53,7 +54,7 @@ export function ruin(st: State, journal: Journal, random: RandomState, removed: 
     }
   }
   removed.count[1] = seed;
-  const usedShifts = Math.max(1, shiftCount - freeShiftCount(st));
+  const usedShifts = Math.max(1, st.counts[OWN_SHIFTS]! - freeShiftCount(st));
   const longest = Math.min(LONGEST_STRING, Math.max(1, used / usedShifts));
   const mostStrings = (4 * MEAN_REMOVED) / (1 + longest) - 1;
   let strings = Math.floor(1 + randomUnit(random) * mostStrings);
@@ -72,7 +73,7 @@ export function ruin(st: State, journal: Journal, random: RandomState, removed: 
 
 function freeShiftCount(st: State): number {
   let free = 0;
-  for (let i = 0; i < st.counts[1]!; i++) free += st.freeInType[st.freeTypes[i]!]!;
+  for (let i = 0; i < st.counts[FREE_TYPES]!; i++) free += st.freeInType[st.freeTypes[i]!]!;
   return free;
 }
 

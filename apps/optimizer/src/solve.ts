@@ -1,7 +1,7 @@
-import { anneal } from './anneal.ts';
+import { anneal, temperaturesFor } from './anneal.ts';
 import { type Best, readPlan } from './best.ts';
 import { monotonicNow } from './clock.ts';
-import { compile } from './compile.ts';
+import { type Compiled, compile } from './compile.ts';
 import { construct, fill } from './construct.ts';
 import { evaluate } from './evaluate.ts';
 import { explainUnassigned } from './explain.ts';
@@ -9,13 +9,13 @@ import { loadPlan } from './load-plan.ts';
 import { ProblemFaultsError, type SolveOptions, type SolveResult } from './options.ts';
 import type { Problem } from './problem.ts';
 import { newRandom } from './random.ts';
-import { newOrders } from './recreate.ts';
+import { newOrders, type Orders } from './recreate.ts';
 import { validateProblem } from './validate-problem.ts';
 
 const DEFAULT_SECONDS = 10;
 const PROGRESS_EVERY_MS = 100;
 /** A given plan is annealed from this part of the usual temperature: improved, not reshuffled. */
-const WARM_START = 0.3;
+export const WARM_START = 0.3;
 
 /**
  * Searches for the best plan until its time or iterations are used up, or another thread asks it to stop. Synchronous: run
@@ -60,15 +60,23 @@ export function solve(problem: Problem, options: SolveOptions): SolveResult {
   };
   const servable = c.servable.some((can) => can === 1);
   const random = newRandom(options.seed);
-  const { best, iterations } = anneal(st, orders, random, servable ? look : () => 1, options.initialPlan ? WARM_START : 1);
+  const temperatures = temperaturesFor(st, options.initialPlan ? WARM_START : 1);
+  const { best, iterations } = anneal(st, orders, random, servable ? look : () => 1, temperatures);
 
-  // The proof: whatever still fits and is worth it goes in, so that nothing feasible is left out.
-  const proven = loadPlan(c, readPlan(best.next, c.visitCount, c.shiftCount));
+  return finish(c, orders, best.next, { iterations, elapsedMs: now() - startedMs, firstPlanMs, stoppedBy });
+}
+
+/** The proof pass: whatever still fits and is worth it goes in, so that nothing feasible is left out; then times and reasons. */
+export function finish(
+  c: Compiled,
+  orders: Orders,
+  next: Int32Array,
+  run: Pick<SolveResult, 'iterations' | 'elapsedMs' | 'firstPlanMs' | 'stoppedBy'>,
+): SolveResult {
+  const proven = loadPlan(c, readPlan(next, c.visitCount, c.shiftCount));
   fill(proven, orders, orders.keys[7]!, false);
   const plan = readPlan(proven.next, c.visitCount, c.shiftCount);
-  const evaluation = evaluate(problem, plan);
-  const unassigned = explainUnassigned(problem, plan);
-  return { plan, evaluation, unassigned, iterations, elapsedMs: now() - startedMs, firstPlanMs, stoppedBy };
+  return { plan, evaluation: evaluate(c.problem, plan), unassigned: explainUnassigned(c.problem, plan), ...run };
 }
 
 function asked(options: SolveOptions): boolean {

@@ -10,7 +10,7 @@ export interface State {
   readonly c: Compiled;
   readonly next: Int32Array;
   readonly prev: Int32Array;
-  /** The shift whose route the node is in; −1 for an absent visit. */
+  /** The shift whose route the node is in; −1 for an absent visit, −2 for one that belongs to another part. */
   readonly routeOf: Int32Array;
   /** Earliest end of work at the node, no break taken yet; for a shift its opening. */
   readonly departSec: Int32Array;
@@ -45,6 +45,9 @@ export interface State {
 /** Positions in `counts`. */
 export const ABSENT = 0;
 export const FREE_TYPES = 1;
+/** How many visits and shifts the state is about: all, or those of one part. */
+export const OWN_VISITS = 2;
+export const OWN_SHIFTS = 3;
 /** Positions in `totals`: cost of the routes; missed visits as cost; missed tiers exactly; prizes of optional visits missed. */
 export const ROUTE_COST = 0;
 export const MISS_COST = 1;
@@ -74,11 +77,13 @@ export function newState(c: Compiled): State {
     freeTypes: new Int32Array(c.types.count),
     freeTypeAt: new Int32Array(c.types.count).fill(-1),
     freeInType: new Int32Array(c.types.count),
-    counts: new Int32Array(2),
+    counts: new Int32Array(4),
     totals: new Float64Array(4),
     front: new Int32Array(3),
   };
   st.counts[ABSENT] = visitCount;
+  st.counts[OWN_VISITS] = visitCount;
+  st.counts[OWN_SHIFTS] = shiftCount;
   for (let v = 0; v < visitCount; v++) addMissed(st, v, 1);
   for (let s = 0; s < shiftCount; s++) {
     const end = visitCount + s;

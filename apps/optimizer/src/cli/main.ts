@@ -5,6 +5,7 @@ import { evaluate } from '../evaluate.ts';
 import { explainUnassigned } from '../explain.ts';
 import type { Progress } from '../options.ts';
 import { solve } from '../solve.ts';
+import { solveInThreads } from '../threads/solve-in-threads.ts';
 import { type CheckArguments, readArguments, type SolveArguments } from './arguments.ts';
 import { InputError } from './instance.ts';
 import { readInstance, readJson } from './read-instance.ts';
@@ -12,10 +13,10 @@ import { readSolution } from './read-solution.ts';
 import { writeVroom } from './write-vroom.ts';
 
 /** Exit codes: 0 done, 1 the solution is wrong, 2 the input is wrong. */
-function main(): void {
+async function main(): Promise<void> {
   try {
     const args = readArguments(process.argv.slice(2));
-    process.exitCode = args.command === 'solve' ? runSolve(args) : runCheck(args);
+    process.exitCode = args.command === 'solve' ? await runSolve(args) : runCheck(args);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -23,7 +24,7 @@ function main(): void {
   }
 }
 
-function runSolve(args: SolveArguments): number {
+async function runSolve(args: SolveArguments): Promise<number> {
   const startedMs = monotonicNow();
   const instance = readInstance(args.problem);
   const loading = Math.round(monotonicNow() - startedMs);
@@ -39,7 +40,9 @@ function runSolve(args: SolveArguments): number {
     answer = writeVroom(instance, plan, evaluation, explainUnassigned(instance.problem, plan), { loading, solving: 0 });
   } else {
     const initial = instance.givenPlan ? { initialPlan: instance.givenPlan } : {};
-    const result = solve(instance.problem, { seed: args.seed, ...limits, ...initial, onProgress: showProgress });
+    const options = { seed: args.seed, ...limits, ...initial, onProgress: showProgress };
+    const result =
+      args.threads > 1 ? await solveInThreads(instance.problem, args.threads, options) : solve(instance.problem, options);
     if (process.stderr.isTTY) process.stderr.write('\n');
     answer = writeVroom(instance, result.plan, result.evaluation, result.unassigned, {
       loading,
@@ -72,4 +75,4 @@ function runCheck(args: CheckArguments): number {
   return wrong.length === 0 ? 0 : 1;
 }
 
-main();
+await main();

@@ -1,0 +1,37 @@
+import type { Problem } from '../problem.ts';
+
+/** To a thread, once. */
+export interface Start {
+  readonly problem: Problem;
+  readonly seed: number;
+  /** Becomes 1 when the search must end. */
+  readonly stop: Int32Array;
+}
+
+/** To a thread: anneal this part for a while. */
+export interface Round {
+  readonly next: Int32Array;
+  readonly ownsShift: Uint8Array;
+  readonly ownsVisit: Uint8Array;
+  readonly hottest: number;
+  readonly cooling: number;
+  /** The budget as a whole is used from … to … in this round. */
+  readonly usedFrom: number;
+  readonly usedTo: number;
+  /** Ends after this time, or these iterations. */
+  readonly ms: number;
+  readonly iterations: number;
+}
+
+/** From a thread: ready for rounds. */
+export interface Ready {
+  readonly kind: 'ready';
+}
+
+/** From a thread: where its part is now, and the best it has seen of it. */
+export interface Done {
+  readonly kind: 'done';
+  readonly next: Int32Array;
+  readonly bestNext: Int32Array;
+  readonly iterations: number;
+}
