@@ -61,7 +61,9 @@ describe('planChanges', () => {
     expect(result.newPromises).toEqual([
       { caseId: 'a', opensAt: at('18:30', '2026-11-24'), closesAt: at('19:45', '2026-11-24') },
     ]);
-    expect(promiseFor('a', at('19:00', '2026-11-24'))).toEqual({
+    // Half an hour before 18:40 nobody is on the road yet.
+    expect(promiseFor(planned('a', '18:40')).opensAt).toEqual(at('18:30', '2026-11-24'));
+    expect(promiseFor(planned('a', '19:00'))).toEqual({
       caseId: 'a',
       opensAt: at('18:30', '2026-11-24'),
       closesAt: at('19:30', '2026-11-24'),

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, it } from 'vitest';
 import type { Plan, PlanList, PlanSummary, Run } from '../../apps/api/src/contract/planning.ts';
 import { type Caller, openTestApp, type TestApp } from '../support/app.ts';
-import { describeOnDatabases, describeOnServer, openServerDatabase } from '../support/database.ts';
+import { describeOnDatabases, describeOnServer, openServerDatabase, openTestDatabase } from '../support/database.ts';
 import { planAndWait, waitForRun } from './plan-and-wait.ts';
 
 async function startRun(caller: Caller, input: object = {}): Promise<Run> {
@@ -135,6 +135,27 @@ describeOnDatabases('a run', (open) => {
     PATIENCE_MS,
   );
 });
+
+it(
+  'a server that stops gives its run back, and the next one carries it out',
+  async () => {
+    const db = await openTestDatabase();
+    const first = await openTestApp(db);
+    const dispatcher = await first.as('dieuphoi');
+    const run = await startRun(dispatcher, { limitSec: 2 });
+    await untilSearching(dispatcher, run.id);
+    await first.app.close();
+    expect(await db.client.run.findUnique({ where: { id: run.id } })).toMatchObject({
+      state: 'queued',
+      attempt: 1,
+      planId: null,
+    });
+    const second = await openTestApp(db);
+    expect(await waitForRun(await second.as('dieuphoi'), run.id)).toMatchObject({ state: 'done', seed: 1 });
+    expect(await db.client.plan.count()).toBe(1);
+  },
+  PATIENCE_MS,
+);
 
 describeOnServer('runs of several processes', () => {
   it(
