@@ -17,6 +17,8 @@ export async function webFiles(app: App, deps: Deps): Promise<void> {
       root: webDir,
       index: false,
       wildcard: true,
+      // The build writes .br and .gz beside each text file.
+      preCompressed: true,
       // File names under assets/ carry a hash of their content.
       setHeaders: (response, path) => {
         response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');

@@ -167,6 +167,10 @@ export const plannerEn: SameKeys<typeof plannerVi> = {
     saved: '{{name}} was saved.',
     noSeries: 'No shift yet: this team gets no route.',
     addSeries: 'Add a recurring shift',
+    kits: 'Kits and bases',
+    kitState: 'State of {{name}}',
+    kitFree: 'with no team',
+    kitSaved: '{{name}}: {{state}}.',
   },
   series: {
     newTitle: 'Recurring shift of {{team}}',
@@ -249,6 +253,7 @@ export const plannerEn: SameKeys<typeof plannerVi> = {
     curve: 'Best cost and visits placed over time',
     legendCost: 'Cost, lower is better',
     legendServed: 'Visits placed',
+    soFar: 'The best so far, not saved. Roads are drawn when the search ends.',
     stop: 'Stop and keep the best',
     cancel: 'Cancel',
     cancelled: 'Planning was cancelled.',

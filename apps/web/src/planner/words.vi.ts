@@ -156,6 +156,10 @@ export const plannerVi = {
     saved: 'Đã lưu {{name}}.',
     noSeries: 'Chưa có ca nào: tổ này không được xếp lộ trình.',
     addSeries: 'Thêm ca lặp lại',
+    kits: 'Bộ máy và điểm xuất phát',
+    kitState: 'Tình trạng của {{name}}',
+    kitFree: 'chưa giao cho tổ nào',
+    kitSaved: '{{name}}: {{state}}.',
   },
   series: {
     newTitle: 'Ca lặp lại của {{team}}',
@@ -233,6 +237,7 @@ export const plannerVi = {
     curve: 'Chi phí tốt nhất và số lượt đã xếp theo thời gian',
     legendCost: 'Chi phí, thấp là tốt',
     legendServed: 'Số lượt đã xếp',
+    soFar: 'Phương án tốt nhất đến lúc này, chưa lưu. Đường đi được vẽ khi tìm xong.',
     stop: 'Dừng, giữ phương án tốt nhất',
     cancel: 'Hủy',
     cancelled: 'Đã hủy lập kế hoạch.',

@@ -10,6 +10,8 @@ import { deviceId } from '../../live/deviceId.ts';
 import { LiveClient, type LiveStatus } from '../../live/LiveClient.ts';
 import { putAssignment, putDelivery } from './useBoard.ts';
 
+const ASK_WHY_AFTER_MS = 4_000;
+
 export function usePlannerLive(me: Me): { status: LiveStatus; client: LiveClient } {
   const queries = useQueryClient();
   const client = useMemo(() => new LiveClient(liveUrl(LIVE_PATH), deviceId(), browserWorld), []);
@@ -26,7 +28,14 @@ export function usePlannerLive(me: Me): { status: LiveStatus; client: LiveClient
       client.stop();
     };
   }, [client, queries, me.unitId]);
-  return { status: useSyncExternalStore(client.listen, client.status), client };
+  const status = useSyncExternalStore(client.listen, client.status);
+  useEffect(() => {
+    if (status !== 'connecting' && status !== 'stopped') return;
+    // A page cannot read why an upgrade was refused; if the session ended, /api/me says so and the sign-in page follows.
+    const ask = setTimeout(() => void queries.invalidateQueries({ queryKey: ['me'] }), ASK_WHY_AFTER_MS);
+    return () => clearTimeout(ask);
+  }, [status, queries]);
+  return { status, client };
 }
 
 function readAllAgain(queries: QueryClient): void {
@@ -65,8 +74,12 @@ function onEvent(queries: QueryClient, event: LiveEvent): void {
       return;
     case 'team.published':
     case 'team.assignment':
-      // A unit's channel does not carry these; they belong to the teams' own.
+    case 'nothing':
+      // The first two belong to the teams' own channels; the third only carries its number.
       return;
+    default:
+      // A newer server may tell what this page does not know yet.
+      readAllAgain(queries);
   }
 }
 

@@ -50,3 +50,17 @@ export function useRuns() {
 export function isGoing(run: Run): boolean {
   return run.state === 'queued' || run.state === 'running';
 }
+
+/** The best plan so far of a run that searches: to be looked at, neither checked nor saved yet. */
+export function useRunPreview(run: Run | null) {
+  const found = run !== null && run.progress.phase === 'searching' && run.progress.curve.length > 0;
+  return useQuery({
+    queryKey: ['run-preview', run?.id ?? null],
+    queryFn: ({ signal }) => http.get<Plan>(`/api/runs/${run?.id}/preview`, { signal }),
+    enabled: found,
+    // Often enough to see it grow, seldom enough to leave the server to the search.
+    refetchInterval: 2_000,
+    retry: false,
+    gcTime: 0,
+  });
+}

@@ -18,7 +18,7 @@ import { problems, problemText } from '../../words/problems.ts';
 import { CASE_PARAM, useAddress } from '../address.ts';
 import { CasePanel } from '../cases/CasePanel.tsx';
 import { usePlanner } from '../context.ts';
-import { isGoing, usePlan, usePlanGeometry, usePlans, useRuns } from '../data/usePlans.ts';
+import { isGoing, usePlan, usePlanGeometry, usePlans, useRunPreview, useRuns } from '../data/usePlans.ts';
 import { useTeams } from '../data/useTeams.ts';
 import { PhoneSwitch } from '../PhoneSwitch.tsx';
 import { plannerWords } from '../words.ts';
@@ -63,9 +63,10 @@ export function PlanMode() {
   const plan = usePlan(summary?.id ?? null);
   const geometry = usePlanGeometry(summary?.id ?? null);
   const run = runs.data?.find(isGoing) ?? null;
+  const preview = useRunPreview(run).data ?? null;
   const failed = runs.data?.[0]?.state === 'failed' ? runs.data[0] : null;
 
-  const routes = plan.data?.routes ?? NO_ROUTES;
+  const routes = (run && preview ? preview : plan.data)?.routes ?? NO_ROUTES;
   const dates = useMemo(() => [...new Set(routes.map((route) => route.date))].sort(), [routes]);
   const day = chooseDay(dates, askedDay, today);
   const shownRoutes = useMemo(() => (day === null ? routes : routes.filter((route) => route.date === day)), [routes, day]);
@@ -121,7 +122,7 @@ export function PlanMode() {
         </header>
         {run ? <RunPanel run={run} /> : null}
         {!run && failed ? <Notice tone="bad" title={failureText(failed.failure?.code)} /> : null}
-        {plans.isPending || (summary && plan.isPending) ? <Skeleton label={c('loading')} lines={7} /> : null}
+        {plans.isPending || (summary && plan.isPending && !run) ? <Skeleton label={c('loading')} lines={7} /> : null}
         {plans.isError ? (
           <Notice
             tone="bad"
@@ -135,7 +136,13 @@ export function PlanMode() {
             {t('plan.noneWords')}
           </EmptyState>
         ) : null}
-        {plan.data ? (
+        {run && preview ? (
+          <div className="plan-panel">
+            <p className="plan-so-far">{t('run.soFar')}</p>
+            <RouteList routes={drawnRoutes} chosen={chosenRoute} onChoose={(id) => chooseRoute(id === chosenRoute ? null : id)} />
+          </div>
+        ) : null}
+        {plan.data && !(run && preview) ? (
           <div className="plan-panel">
             <dl className="plan-summary figures">
               <div>
@@ -209,7 +216,7 @@ export function PlanMode() {
       </section>
       <RouteLines
         routes={drawnRoutes}
-        geometry={geometry.data}
+        geometry={run && preview ? undefined : geometry.data}
         chosenCase={chosenCase}
         chosenRoute={chosenRoute}
         onChooseCase={chooseCase}
@@ -222,7 +229,7 @@ export function PlanMode() {
           extra={plan.data ? <InPlan plan={plan.data} caseId={chosenCase} /> : null}
         />
       ) : null}
-      {plan.data && dates.length > 0 ? (
+      {dates.length > 0 ? (
         <Dock
           head={
             <>

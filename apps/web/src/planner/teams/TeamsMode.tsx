@@ -17,6 +17,7 @@ import { useAddress } from '../address.ts';
 import { usePlanner } from '../context.ts';
 import { teamShortName, useShiftSeries, useTeams } from '../data/useTeams.ts';
 import { plannerWords } from '../words.ts';
+import { KitList } from './KitList.tsx';
 import { SeriesDialog, type SeriesDraft } from './SeriesDialog.tsx';
 import { SeriesWords } from './SeriesWords.tsx';
 import { TeamDialog } from './TeamDialog.tsx';
@@ -158,6 +159,7 @@ export function TeamsMode() {
               );
             })}
           </ul>
+          <KitList kits={kits} depots={depots} teams={teams} />
         </div>
       ) : null}
       {editing ? <TeamDialog team={editing} depots={depots} kits={kits} onClose={() => setEditing(null)} /> : null}
