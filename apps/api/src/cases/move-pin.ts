@@ -1,14 +1,14 @@
 import { type Actor, requireWithin } from '../auth/actor.ts';
 import type { CaseDetail, CasePin } from '../contract/cases.ts';
-import { appendLiveMessages } from '../db/live-messages.ts';
+import { appendLiveMessages, type NewLiveMessage } from '../db/live-messages.ts';
 import { runOnce } from '../db/once.ts';
 import type { Deps } from '../deps.ts';
 import { hashBody } from '../hash-body.ts';
 import { ProblemError } from '../problem.ts';
 import { liveUnitChannels } from '../units/unit-path.ts';
-import { findCase, updatePin } from './store.ts';
+import { findCase, openAssignments, updatePin } from './store.ts';
 
-/** Sets where a home really is. The pin is then a person's word: exact. */
+/** Sets where a home really is. The pin is then a person's word: exact. Teams that are about to go there hear of it. */
 export async function movePin(
   deps: Deps,
   actor: Actor,
@@ -28,12 +28,15 @@ export async function movePin(
       async () => {
         if (!(await updatePin(tx, caseId, { ...pin, now }))) throw new ProblemError('changed-meanwhile');
         const caseIds = [caseId, ...found.detail.householdCaseIds];
-        const channels = liveUnitChannels(found.unitPath);
-        await appendLiveMessages(
-          tx,
-          channels.map((channel) => ({ channel, type: 'unit.cases', payload: { caseIds } })),
-          now,
-        );
+        const news: NewLiveMessage[] = liveUnitChannels(found.unitPath).map((channel) => ({
+          channel,
+          type: 'unit.cases',
+          payload: { caseIds },
+        }));
+        for (const { id, teamId } of await openAssignments(tx, caseIds)) {
+          news.push({ channel: `team:${teamId}`, type: 'team.assignment', payload: { assignmentId: id } });
+        }
+        await appendLiveMessages(tx, news, now);
         return null;
       },
     );

@@ -214,6 +214,14 @@ export async function findCase(db: Queryable, id: string): Promise<{ detail: Cas
   return { detail, unitPath: row.unit.path };
 }
 
+/** Visits of these cases that a team still has before it. */
+export async function openAssignments(db: Queryable, caseIds: readonly string[]): Promise<{ id: string; teamId: string }[]> {
+  return db.assignment.findMany({
+    where: { caseId: { in: [...caseIds] }, state: { in: ['assigned', 'acknowledged', 'travelling', 'arrived'] } },
+    select: { id: true, teamId: true },
+  });
+}
+
 /** Moves a household's pin; every case of it gets a new version. Answers false when the case changed meanwhile. */
 export async function updatePin(
   db: Queryable,

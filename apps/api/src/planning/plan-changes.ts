@@ -70,12 +70,16 @@ const QUARTER_MS = 15 * MINUTE_MS;
 /** A family is told half an hour before and after the planned start. */
 const PROMISE_MARGIN_MS = 30 * MINUTE_MS;
 
-/** The window a family is told: around the planned start, rounded outward to quarters of an hour. */
-export function promiseFor(caseId: string, plannedStartAt: Date): PromisedWindow {
-  const startMs = plannedStartAt.getTime();
+/**
+ * The window a family is told: around the planned start, rounded outward to quarters of an hour, but never before the team's
+ * shift begins, when nobody could come.
+ */
+export function promiseFor(visit: Pick<PlannedVisit, 'caseId' | 'plannedStartAt' | 'shiftOpensAt'>): PromisedWindow {
+  const startMs = visit.plannedStartAt.getTime();
+  const opensMs = Math.floor((startMs - PROMISE_MARGIN_MS) / QUARTER_MS) * QUARTER_MS;
   return {
-    caseId,
-    opensAt: new Date(Math.floor((startMs - PROMISE_MARGIN_MS) / QUARTER_MS) * QUARTER_MS),
+    caseId: visit.caseId,
+    opensAt: new Date(Math.max(opensMs, visit.shiftOpensAt.getTime())),
     closesAt: new Date(Math.ceil((startMs + PROMISE_MARGIN_MS) / QUARTER_MS) * QUARTER_MS),
   };
 }
@@ -128,9 +132,7 @@ export function planChanges(state: PublishingState): PlanChanges {
     withdrawn,
     passedOver,
     endedPromises,
-    newPromises: placed
-      .filter(({ caseId }) => !promisedCaseIds.has(caseId))
-      .map(({ caseId, plannedStartAt }) => promiseFor(caseId, plannedStartAt)),
+    newPromises: placed.filter(({ caseId }) => !promisedCaseIds.has(caseId)).map(promiseFor),
     scheduledCaseIds: [...placedCaseIds],
     waitingCaseIds,
   };
