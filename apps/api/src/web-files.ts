@@ -19,6 +19,8 @@ export async function webFiles(app: App, deps: Deps): Promise<void> {
       wildcard: true,
       // The build writes .br and .gz beside each text file.
       preCompressed: true,
+      // Else the plugin's own cache-control replaces the one below.
+      cacheControl: false,
       // File names under assets/ carry a hash of their content.
       setHeaders: (response, path) => {
         response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');

@@ -251,7 +251,7 @@ export const plannerEn: SameKeys<typeof plannerVi> = {
     time: 'Time',
     seconds: '{{now}} / {{limit}} s',
     curve: 'Best cost and visits placed over time',
-    legendCost: 'Cost, lower is better',
+    legendCost: 'Cost (rises when visits are added)',
     legendServed: 'Visits placed',
     soFar: 'The best so far, not saved. Roads are drawn when the search ends.',
     stop: 'Stop and keep the best',

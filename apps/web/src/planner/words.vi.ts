@@ -235,7 +235,7 @@ export const plannerVi = {
     time: 'Thời gian',
     seconds: '{{now}} / {{limit}} s',
     curve: 'Chi phí tốt nhất và số lượt đã xếp theo thời gian',
-    legendCost: 'Chi phí, thấp là tốt',
+    legendCost: 'Chi phí (tăng khi nhận thêm lượt)',
     legendServed: 'Số lượt đã xếp',
     soFar: 'Phương án tốt nhất đến lúc này, chưa lưu. Đường đi được vẽ khi tìm xong.',
     stop: 'Dừng, giữ phương án tốt nhất',
