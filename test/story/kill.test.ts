@@ -7,7 +7,8 @@ import type { Plan, Run } from '../../apps/api/src/contract/planning.ts';
 import type { FamilyView, RequestView } from '../../apps/api/src/contract/requests.ts';
 import { ApiClient } from '../support/api-client.ts';
 import { describeWithBrowser, launchBrowser, openContext } from '../support/browser.ts';
-import { ServerProcess } from '../support/server-process.ts';
+import type { ServerProcess } from '../support/server-process.ts';
+import { startServer } from '../support/start-server.ts';
 import { goToDoor, LIST, LISTED, recordServed, see, signIn } from './acts.ts';
 import { findVisit } from './find-visit.ts';
 
@@ -24,7 +25,7 @@ describeWithBrowser('a server that is killed at every moment of the story', () =
   let desk: ApiClient;
 
   beforeAll(async () => {
-    server = await ServerProcess.start();
+    server = await startServer();
     const context = await openContext(await launchBrowser(), 'phone', { baseURL: server.url });
     context.setDefaultTimeout(60_000);
     phone = await context.newPage();

@@ -1,7 +1,8 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { beforeAll, expect, it, onTestFailed } from 'vitest';
 import { describeWithBrowser, launchBrowser, openContext } from '../support/browser.ts';
-import { ServerProcess } from '../support/server-process.ts';
+import type { ServerProcess } from '../support/server-process.ts';
+import { startServer } from '../support/start-server.ts';
 import { ASKED, acceptRequest, askForVisit, goToDoor, importList, planWeek, publish, recordServed, see, signIn } from './acts.ts';
 import { findVisit } from './find-visit.ts';
 
@@ -12,7 +13,7 @@ describeWithBrowser('the story, from a list of cases to a phone and back', () =>
   const phones = new Map<string, Page>();
 
   beforeAll(async () => {
-    server = await ServerProcess.start();
+    server = await startServer();
     const browser = await launchBrowser();
     const open = async (device: 'desktop' | 'phone'): Promise<Page> => {
       const context: BrowserContext = await openContext(browser, device, { baseURL: server.url });

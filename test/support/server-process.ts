@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { closeAfterwards } from './close-afterwards.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** A fresh data folder is migrated and filled with the demo at the first start. */
@@ -24,18 +23,23 @@ export class ServerProcess {
     this.#env = { ...env, PORT: String(port), LOG_LEVEL: 'info' };
   }
 
-  /** Starts it and waits until it is ready; ended by itself after the test or file. */
-  static async start(env: Record<string, string> = {}): Promise<ServerProcess> {
+  /** Starts it and waits until it is ready. Whoever starts it removes it. */
+  static async launch(env: Record<string, string> = {}): Promise<ServerProcess> {
     const dataDir = env.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'go-cua-')));
     const server = new ServerProcess(await freePort(), { ...env, DATA_DIR: dataDir });
-    closeAfterwards({
-      close: async () => {
-        await server.kill();
-        if (env.DATA_DIR === undefined) await rm(dataDir, { recursive: true, force: true });
-      },
-    });
-    await server.startAgain();
+    try {
+      await server.startAgain();
+    } catch (error) {
+      await server.remove();
+      throw error;
+    }
     return server;
+  }
+
+  /** Ends it and deletes its data. */
+  async remove(): Promise<void> {
+    await this.kill();
+    await rm(this.#env.DATA_DIR!, { recursive: true, force: true });
   }
 
   /** Everything the server wrote so far. */
