@@ -1,4 +1,4 @@
-import { evaluate, explainUnassigned, type Plan as Solution, type SolveResult } from '@gocua/optimizer';
+import type { Plan as Solution, SolveResult } from '@gocua/optimizer';
 import type { RunProgress } from '../contract/planning.ts';
 import type { Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
@@ -12,7 +12,7 @@ import type { PlanningInput } from './planning-input.ts';
 import type { BestSoFar } from './preview-run.ts';
 import { readRoutes } from './read-solution.ts';
 import { saveDraft } from './save-draft.ts';
-import { type Solver, SolverOverdueError } from './solver.ts';
+import { Solver, SolverOverdueError } from './solver.ts';
 import type { ClaimedRun } from './store/runs.ts';
 
 export interface RunHandle {
@@ -106,13 +106,20 @@ async function search(
     if (!(error instanceof SolverOverdueError) || !best) throw error;
     // The plan that was shown last is not lost with its thread.
     deps.log.error({ runId: run.id, seed: run.seed }, 'the solver did not end; its best plan so far is taken');
-    return {
-      evaluation: evaluate(compiled.problem, best),
-      unassigned: explainUnassigned(compiled.problem, best),
-      iterations: progress().iterations,
-    };
+    return await finishWith(best, run, compiled);
   } finally {
     signal.removeEventListener('abort', onAbort);
+  }
+}
+
+/** Evaluates and explains a plan in a thread of its own, without searching on. */
+async function finishWith(best: Solution, run: ClaimedRun, compiled: CompiledProblem): Promise<SolvedProblem> {
+  const solver = new Solver();
+  try {
+    const options = { initialPlan: best, seed: run.seed, seconds: 0.001, onProgress: () => {} };
+    return await solver.solve(compiled.problem, options);
+  } finally {
+    await solver.terminate();
   }
 }
 

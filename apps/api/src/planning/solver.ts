@@ -5,8 +5,12 @@ import type { SolveMessage, SolveRequest } from './solver-thread.ts';
 /** The engine should have ended by now, and has not. */
 export class SolverOverdueError extends Error {}
 
-/** So long after its time, or after it was asked to stop, the engine is given up. */
+/**
+ * So long after its time, or after it was asked to stop, the engine is given up; longer where it has to say for many visits why
+ * each of many shifts does not take them.
+ */
 const PATIENCE_MS = 20_000;
+const PATIENCE_PER_PAIR_MS = 0.3;
 
 /**
  * One call of the optimizer in a thread of its own. The thread starts at once, so that it is ready when demand and roads are
@@ -18,6 +22,7 @@ export class Solver {
   #failed: Error | null = null;
   #reject: (error: Error) => void = () => {};
   #watch: NodeJS.Timeout | null = null;
+  #patienceMs = PATIENCE_MS;
 
   constructor() {
     this.#worker = new Worker(new URL('./solver-worker.js', import.meta.url));
@@ -45,14 +50,15 @@ export class Solver {
       const { seed, seconds, initialPlan } = options;
       const request: SolveRequest = { problem, initialPlan, seed, seconds, stop: this.#stop };
       this.#worker.postMessage(request);
-      this.#giveUpAfter(options.seconds * 1000 + PATIENCE_MS);
+      this.#patienceMs = PATIENCE_MS + problem.visits.length * problem.shifts.length * PATIENCE_PER_PAIR_MS;
+      this.#giveUpAfter(options.seconds * 1000 + this.#patienceMs);
     }).finally(() => this.#watch && clearTimeout(this.#watch));
   }
 
   /** The search ends soon with its best plan. */
   stop(): void {
     Atomics.store(new Int32Array(this.#stop), 0, 1);
-    if (this.#watch) this.#giveUpAfter(PATIENCE_MS);
+    if (this.#watch) this.#giveUpAfter(this.#patienceMs);
   }
 
   #giveUpAfter(waitMs: number): void {
