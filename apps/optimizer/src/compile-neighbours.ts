@@ -38,26 +38,27 @@ export function compileNeighbours(problem: Problem, travel: Travel): Neighbours 
   const both = new Float64Array(count);
   const pool = new Int32Array(count);
   for (let v = 0; v < count; v++) {
-    const v2 = places[v]!;
+    const there = places[v]!;
     for (let u = 0; u < count; u++) {
-      const u2 = places[u]!;
-      out[u] = cost[costBase + v2 * size + u2]!;
-      into[u] = cost[costBase + u2 * size + v2]!;
+      out[u] = cost[costBase + there * size + places[u]!]!;
+      into[u] = cost[costBase + places[u]! * size + there]!;
       // A one-way street still makes a neighbour.
       both[u] = Math.max(out[u]!, into[u]!) < NEVER_SEC ? out[u]! + into[u]! : 2 * Math.min(out[u]!, into[u]!);
     }
-    both[v] = into[v] = out[v] = NEVER_SEC;
-    takeSmallest(both, pool, near, v * nearCount, nearCount, nearCount);
-    const candidates = takeSmallest(both, pool, pool, 0, Math.min(count - 1, CANDIDATES), Math.min(count - 1, CANDIDATES));
-    const chosen = pool.slice(0, candidates);
-    both.fill(NEVER_SEC);
-    for (const u of chosen)
-      both[u] = into[u]! + timing(windows[u]!, work[u]!, sec[secBase + places[u]! * size + v2]!, windows[v]!);
-    takeSmallest(both, pool, before, v * beforeCount, beforeCount, beforeCount);
-    both.fill(NEVER_SEC);
-    for (const u of chosen)
-      both[u] = out[u]! + timing(windows[v]!, work[v]!, sec[secBase + v2 * size + places[u]!]!, windows[u]!);
-    takeSmallest(both, pool, after, v * beforeCount, beforeCount, beforeCount);
+    both[v] = NEVER_SEC;
+    const chosen = nearest(both, pool, Math.min(count - 1, CANDIDATES));
+    near.set(chosen.subarray(0, nearCount), v * nearCount);
+    const keys = new Float64Array(chosen.length);
+    for (let i = 0; i < chosen.length; i++) {
+      const u = chosen[i]!;
+      keys[i] = into[u]! + timing(windows[u]!, work[u]!, sec[secBase + places[u]! * size + there]!, windows[v]!);
+    }
+    before.set(sortedBy(keys, chosen, beforeCount), v * beforeCount);
+    for (let i = 0; i < chosen.length; i++) {
+      const u = chosen[i]!;
+      keys[i] = out[u]! + timing(windows[v]!, work[v]!, sec[secBase + there * size + places[u]!]!, windows[u]!);
+    }
+    after.set(sortedBy(keys, chosen, beforeCount), v * beforeCount);
   }
   return { beforeCount, before, after, nearCount, near };
 }
@@ -77,15 +78,8 @@ function timing(first: readonly Window[], workSec: number, travelSec: number, se
   return least >= NEVER_SEC ? NEVER_SEC : least * WAIT_WEIGHT;
 }
 
-/** Writes the indices of the `wanted` smallest values below NEVER_SEC, rising, and returns how many there were. */
-function takeSmallest(
-  values: Float64Array,
-  pool: Int32Array,
-  into: Int32Array,
-  at: number,
-  wanted: number,
-  room: number,
-): number {
+/** The indices of the `wanted` smallest values below NEVER_SEC, rising. */
+function nearest(values: Float64Array, pool: Int32Array, wanted: number): Int32Array {
   let found = 0;
   let largest = 0;
   for (let i = 0; i < values.length; i++) {
@@ -93,11 +87,21 @@ function takeSmallest(
     pool[found++] = i;
     if (values[i]! > largest) largest = values[i]!;
   }
-  if (found > wanted * 4) found = keepBelowQuantile(values, pool, found, largest, wanted);
-  const sorted = pool.slice(0, found).sort((a, b) => values[a]! - values[b]! || a - b);
-  const taken = Math.min(wanted, room, sorted.length);
-  for (let i = 0; i < taken; i++) into[at + i] = sorted[i]!;
-  return taken;
+  if (found > wanted * 2) found = keepBelowQuantile(values, pool, found, largest, wanted);
+  const keys = new Float64Array(found);
+  for (let i = 0; i < found; i++) keys[i] = values[pool[i]!]!;
+  return sortedBy(keys, pool.subarray(0, found), wanted);
+}
+
+/** The items with the `most` smallest keys below NEVER_SEC, rising; at most 2^16 items (key and position sort as one number). */
+function sortedBy(keys: Float64Array, items: Int32Array, most: number): Int32Array {
+  const packed = new Float64Array(keys.length);
+  let count = 0;
+  for (let i = 0; i < keys.length; i++) if (keys[i]! < NEVER_SEC) packed[count++] = Math.floor(keys[i]! * 8) * 65_536 + i;
+  const sorted = packed.subarray(0, count).sort();
+  const best = new Int32Array(Math.min(most, count));
+  for (let i = 0; i < best.length; i++) best[i] = items[sorted[i]! % 65_536]!;
+  return best;
 }
 
 /** Drops most of what is certainly not among the `wanted` smallest, by halving the range of values. */

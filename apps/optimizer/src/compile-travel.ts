@@ -13,6 +13,8 @@ export interface Travel {
   readonly secTransposed: Int32Array;
   readonly cost: Int32Array;
   readonly costTransposed: Int32Array;
+  /** 1 if the cost of every drive is its seconds. */
+  readonly costIsSec: number;
   /** Empty unless a shift limits its metres. */
   readonly metres: Int32Array;
   readonly secBase: Int32Array;
@@ -47,6 +49,7 @@ export function compileTravel(problem: Problem): Travel {
     secTransposed,
     cost,
     costTransposed: plain ? secTransposed : transposed(cost, size),
+    costIsSec: plain ? 1 : 0,
     metres,
     secBase: secClasses.of.map((c) => c * cells),
     costBase: (plain ? secClasses : costClasses).of.map((c) => c * cells),

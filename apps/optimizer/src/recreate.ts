@@ -162,7 +162,10 @@ function cheapestNear(st: State, journal: Journal, random: RandomState, v: numbe
   const { c, routeOf, next, prev, driveCost } = st;
   const { before, after, beforeCount } = c.neighbours;
   const { cost, costTransposed, size, costBase } = c.travel;
-  const { arrivesAt, leavesFrom, hasTaskCost } = c;
+  const { arrivesAt, leavesFrom, hasTaskCost, breakCount } = c;
+  const { departSec, latestSec } = st;
+  const quick = c.travel.costIsSec === 1;
+  const serviceSec = c.serviceSec[v]!;
   const place = arrivesAt[v]! * size;
   const blinkRate = blinkRateOf(c);
   const epoch = journal.epoch[0]!;
@@ -178,7 +181,16 @@ function cheapestNear(st: State, journal: Journal, random: RandomState, v: numbe
     const successor = next[node]!;
     if (touchedOnly && touchedIn[shift] !== epoch) continue;
     const row = costBase[shift]! + place;
-    let added = costTransposed[row + leavesFrom[node]!]! + cost[row + arrivesAt[successor]!]! - driveCost[node]!;
+    const detour = costTransposed[row + leavesFrom[node]!]! + cost[row + arrivesAt[successor]!]!;
+    let added = detour - driveCost[node]!;
+    // Most places of a full route have not even the time for the detour and the service.
+    if (
+      quick &&
+      latestSec[successor]! - departSec[node]! < detour + serviceSec &&
+      breakCount[shift] === 0 &&
+      !sameStop(c, successor, v)
+    )
+      continue;
     if (hasTaskCost) added = insertionCost(st, node, v);
     if (added >= bestCost || randomUnit(random) < blinkRate || !mayFollow(st, node, v, shift)) continue;
     bestCost = added;
@@ -192,7 +204,16 @@ function cheapestNear(st: State, journal: Journal, random: RandomState, v: numbe
     const node = prev[successor]!;
     if (touchedOnly && touchedIn[shift] !== epoch) continue;
     const row = costBase[shift]! + place;
-    let added = costTransposed[row + leavesFrom[node]!]! + cost[row + arrivesAt[successor]!]! - driveCost[node]!;
+    const detour = costTransposed[row + leavesFrom[node]!]! + cost[row + arrivesAt[successor]!]!;
+    let added = detour - driveCost[node]!;
+    // Most places of a full route have not even the time for the detour and the service.
+    if (
+      quick &&
+      latestSec[successor]! - departSec[node]! < detour + serviceSec &&
+      breakCount[shift] === 0 &&
+      !sameStop(c, successor, v)
+    )
+      continue;
     if (hasTaskCost) added = insertionCost(st, node, v);
     if (added >= bestCost || randomUnit(random) < blinkRate || !mayFollow(st, node, v, shift)) continue;
     bestCost = added;
@@ -201,6 +222,11 @@ function cheapestNear(st: State, journal: Journal, random: RandomState, v: numbe
   const freeTypes = st.counts[FREE_TYPES]!;
   if (freeTypes > 0) best = cheapestFree(st, random, v, best, bestCost, freeTypes);
   return best;
+}
+
+/** A visit at the same place spares the successor its setup. */
+function sameStop(c: Compiled, successor: number, v: number): boolean {
+  return c.hasSetup && c.arrivesAt[successor] === c.arrivesAt[v];
 }
 
 /** `insertionFits`, the cheapest and most telling questions first. */
