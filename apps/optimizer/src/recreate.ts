@@ -91,7 +91,8 @@ export function recreate(
     const worth = eager && randomUnit(random) < EAGER_SHARE ? NEVER_SEC : c.missCost[v]!;
     // What costs more than is left up to the limit would be refused anyway.
     const most = Math.min(worth, limit - totals[ROUTE_COST]! - missed);
-    const before = cheapestNear(st, journal, random, v, most, removed.takenIn[v] !== journal.epoch[0]);
+    const before =
+      removed.takenIn[v] === journal.epoch[0] ? cheapestNear(st, random, v, most) : cheapestTouched(st, journal, random, v, most);
     if (before < 0) missed += c.missCost[v]!;
     else {
       touch(st, journal, st.routeOf[before]!);
@@ -158,7 +159,7 @@ function comesAfter(orders: Orders, byWorth: boolean, a: number, b: number): boo
 }
 
 /** The node after which the absent visit costs least, among its neighbours' places and an unused shift, if less than `most`; else −1. */
-function cheapestNear(st: State, journal: Journal, random: RandomState, v: number, most: number, touchedOnly: boolean): number {
+function cheapestNear(st: State, random: RandomState, v: number, most: number): number {
   const { c, routeOf, next, prev, driveCost } = st;
   const { before, after, beforeCount } = c.neighbours;
   const { cost, costTransposed, size, costBase } = c.travel;
@@ -168,8 +169,9 @@ function cheapestNear(st: State, journal: Journal, random: RandomState, v: numbe
   const serviceSec = c.serviceSec[v]!;
   const place = arrivesAt[v]! * size;
   const blinkRate = blinkRateOf(c);
-  const epoch = journal.epoch[0]!;
-  const touchedIn = journal.touchedIn;
+  const { fits, typeOf, count } = c.types;
+  const manyTypes = count > 1;
+  const fitsRow = v * count;
   let best = -1;
   let bestCost = most;
   const to = (v + 1) * beforeCount;
@@ -179,7 +181,7 @@ function cheapestNear(st: State, journal: Journal, random: RandomState, v: numbe
     const shift = routeOf[node]!;
     if (shift < 0) continue;
     const successor = next[node]!;
-    if (touchedOnly && touchedIn[shift] !== epoch) continue;
+    if (manyTypes && fits[fitsRow + typeOf[shift]!] === 0) continue;
     const row = costBase[shift]! + place;
     const detour = costTransposed[row + leavesFrom[node]!]! + cost[row + arrivesAt[successor]!]!;
     let added = detour - driveCost[node]!;
@@ -202,7 +204,7 @@ function cheapestNear(st: State, journal: Journal, random: RandomState, v: numbe
     const shift = routeOf[successor]!;
     if (shift < 0) continue;
     const node = prev[successor]!;
-    if (touchedOnly && touchedIn[shift] !== epoch) continue;
+    if (manyTypes && fits[fitsRow + typeOf[shift]!] === 0) continue;
     const row = costBase[shift]! + place;
     const detour = costTransposed[row + leavesFrom[node]!]! + cost[row + arrivesAt[successor]!]!;
     let added = detour - driveCost[node]!;
@@ -222,6 +224,34 @@ function cheapestNear(st: State, journal: Journal, random: RandomState, v: numbe
   const freeTypes = st.counts[FREE_TYPES]!;
   if (freeTypes > 0) best = cheapestFree(st, random, v, best, bestCost, freeTypes);
   return best;
+}
+
+/**
+ * For a visit that was absent before the attempt: only routes that the attempt has touched can have got room for it (and an
+ * unused shift is always worth a look).
+ */
+function cheapestTouched(st: State, journal: Journal, random: RandomState, v: number, most: number): number {
+  const { c, next } = st;
+  const { fits, typeOf, count } = c.types;
+  const blinkRate = blinkRateOf(c);
+  let best = -1;
+  let bestCost = most;
+  for (let t = 0; t < journal.used[0]!; t++) {
+    const shift = journal.touched[t]!;
+    if (fits[v * count + typeOf[shift]!] === 0 || st.visitsIn[shift] === 0) continue;
+    const end = c.visitCount + shift;
+    let node = end;
+    do {
+      const added = insertionCost(st, node, v);
+      if (added < bestCost && randomUnit(random) >= blinkRate && mayFollow(st, node, v, shift)) {
+        bestCost = added;
+        best = node;
+      }
+      node = next[node]!;
+    } while (node !== end);
+  }
+  const freeTypes = st.counts[FREE_TYPES]!;
+  return freeTypes > 0 ? cheapestFree(st, random, v, best, bestCost, freeTypes) : best;
 }
 
 /** A visit at the same place spares the successor its setup. */
