@@ -59,12 +59,24 @@ describe('the contract is a leaf', () => {
 describe('the optimizer is a leaf', () => {
   it('imports nothing from outside its folder, and no package', () => {
     const isOutside = (path: string | null) => !path?.startsWith('apps/optimizer/src/');
-    expect(forbidden(optimizer, (_, { specifier, path }) => !specifier.startsWith('node:') && isOutside(path))).toEqual([]);
+    // The starter of a thread must be plain JavaScript and load TypeScript itself.
+    const isStarter = (file: SourceFile, specifier: string) => file.path.endsWith('/worker.js') && specifier === 'tsx/esm/api';
+    expect(
+      forbidden(
+        optimizer,
+        (file, { specifier, path }) => !specifier.startsWith('node:') && isOutside(path) && !isStarter(file, specifier),
+      ),
+    ).toEqual([]);
   });
 
-  it("does no input or output except in its command line and at its worker's door", () => {
-    const isDoor = (path: string) => path.startsWith('apps/optimizer/src/cli/') || /worker[^/]*\.(ts|js)$/.test(path);
+  it('does no input or output except in its command line and between its threads', () => {
+    const isDoor = (path: string) => /^apps\/optimizer\/src\/(cli|threads)\//.test(path);
     expect(forbidden(optimizer, ({ path }, { specifier }) => specifier.startsWith('node:') && !isDoor(path))).toEqual([]);
+  });
+
+  it('searches without knowing of threads or the command line, so that it runs in a browser', () => {
+    const isShell = (path: string | null) => /^apps\/optimizer\/src\/(cli|threads)\//.test(path ?? '');
+    expect(forbidden(optimizer, ({ path }, imported) => !isShell(path) && isShell(imported.path))).toEqual([]);
   });
 
   it('never sees a date', () => {
