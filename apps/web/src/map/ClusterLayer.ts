@@ -4,6 +4,7 @@
  */
 import L from 'leaflet';
 import { type Bounds, type Point, PointIndex } from './clusterPoints.ts';
+import { makeOperable } from './makeOperable.ts';
 
 export interface ClusterLooks<T> {
   /** Class names and inner mark of one point. */
@@ -85,8 +86,7 @@ export class ClusterLayer<T> {
     });
     const open = () =>
       this.#map.flyTo([item.lat, item.lon], Math.min(item.opensAtZoom, this.#map.getMaxZoom()), { duration: 0.35 });
-    marker.on('click', open);
-    this.#name(marker, this.#looks.clusterName(item.count));
+    makeOperable(marker, this.#looks.clusterName(item.count), open);
     return marker;
   }
 
@@ -98,22 +98,15 @@ export class ClusterLayer<T> {
       keyboard: true,
       riseOnHover: true,
     });
-    marker.on('click', () => this.#looks.onChoose(id));
     marker.on('mouseover', () => this.#looks.onPoint(id));
     marker.on('mouseout', () => this.#looks.onPoint(null));
-    this.#name(marker, name, () => this.#looks.onPoint(id));
+    makeOperable(
+      marker,
+      name,
+      () => this.#looks.onChoose(id),
+      () => this.#looks.onPoint(id),
+    );
     return marker;
-  }
-
-  /** Leaflet makes markers focusable but neither names them nor says what they are. */
-  #name(marker: L.Marker, name: string, onFocus?: () => void): void {
-    marker.on('add', () => {
-      const element = marker.getElement();
-      if (!element) return;
-      element.setAttribute('role', 'button');
-      element.setAttribute('aria-label', name);
-      if (onFocus) element.addEventListener('focus', onFocus);
-    });
   }
 
   #paint(id: string, marker: L.Marker): void {

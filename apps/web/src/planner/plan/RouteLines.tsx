@@ -3,6 +3,7 @@ import type { PlanGeometry, PlanRoute } from '@gocua/api/contract/planning';
 import L from 'leaflet';
 import { useEffect, useRef } from 'react';
 import { useMap } from '../../map/MapStage.tsx';
+import { makeOperable } from '../../map/makeOperable.ts';
 import { useCases } from '../data/useCases.ts';
 import { useTeams } from '../data/useTeams.ts';
 import { hover, useHover } from '../hover.ts';
@@ -66,15 +67,14 @@ export function RouteLines(props: {
             keyboard: true,
             riseOnHover: true,
           });
-          mark.on('click', () => choose.current(caseId));
+          makeOperable(
+            mark,
+            t('map.stop', { number, team: team?.name ?? '', name: byId.get(caseId)?.fullName ?? '' }),
+            () => choose.current(caseId),
+            () => hover.set({ caseId, routeId: route.id }),
+          );
           mark.on('mouseover', () => hover.set({ caseId, routeId: route.id })).on('mouseout', () => hover.set({}));
           mark.addTo(group);
-          const element = mark.getElement();
-          element?.setAttribute('role', 'button');
-          element?.setAttribute(
-            'aria-label',
-            t('map.stop', { number, team: team?.name ?? '', name: byId.get(caseId)?.fullName ?? '' }),
-          );
           marks.set(caseId, mark);
         } else if (stop.kind === 'depart' && !depots.has(`${stop.lat} ${stop.lon}`)) {
           depots.add(`${stop.lat} ${stop.lon}`);
