@@ -2,11 +2,13 @@ import type { DemoInfo } from '@gocua/api/contract/session';
 import { useQuery } from '@tanstack/react-query';
 import { http, ProblemError } from '../api/http.ts';
 import { Button } from '../design/Button.tsx';
+import { codes } from '../words/codes.ts';
 import { sessionWords } from './words.ts';
 
 /** While the server runs the demo, its accounts are offered; a server without it answers "not found", and nothing is shown. */
 export function DemoAccounts({ onChoose }: { onChoose: (account: { login: string; password: string }) => void }) {
   const t = sessionWords.useText();
+  const code = codes.useText();
   const { data } = useQuery({
     queryKey: ['demo'],
     queryFn: async ({ signal }) => {
@@ -27,7 +29,7 @@ export function DemoAccounts({ onChoose }: { onChoose: (account: { login: string
         {data.accounts.map((account) => (
           <li key={account.login}>
             <Button size="small" onPress={() => onChoose({ login: account.login, password: data.password })}>
-              {account.displayName}
+              {account.role === 'team' ? account.displayName : `${account.displayName} – ${code(`role.${account.role}`)}`}
             </Button>
           </li>
         ))}
