@@ -76,10 +76,12 @@ async function oneRound(browser: Browser): Promise<Record<string, number>> {
     await desk.goto(`/dieu-phoi/toi-nay?ngay=${date}`);
     await desk.getByRole('tab', { name: 'Diễn biến' }).click();
     await goToDoor(phone, assignmentId);
-    began = performance.now();
-    await recordServed(phone);
-    await see(desk.getByText('Đã làm xong'));
-    lap('outcome: saving on the phone to the dispatcher’s screen');
+    const seen = see(desk.getByText('Đã làm xong'));
+    await recordServed(phone, () => {
+      began = performance.now();
+    });
+    await seen;
+    lap('outcome: press on the phone to the dispatcher’s screen');
 
     const [header, row = ''] = LIST.split('\r\n');
     const rows = Array.from({ length: IMPORT_ROWS }, (_, index) => row.replace(/^[^,]+/, `Người Thứ ${index} Trong Sổ`));

@@ -125,9 +125,13 @@ export async function goToDoor(
   }
 }
 
-export async function recordServed(page: Page): Promise<void> {
+/** Chooses "served" and saves it; `onSave` is called at the press of the button. */
+export async function recordServed(page: Page, onSave: () => void = () => {}): Promise<void> {
   await page.getByRole('button', { name: 'Kết quả' }).click();
   await page.locator('label', { hasText: 'Đã làm xong' }).first().click();
-  await page.getByRole('button', { name: 'Lưu kết quả' }).click();
+  const save = page.getByRole('button', { name: 'Lưu kết quả' });
+  await save.waitFor();
+  onSave();
+  await save.click();
   await page.waitForURL(/\/to$/);
 }
