@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkPlan } from '../../apps/optimizer/src/check/check-plan.ts';
 import { readInstance } from '../../apps/optimizer/src/cli/read-instance.ts';
-import { type Problem, type SolveResult, solve } from '../../apps/optimizer/src/index.ts';
+import { type Problem, prepareInsertions, type SolveResult, solve } from '../../apps/optimizer/src/index.ts';
 import { solveInThreads } from '../../apps/optimizer/src/threads/solve-in-threads.ts';
 import { townOf } from './optimizer/town.ts';
 
@@ -76,9 +76,16 @@ function benchGrowth(seconds: number, most: number): void {
   for (const visitCount of [100, 300, 1_000, 2_000, 5_000, 10_000].filter((count) => count <= most)) {
     const problem = townOf(visitCount, Math.ceil(visitCount / 5), visitCount);
     const result = solve(problem, { seed: 1, seconds });
+    const insertions = prepareInsertions(problem, result.plan);
+    const spent = result.plan.unassigned.slice(0, 50).map((visit) => {
+      const startedMs = performance.now();
+      insertions(visit);
+      return performance.now() - startedMs;
+    });
+    const median = spent.sort((a, b) => a - b)[spent.length >> 1]?.toFixed(2) ?? '–';
     const memory = Math.round(process.memoryUsage().rss / 2 ** 20);
     process.stdout.write(
-      `${visitCount} visits × ${problem.shifts.length} shifts: first plan ${Math.round(result.firstPlanMs)} ms, ${describe(problem, result)}, ${memory} MB\n`,
+      `${visitCount} visits × ${problem.shifts.length} shifts: first plan ${Math.round(result.firstPlanMs)} ms, ${describe(problem, result)}, best insertions ${median} ms, ${memory} MB\n`,
     );
   }
 }

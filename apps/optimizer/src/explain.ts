@@ -55,19 +55,23 @@ function standingRules(problem: Problem, s: number, v: number): ShiftReason[] {
   const into = legSec(problem, shift, shift.startPlaceIndex, visit.placeIndex);
   const out = legSec(problem, shift, visit.placeIndex, shift.endPlaceIndex);
   if (into === UNREACHABLE || out === UNREACHABLE) add('unreachable');
-  const alone = evaluateRoute(problem, s, [v]).violations;
-  const unhurried = { ...problem, shifts: problem.shifts.with(s, { ...shift, breaks: [] }) };
-  const withoutBreaks = shift.breaks.length === 0 ? alone : evaluateRoute(unhurried, s, [v]).violations;
-  const isNear = open && into !== UNREACHABLE && out !== UNREACHABLE;
-  const late = withoutBreaks.filter((one) => isLate(one));
-  const over = withoutBreaks.filter((one) => one.code === 'travelTooLong' || one.code === 'distanceTooLong');
-  if (isNear && late.length + over.length > 0) add('tooFar', { shortfall: [...late, ...over][0]!.excess });
-  const heavy = alone.find((one) => one.code === 'capacityExceeded' || one.code === 'tooManyVisits');
-  if (heavy) add('capacityTooSmall', { shortfall: heavy.excess });
-  if (isNear && late.length === 0 && alone.some((one) => isLate(one) || one.code === 'breakMissing')) {
-    add('breakInTheWay', { shortfall: alone.find((one) => isLate(one))?.excess ?? 0 });
+  // Times are worth trying only where there is a way and a window.
+  const judge = open && into !== UNREACHABLE && out !== UNREACHABLE;
+  const alone = judge ? evaluateRoute(problem, s, [v]).violations : [];
+  const withoutBreaks = judge && shift.breaks.length > 0 ? aloneWithoutBreaks(problem, s, v) : alone;
+  const tooFar = withoutBreaks.find((one) => isLate(one) || one.code === 'travelTooLong' || one.code === 'distanceTooLong');
+  if (tooFar) add('tooFar', { shortfall: tooFar.excess });
+  const overload = Math.max(0, ...visit.loads.map((load, d) => load - shift.capacity[d]!));
+  if (overload > 0 || shift.maxVisits === 0) add('capacityTooSmall', { shortfall: overload || 1 });
+  if (!withoutBreaks.some(isLate) && alone.some((one) => isLate(one) || one.code === 'breakMissing')) {
+    add('breakInTheWay', { shortfall: alone.find(isLate)?.excess ?? 0 });
   }
   return reasons;
+}
+
+function aloneWithoutBreaks(problem: Problem, s: number, v: number): Violation[] {
+  const shift = { ...problem.shifts[s]!, breaks: [] };
+  return evaluateRoute({ ...problem, shifts: problem.shifts.with(s, shift) }, s, [v]).violations;
 }
 
 function isLate(violation: Violation): boolean {
