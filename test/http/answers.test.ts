@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PROBLEMS } from '../../apps/api/src/contract/problems.ts';
 import { type Caller, openTestApp, type TestApp } from '../support/app.ts';
@@ -79,5 +80,31 @@ describe('the server’s answers', () => {
   it('writes no address into its log', async () => {
     await nobody('GET', '/api/cases/some-secret-thing?name=Nguyen');
     expect(test.log.join('\n')).not.toContain('some-secret-thing');
+  });
+});
+
+describe('the web app', () => {
+  const built = existsSync(new URL('../../apps/web/dist/index.html', import.meta.url));
+  let test: TestApp;
+  beforeAll(async () => {
+    test = await openTestApp(await openTestDatabase());
+  });
+
+  it.runIf(built).each(['identity', 'gzip', 'br, gzip'])(
+    'is answered at every page address to a client that takes %s',
+    async (encoding) => {
+      for (const url of ['/', '/dieu-phoi/ke-hoach', '/gia-dinh/theo-doi', '/assets']) {
+        const response = await test.app.inject({ method: 'GET', url, headers: { 'accept-encoding': encoding } });
+        expect([url, response.statusCode]).toEqual([url, 200]);
+        expect(response.headers['content-type']).toContain('text/html');
+        if (encoding === 'identity') expect(response.body).toContain('<div id="root">');
+      }
+    },
+  );
+
+  it('is not answered where a file or a call is missing', async () => {
+    for (const url of ['/assets/missing.js', '/api/missing', '/maps/missing']) {
+      expect([url, (await test.app.inject({ method: 'GET', url })).statusCode]).toEqual([url, 404]);
+    }
   });
 });

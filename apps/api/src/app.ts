@@ -65,6 +65,8 @@ export async function buildApp(deps: Deps): Promise<App> {
   await app.register(rateLimit, {
     max: deps.config.requestsPerMinute,
     timeWindow: 60_000,
+    // A client that hung up has no address any more.
+    keyGenerator: (request) => request.ip ?? 'gone',
     allowList: (request) => !request.url.startsWith('/api'),
   });
   await app.register(cookie);

@@ -16,7 +16,8 @@ export async function webFiles(app: App, deps: Deps): Promise<void> {
     await app.register(fastifyStatic, {
       root: webDir,
       index: false,
-      wildcard: true,
+      // One route a file, so that every other address is a page or nothing: folders are neither.
+      wildcard: false,
       // The build writes .br and .gz beside each text file.
       preCompressed: true,
       // Else the plugin's own cache-control replaces the one below.
