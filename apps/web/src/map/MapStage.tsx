@@ -35,7 +35,6 @@ export function MapStage({
       minZoom: 9,
       zoomAnimation: !calm,
       fadeAnimation: !calm,
-      zoomSnap: 0.5,
       wheelPxPerZoomLevel: 90,
     }).fitBounds(START);
     made.attributionControl.setPrefix(false);

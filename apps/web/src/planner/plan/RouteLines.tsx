@@ -110,17 +110,39 @@ export function RouteLines(props: {
     }
   }, [hovered, chosenCase, chosenRoute, routes, geometry, happened, map]);
 
-  const fittedTo = useRef('');
-  useEffect(() => {
-    const focus = chosenRoute ? routes.filter((route) => route.id === chosenRoute) : routes;
-    const key = focus.map((route) => route.id).join();
-    if (!map || key === '' || key === fittedTo.current) return;
-    fittedTo.current = key;
-    const places = focus.flatMap((route) =>
-      route.stops.flatMap((stop) => (stop.lat === null || stop.lon === null ? [] : [[stop.lat, stop.lon] as L.LatLngTuple])),
-    );
-    if (places.length > 0) map.fitBounds(L.latLngBounds(places).pad(0.08), { maxZoom: 16 });
-  }, [map, routes, chosenRoute]);
+  useFit(map, chosenRoute ? routes.filter((route) => route.id === chosenRoute) : routes);
 
   return null;
+}
+
+/** Room for the marks, which are drawn around their places. */
+const FIT_PIXELS = 40;
+
+/**
+ * Shows the whole of some routes whenever they become others; and again when the map changes its size (the timeline docks below it),
+ * until the person moves the map.
+ */
+function useFit(map: L.Map | null, routes: readonly PlanRoute[]): void {
+  const shown = useRef(routes);
+  shown.current = routes;
+  const key = routes.map((route) => route.id).join();
+  useEffect(() => {
+    if (!map || key === '') return;
+    const places = shown.current.flatMap((route) =>
+      route.stops.flatMap((stop) => (stop.lat === null || stop.lon === null ? [] : [[stop.lat, stop.lon] as L.LatLngTuple])),
+    );
+    if (places.length === 0) return;
+    const bounds = L.latLngBounds(places);
+    const fit = () => map.fitBounds(bounds, { maxZoom: 16, padding: [FIT_PIXELS, FIT_PIXELS], animate: false });
+    const leave = () => map.off('resize', fit);
+    fit();
+    map.on('resize', fit);
+    const stage = map.getContainer();
+    const byPerson = ['pointerdown', 'wheel', 'keydown'] as const;
+    for (const kind of byPerson) stage.addEventListener(kind, leave, { once: true });
+    return () => {
+      leave();
+      for (const kind of byPerson) stage.removeEventListener(kind, leave);
+    };
+  }, [map, key]);
 }
