@@ -6,6 +6,7 @@ import { runOnce } from '../../db/once.ts';
 import { hashBody } from '../../hash-body.ts';
 import { ProblemError } from '../../problem.ts';
 import { liveUnitChannels } from '../../units/unit-path.ts';
+import { newCase, newHousehold } from '../new-case.ts';
 import { findHouseholds, insertCases, insertHouseholds, insertImport, type NewCase, type NewHousehold } from '../store.ts';
 import { checkImport, householdKey } from './check-import.ts';
 import type { ImportDeps } from './import-deps.ts';
@@ -84,39 +85,9 @@ async function toRows(deps: ImportDeps, drafts: CaseDraft[], importId: string, n
     if (householdId === undefined) {
       householdId = deps.ids.newId();
       householdIds.set(key, householdId);
-      const { unitId, address, lat, lon, coordinateSource, confidence, accessNote } = draft;
-      households.push({
-        id: householdId,
-        unitId,
-        address,
-        addressFolded: fold(address),
-        lat,
-        lon,
-        coordinateSource,
-        confidence,
-        accessNote,
-      });
+      households.push(newHousehold(householdId, draft));
     }
-    return {
-      id: deps.ids.newId(),
-      unitId: draft.unitId,
-      householdId,
-      fullName: draft.fullName,
-      nameFolded: fold(draft.fullName),
-      birthYear: draft.birthYear,
-      sex: draft.sex,
-      phone: draft.phone,
-      contactName: draft.contactName,
-      mobility: draft.mobility,
-      needs: draft.needs,
-      windows: draft.windows,
-      note: draft.note,
-      priority: draft.priority,
-      state: 'waiting',
-      importId,
-      createdAt: now,
-      updatedAt: now,
-    };
+    return newCase({ id: deps.ids.newId(), householdId, importId, now }, draft);
   });
   return { households, cases };
 }

@@ -1,32 +1,16 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { ImportColumn, ImportFinding, ImportFindingCode } from '../../contract/cases.ts';
-import type { Confidence, CoordinateSource, Mobility, Need, Sex } from '../../contract/codes.ts';
-import { LIMITS, type WeeklyWindow } from '../../contract/common.ts';
+import type { Confidence } from '../../contract/codes.ts';
+import { LIMITS } from '../../contract/common.ts';
 import { defaultPriority } from '../default-priority.ts';
+import type { CaseInput } from '../new-case.ts';
 import { parseWindows } from './parse-windows.ts';
 import { parseMobility, parseNeeds, parseSex } from './parse-words.ts';
 import type { TableRow } from './read-table.ts';
 
 /** A row that can become a case. */
-export interface CaseDraft {
+export interface CaseDraft extends CaseInput {
   line: number;
-  unitId: string;
-  fullName: string;
-  birthYear: number;
-  sex: Sex;
-  phone: string | null;
-  contactName: string;
-  address: string;
-  lat: number | null;
-  lon: number | null;
-  coordinateSource: CoordinateSource | null;
-  confidence: Confidence | null;
-  mobility: Mobility;
-  needs: Need[];
-  windows: WeeklyWindow[];
-  note: string;
-  accessNote: string;
-  priority: number;
 }
 
 export type WardMatch =
@@ -75,8 +59,8 @@ export function readRow(row: TableRow, ground: Ground): { draft: CaseDraft | nul
     fail('needs', 'unknown-need', 'write one or more of: căn cước, căn cước (mống mắt), VNeID, rà soát dân cư, separated by ";"');
   const { windows, faults } = parseWindows(text.windows);
   for (const fault of faults) {
-    if (fault.code === 'window-reversed') fail('windows', fault.code, `"${fault.part}" closes before it opens`);
-    else fail('windows', fault.code, `"${fault.part}" cannot be read; write for example "T2-T6 18:00-20:30; T7 8:00-11:00"`);
+    if (fault.code === 'window-reversed') fail('windows', fault.code, 'a window closes before it opens');
+    else fail('windows', fault.code, 'a window cannot be read; write for example "T2-T6 18:00-20:30; T7 8:00-11:00"');
   }
   if (windows.length > LIMITS.windowsPerCase) fail('windows', 'window-unreadable', `at most ${LIMITS.windowsPerCase} windows`);
   const phone = readPhone(text.phone, ground.country, fail);
@@ -205,9 +189,8 @@ function readPlace(text: Record<ImportColumn, string>, unitId: string, ground: G
     return null;
   }
   const pin = ground.judgePin(lon, lat);
-  if (!pin.insideArea)
-    fail('lat', 'coordinate-outside-area', `${lat}, ${lon} lies outside the area served; are the two swapped?`);
-  else if (pin.inWater) fail('lat', 'coordinate-in-water', `${lat}, ${lon} lies in water`);
+  if (!pin.insideArea) fail('lat', 'coordinate-outside-area', 'lies outside the area served; are the two swapped?');
+  else if (pin.inWater) fail('lat', 'coordinate-in-water', 'lies in water');
   else if (pin.unitId !== unitId)
     warn('lat', 'coordinate-outside-ward', 'the pin lies in another ward than the one named; check it on the map');
   return { lat, lon, coordinateSource: 'given', confidence: 'exact' };
