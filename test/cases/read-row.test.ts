@@ -134,9 +134,18 @@ describe('a row', () => {
     expect(read({ 'Họ tên': '=1+1' })).toMatchObject({ findings: [{ code: 'formula-text', severity: 'warning' }] });
   });
 
-  it('says every fault at once', () => {
+  it('says every fault at once, also of a place whose ward is unknown', () => {
+    const place = { Phường: 'x', 'Vĩ độ': '10.0', 'Kinh độ': '105.8' };
+    expect(read(place).findings.map(({ code }) => code)).toEqual(['unknown-ward', 'coordinate-outside-area']);
     const codes = read({ 'Năm sinh': 'x', 'Giới tính': 'x', Phường: 'x', 'Đi lại': 'x' }).findings.map((finding) => finding.code);
     expect(codes.sort()).toEqual(['not-a-year', 'unknown-mobility', 'unknown-sex', 'unknown-ward']);
+  });
+});
+
+describe('a row with too many cells', () => {
+  it('is told once: its cells may stand under the wrong columns', () => {
+    const [row] = readTable(`${COLUMNS.join(',')}\n${'x,'.repeat(COLUMNS.length)}y\n`);
+    expect(readRow(row!, ground)).toMatchObject({ draft: null, findings: [{ code: 'wrong-column-count', line: 2 }] });
   });
 });
 

@@ -9,6 +9,7 @@ import { findVisit } from './find-visit.ts';
 describeWithBrowser('the story, from a list of cases to a phone and back', () => {
   let server: ServerProcess;
   let desk: Page;
+  let other: Page;
   let family: Page;
   const phones = new Map<string, Page>();
 
@@ -21,6 +22,7 @@ describeWithBrowser('the story, from a list of cases to a phone and back', () =>
       return context.newPage();
     };
     desk = await open('desktop');
+    other = await open('desktop');
     family = await open('phone');
     // All six teams have their page open before anything is published.
     for (const login of ['to1', 'to2', 'to3', 'to4', 'to5', 'to6']) {
@@ -49,7 +51,16 @@ describeWithBrowser('the story, from a list of cases to a phone and back', () =>
 
     const firstPlanMs = await planWeek(desk);
     console.log(`first full plan on the screen ${Math.round(firstPlanMs)} ms after the click`);
+    // Another dispatcher is about to publish the same draft; her screen says what happened, and cannot publish it again.
+    await signIn(other, 'dieuphoi');
+    await other.goto('/dieu-phoi/ke-hoach');
+    await other.getByRole('button', { name: 'Công bố…' }).click();
+    await see(other.getByRole('button', { name: /^Công bố cho \d+ tổ$/ }));
     await publish(desk);
+    await see(other.getByText('Bản nháp này không còn nữa'));
+    expect(await other.getByRole('button', { name: /^Công bố cho/ }).count()).toBe(0);
+    // Behind the dialog that closed, nothing offers to publish what is published.
+    expect(await desk.getByRole('button', { name: 'Công bố…' }).count()).toBe(0);
 
     // The team's page was open all the time; it shows the visit without a reload.
     const { assignmentId, teamLogin, date } = await findVisit(server.url, ASKED.name);

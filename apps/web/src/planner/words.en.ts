@@ -270,6 +270,8 @@ export const plannerEn: SameKeys<typeof plannerVi> = {
     broken_other: '{{count}} promised times will change',
     brokenWords: 'These families must be called:',
     noNewTime: 'no new time yet',
+    goneTitle: 'This draft is no longer there',
+    goneWords: 'Somebody just published or discarded it. Nothing was sent twice. Close this to see the plan as it is now.',
     staleTitle: 'Somebody published another plan meanwhile',
     staleWords: 'This draft stands on the older plan, so it cannot be published. Plan again on the new one; nothing has changed.',
     again: 'Plan again',

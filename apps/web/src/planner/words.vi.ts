@@ -252,6 +252,8 @@ export const plannerVi = {
     broken_other: '{{count}} lịch hẹn đã báo sẽ thay đổi',
     brokenWords: 'Cần gọi lại cho những gia đình này:',
     noNewTime: 'chưa có giờ mới',
+    goneTitle: 'Bản nháp này không còn nữa',
+    goneWords: 'Có người vừa công bố hoặc vừa bỏ nó. Không có gì bị gửi hai lần. Hãy đóng lại để xem kế hoạch hiện hành.',
     staleTitle: 'Có người vừa công bố một kế hoạch khác',
     staleWords: 'Bản nháp này dựa trên kế hoạch cũ nên không công bố được. Hãy lập lại trên kế hoạch mới; chưa có gì thay đổi.',
     again: 'Lập lại',

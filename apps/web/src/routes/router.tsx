@@ -16,8 +16,6 @@ export const router = createBrowserRouter([
       { path: '/dieu-phoi/*', lazy: async () => ({ Component: (await import('../planner/Planner.tsx')).Planner }) },
       { path: '/to/*', lazy: async () => ({ Component: (await import('../field/FieldApp.tsx')).FieldApp }) },
       { path: '/gia-dinh/*', lazy: async () => ({ Component: (await import('../family/FamilyApp.tsx')).FamilyApp }) },
-      { path: '/to/*', lazy: async () => ({ Component: (await import('../field/FieldApp.tsx')).FieldApp }) },
-      { path: '/gia-dinh/*', lazy: async () => ({ Component: (await import('../family/FamilyApp.tsx')).FamilyApp }) },
       { path: '/thiet-ke', lazy: async () => ({ Component: (await import('../design/gallery/Gallery.tsx')).Gallery }) },
       { path: '*', lazy: async () => ({ Component: (await import('./MissingPage.tsx')).MissingPage }) },
     ],

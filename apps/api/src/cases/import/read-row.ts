@@ -40,12 +40,15 @@ export function readRow(row: TableRow, ground: Ground): { draft: CaseDraft | nul
   const fail = say.bind(null, 'error');
   const warn = say.bind(null, 'warning');
 
-  if (row.cellCount !== null)
+  if (row.cellCount !== null) {
+    // Its cells may stand under the wrong columns: whatever else they say would bury the cause.
     fail(
       '',
       'wrong-column-count',
       `the row has ${row.cellCount} cells, the header another number; look for a missing quotation mark`,
     );
+    return { draft: null, findings };
+  }
   readLengths(text, fail, warn);
 
   const birthYear = readBirthYear(text.birthYear, ground.year, fail);
@@ -66,7 +69,7 @@ export function readRow(row: TableRow, ground: Ground): { draft: CaseDraft | nul
   const phone = readPhone(text.phone, ground.country, fail);
   const priority = readPriority(text.priority, fail);
   const unitId = readWard(text.ward, ground, fail);
-  const place = unitId ? readPlace(text, unitId, ground, fail, warn) : null;
+  const place = readPlace(text, unitId, ground, fail, warn);
 
   if (findings.some((finding) => finding.severity === 'error') || !sex || !mobility || !unitId || !place || birthYear === null) {
     return { draft: null, findings };
@@ -162,9 +165,19 @@ function readWard(text: string, ground: Ground, fail: Say): string | null {
 
 type Place = Pick<CaseDraft, 'lat' | 'lon' | 'coordinateSource' | 'confidence'>;
 
-/** The coordinates of the row if given, else of the address. A case that is not found is taken without coordinates, with a warning. */
-function readPlace(text: Record<ImportColumn, string>, unitId: string, ground: Ground, fail: Say, warn: Say): Place | null {
+/**
+ * The coordinates of the row if given, also when its ward is not known (null), so that all faults are named at once; else of the address.
+ * A case that is not found is taken without coordinates, with a warning.
+ */
+function readPlace(
+  text: Record<ImportColumn, string>,
+  unitId: string | null,
+  ground: Ground,
+  fail: Say,
+  warn: Say,
+): Place | null {
   if (text.lat === '' && text.lon === '') {
+    if (unitId === null) return null;
     const found = ground.locate(text.address, unitId);
     if (!found) {
       warn('address', 'address-not-found', 'not found on the map: the case cannot be planned until somebody sets its pin');
@@ -191,7 +204,7 @@ function readPlace(text: Record<ImportColumn, string>, unitId: string, ground: G
   const pin = ground.judgePin(lon, lat);
   if (!pin.insideArea) fail('lat', 'coordinate-outside-area', 'lies outside the area served; are the two swapped?');
   else if (pin.inWater) fail('lat', 'coordinate-in-water', 'lies in water');
-  else if (pin.unitId !== unitId)
+  else if (unitId !== null && pin.unitId !== unitId)
     warn('lat', 'coordinate-outside-ward', 'the pin lies in another ward than the one named; check it on the map');
   return { lat, lon, coordinateSource: 'given', confidence: 'exact' };
 }

@@ -28,24 +28,38 @@ export function PublishDialog({ plan, onClose, onAgain }: { plan: Plan; onClose:
   const preview = usePublishPreview(plan.id);
   const teams = useTeams();
   const commandId = useRef(newId());
+  // A double click is faster than the screen.
+  const pressed = useRef(false);
   const publish = useMutation({
     mutationFn: () =>
       http.post<unknown>(`/api/plans/${plan.id}/publish`, {
         body: { baseRevision: plan.baseRevision },
         commandId: commandId.current,
       }),
-    onSuccess: () => {
+    onSuccess: async () => {
+      // The screen behind must not offer to publish again what is published.
+      await Promise.all(['plan', 'plans'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
       toasts.show({ kind: 'done', words: t('publish.done') });
       onClose();
+    },
+    onError: () => {
+      pressed.current = false;
     },
     onSettled: () => {
       for (const key of ['plans', 'plan', 'board', 'cases', 'case']) void queries.invalidateQueries({ queryKey: [key] });
     },
   });
-  const data = preview.data;
+  const isGone = [publish.error, preview.error].some((error) => error instanceof ProblemError && error.code === 'plan-not-draft');
+  const data = isGone ? undefined : preview.data;
   const stale =
     (data && data.currentRevision !== data.baseRevision) ||
     (publish.error instanceof ProblemError && publish.error.code === 'plan-stale');
+  function onPublish() {
+    if (pressed.current) return;
+    pressed.current = true;
+    publish.mutate();
+  }
+
   return (
     <Dialog
       title={t('publish.title')}
@@ -53,7 +67,9 @@ export function PublishDialog({ plan, onClose, onAgain }: { plan: Plan; onClose:
       onClose={onClose}
       isDismissable={!publish.isPending}
       actions={
-        stale ? (
+        isGone ? (
+          <Button onPress={onClose}>{c('close')}</Button>
+        ) : stale ? (
           <>
             <Button onPress={onClose}>{c('close')}</Button>
             <Button kind="primary" onPress={onAgain}>
@@ -63,21 +79,25 @@ export function PublishDialog({ plan, onClose, onAgain }: { plan: Plan; onClose:
         ) : (
           <>
             <Button onPress={onClose}>{c('cancel')}</Button>
-            <Button kind="primary" icon={Send} isDisabled={!data} isPending={publish.isPending} onPress={() => publish.mutate()}>
+            <Button kind="primary" icon={Send} isDisabled={!data} isPending={publish.isPending} onPress={onPublish}>
               {t('publish.confirm', { count: data?.teamIds.length ?? 0 })}
             </Button>
           </>
         )
       }
     >
-      {stale ? (
+      {isGone ? (
+        <Notice tone="warn" title={t('publish.goneTitle')}>
+          {t('publish.goneWords')}
+        </Notice>
+      ) : stale ? (
         <Notice tone="warn" title={t('publish.staleTitle')}>
           {t('publish.staleWords')}
         </Notice>
       ) : publish.isError ? (
         <Notice tone="bad" title={problemText(publish.error)} />
       ) : null}
-      {preview.isError ? <Notice tone="bad" title={problemText(preview.error)} /> : null}
+      {preview.isError && !isGone ? <Notice tone="bad" title={problemText(preview.error)} /> : null}
       {preview.isPending ? <Skeleton label={c('loading')} lines={4} /> : null}
       {data && !stale ? (
         <>
