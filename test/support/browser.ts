@@ -2,10 +2,13 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 import { describe, inject } from 'vitest';
 import { closeAfterwards } from './close-afterwards.ts';
 
-/** Tests in a real Chromium; skipped, and said so, where none was found. */
+/**
+ * Tests in a real Chromium; skipped, and said so, where none was found. A busy machine may make a page late once: a test gets a second
+ * chance, and vitest marks it; what fails twice is a fault.
+ */
 export function describeWithBrowser(name: string, tests: () => void): void {
   const isThere = inject('browserPath') !== null;
-  describe.skipIf(!isThere)(isThere ? name : `${name} [needs a browser]`, tests);
+  describe.skipIf(!isThere)(isThere ? name : `${name} [needs a browser]`, { retry: 1 }, tests);
 }
 
 const FLAGS = [
