@@ -88,7 +88,7 @@ it('agrees with a second implementation on 400 rules in nine zones', () => {
     { seed: 20261123, numRuns: 400 },
   );
   // Not a comparison of nothing with nothing.
-  expect(occurrences).toBeGreaterThan(3000);
+  expect(occurrences).toBeGreaterThanOrEqual(4000);
 });
 
 function wallTimeAt(ms: number, zone: string): string {
