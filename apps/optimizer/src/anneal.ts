@@ -10,7 +10,7 @@ import { NEVER_SEC } from './window.ts';
 /** From this many times the mean cost of a drive in the first plan … */
 const HOTTEST = 1.0;
 /** … down to this. */
-const COLDEST = 0.03;
+const COLDEST = 0.06;
 /** Tail exchanges tried before each ruin; they are what long routes need and ruins lack. */
 const TAIL_EXCHANGES = 4;
 /** The budget is asked only so often. */

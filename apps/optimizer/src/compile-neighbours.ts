@@ -11,7 +11,7 @@ export interface Neighbours {
   readonly near: Int32Array;
 }
 
-const BESIDE = 40;
+const BESIDE = 55;
 const NEAR = 100;
 /** Only so many of the nearest are looked at for their times. */
 const CANDIDATES = 300;

@@ -4,7 +4,7 @@ import { type Journal, touch } from './journal.ts';
 import { insert } from './moves.ts';
 import { type RandomState, randomBelow, randomUnit } from './random.ts';
 import type { Removed } from './ruin.ts';
-import { FREE_TYPES, freeShift, MISS_COST, ROUTE_COST, type State } from './state.ts';
+import { FREE_TYPES, freeShift, LOOKS, MISS_COST, ROUTE_COST, type State } from './state.ts';
 import { NEVER_SEC } from './window.ts';
 
 /** A place is passed over this often, so that the greedy order does not always give the same plan. */
@@ -174,17 +174,21 @@ function cheapestNear(st: State, random: RandomState, v: number, most: number): 
   const fitsRow = v * count;
   let best = -1;
   let bestCost = most;
+  const { lookedAfter } = st;
+  const look = ++st.counts[LOOKS]!;
   const to = (v + 1) * beforeCount;
   for (let i = v * beforeCount; i < to; i++) {
     const node = before[i]!;
     if (node < 0) break;
     const shift = routeOf[node]!;
     if (shift < 0) continue;
+    lookedAfter[node] = look;
     const successor = next[node]!;
     if (manyTypes && fits[fitsRow + typeOf[shift]!] === 0) continue;
     const row = costBase[shift]! + place;
     const detour = costTransposed[row + leavesFrom[node]!]! + cost[row + arrivesAt[successor]!]!;
     let added = detour - driveCost[node]!;
+    if (!hasTaskCost && added >= bestCost) continue;
     // Most places of a full route have not even the time for the detour and the service.
     if (
       quick &&
@@ -204,10 +208,13 @@ function cheapestNear(st: State, random: RandomState, v: number, most: number): 
     const shift = routeOf[successor]!;
     if (shift < 0) continue;
     const node = prev[successor]!;
+    // Between two neighbours of the visit: the same place, seen from both sides.
+    if (lookedAfter[node] === look) continue;
     if (manyTypes && fits[fitsRow + typeOf[shift]!] === 0) continue;
     const row = costBase[shift]! + place;
     const detour = costTransposed[row + leavesFrom[node]!]! + cost[row + arrivesAt[successor]!]!;
     let added = detour - driveCost[node]!;
+    if (!hasTaskCost && added >= bestCost) continue;
     // Most places of a full route have not even the time for the detour and the service.
     if (
       quick &&

@@ -1,15 +1,18 @@
-import { anneal, temperaturesFor } from './anneal.ts';
+import { anneal, type Look, type Temperatures, temperaturesFor } from './anneal.ts';
 import { type Best, readPlan } from './best.ts';
 import { monotonicNow } from './clock.ts';
 import { type Compiled, compile } from './compile.ts';
 import { construct, fill } from './construct.ts';
 import { evaluate } from './evaluate.ts';
 import { explainUnassigned } from './explain.ts';
+import { affordsGenerations, Generations } from './generations.ts';
 import { loadPlan } from './load-plan.ts';
 import { ProblemFaultsError, type SolveOptions, type SolveResult } from './options.ts';
+import { isLess } from './population.ts';
 import type { Problem } from './problem.ts';
-import { newRandom } from './random.ts';
+import { newRandom, type RandomState } from './random.ts';
 import { newOrders, type Orders } from './recreate.ts';
+import type { State } from './state.ts';
 import { validateProblem } from './validate-problem.ts';
 
 const DEFAULT_SECONDS = 10;
@@ -61,9 +64,47 @@ export function solve(problem: Problem, options: SolveOptions): SolveResult {
   const servable = c.servable.some((can) => can === 1);
   const random = newRandom(options.seed);
   const temperatures = temperaturesFor(st, options.initialPlan ? WARM_START : 1);
-  const { best, iterations } = anneal(st, orders, random, servable ? look : () => 1, temperatures);
+  const found = !servable
+    ? anneal(st, orders, random, () => 1, temperatures)
+    : !options.initialPlan && affordsGenerations(c, mostMs / 1000, mostIterations, 1)
+      ? breed(c, orders, random, look, temperatures, () => construct(c, orders, () => true))
+      : anneal(st, orders, random, look, temperatures);
+  const { best, iterations } = found;
 
   return finish(c, orders, best.next, { iterations, elapsedMs: now() - startedMs, firstPlanMs, stoppedBy });
+}
+
+/** Several generations of plans, one annealing after the other. */
+function breed(
+  c: Compiled,
+  orders: Orders,
+  random: RandomState,
+  look: Look,
+  temperatures: Temperatures,
+  founder: () => State,
+): { best: Best; iterations: number } {
+  const generations = new Generations(c, orders, random, temperatures, founder);
+  let iterations = 0;
+  let used = 0;
+  let overall: Best | null = null;
+  while (used < 1) {
+    const { start, temperatures: heat, share } = generations.next();
+    const from = used;
+    const part: Look = (done, best) => {
+      used = look(iterations + done, overall && !isBetterBest(best, overall) ? overall : best);
+      return used >= 1 ? 1 : (used - from) / share;
+    };
+    const one = anneal(start, orders, random, part, heat);
+    iterations += one.iterations;
+    if (!overall || isBetterBest(one.best, overall)) overall = one.best;
+    generations.admit({ next: Int32Array.from(one.best.next), missed: one.best.figures[0]!, cost: one.best.figures[1]! });
+  }
+  return { best: overall!, iterations };
+}
+
+function isBetterBest(one: Best, other: Best): boolean {
+  const figures = (best: Best) => ({ missed: best.figures[0]!, cost: best.figures[1]! });
+  return isLess(figures(one), figures(other));
 }
 
 /** The proof pass: whatever still fits and is worth it goes in, so that nothing feasible is left out; then times and reasons. */

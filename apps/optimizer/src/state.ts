@@ -37,6 +37,8 @@ export interface State {
   readonly freeTypeAt: Int32Array;
   readonly freeInType: Int32Array;
   readonly counts: Int32Array;
+  /** The number of the last search for a place (`counts[LOOKS]`) that priced the place after the node. */
+  readonly lookedAfter: Int32Array;
   readonly totals: Float64Array;
   /** One break front, for the functions that walk with breaks. */
   readonly front: Int32Array;
@@ -48,6 +50,8 @@ export const FREE_TYPES = 1;
 /** How many visits and shifts the state is about: all, or those of one part. */
 export const OWN_VISITS = 2;
 export const OWN_SHIFTS = 3;
+/** How often a place was searched for a visit; goes round after 2^32, which harms nothing. */
+export const LOOKS = 4;
 /** Positions in `totals`: cost of the routes; missed visits as cost; missed tiers exactly; prizes of optional visits missed. */
 export const ROUTE_COST = 0;
 export const MISS_COST = 1;
@@ -77,7 +81,8 @@ export function newState(c: Compiled): State {
     freeTypes: new Int32Array(c.types.count),
     freeTypeAt: new Int32Array(c.types.count).fill(-1),
     freeInType: new Int32Array(c.types.count),
-    counts: new Int32Array(4),
+    counts: new Int32Array(5),
+    lookedAfter: new Int32Array(nodeCount),
     totals: new Float64Array(4),
     front: new Int32Array(3),
   };

@@ -1,0 +1,119 @@
+import type { Temperatures } from '../anneal.ts';
+import type { Compiled } from '../compile.ts';
+import type { Generations } from '../generations.ts';
+import { type Individual, isLess } from '../population.ts';
+import { type RandomState, randomBelow } from '../random.ts';
+import { betterOf, individualOf } from './figures.ts';
+import type { Done, Round } from './messages.ts';
+import { dealOut, mergePart } from './part.ts';
+
+/** What each thread anneals in one round, from which to which heat; time and iterations are added by the caller. */
+export type Order = Omit<Round, 'ms' | 'iterations'>;
+
+/** A way for threads to work together, round by round. */
+export interface Rounds {
+  /** The orders of the next round, and how much of the budget it may use; `used` is how much is gone. */
+  next(used: number): { readonly orders: readonly Order[]; readonly share: number };
+  take(done: readonly Done[]): void;
+  readonly best: Individual;
+}
+
+/** So often, over the whole budget, the regions are drawn anew. */
+const REGION_ROUNDS = 60;
+/** With fewer used shifts for each thread a region is too small: the threads then take turns of the whole, the best goes on. */
+const LEAST_SHIFTS_PER_PART = 4;
+
+/** Every thread anneals the routes of one region; then the parts are put together and other regions drawn, at one temperature. */
+export class RegionRounds implements Rounds {
+  best: Individual;
+  private current: Int32Array;
+  private parts: readonly Pick<Round, 'ownsShift' | 'ownsVisit'>[] = [];
+  private readonly c: Compiled;
+  private readonly threads: number;
+  private readonly random: RandomState;
+  private readonly temperatures: Temperatures;
+
+  constructor(c: Compiled, threads: number, random: RandomState, temperatures: Temperatures, start: Int32Array) {
+    this.c = c;
+    this.threads = threads;
+    this.random = random;
+    this.temperatures = temperatures;
+    this.current = start;
+    this.best = individualOf(c, start);
+  }
+
+  next(used: number): { orders: Order[]; share: number } {
+    const share = 1 / REGION_ROUNDS;
+    this.parts = partsFor(this.c, this.current, this.threads, randomBelow(this.random, this.c.visitCount));
+    const heat = { ...this.temperatures, usedFrom: used, usedTo: Math.min(1, used + share) };
+    return { orders: this.parts.map((part) => ({ ...heat, ...part, next: this.current })), share };
+  }
+
+  take(done: readonly Done[]): void {
+    const whole = this.parts[0]!.ownsShift.every((owns) => owns === 1);
+    const together = (plans: Int32Array[]): Individual =>
+      whole ? betterOf(this.c, plans) : individualOf(this.c, this.merge(plans));
+    const now = together(done.map((one) => one.next));
+    const seen = together(done.map((one) => one.bestNext));
+    this.current = now.next;
+    for (const one of [now, seen]) if (isLess(one, this.best)) this.best = one;
+  }
+
+  private merge(plans: readonly Int32Array[]): Int32Array {
+    const merged = Int32Array.from(this.current);
+    plans.forEach((next, t) => {
+      mergePart(this.c, merged, next, this.parts[t]!.ownsShift);
+    });
+    return merged;
+  }
+}
+
+/** Every thread anneals one plan of the next generation. */
+export class GenerationRounds implements Rounds {
+  best: Individual;
+  private readonly c: Compiled;
+  private readonly threads: number;
+  private readonly generations: Generations;
+
+  constructor(c: Compiled, threads: number, generations: Generations, start: Int32Array) {
+    this.c = c;
+    this.threads = threads;
+    this.generations = generations;
+    this.best = individualOf(c, start);
+  }
+
+  next(): { orders: Order[]; share: number } {
+    const breedings = Array.from({ length: this.threads }, () => this.generations.next());
+    const orders = breedings.map(({ start, temperatures }) => ({
+      ...everything(this.c),
+      ...temperatures,
+      next: start.next,
+      usedFrom: 0,
+      usedTo: 1,
+    }));
+    return { orders, share: Math.min(0.25, Math.max(...breedings.map((one) => one.share)) * this.threads) };
+  }
+
+  take(done: readonly Done[]): void {
+    for (const one of done) {
+      const child = individualOf(this.c, one.bestNext);
+      this.generations.admit(child);
+      if (isLess(child, this.best)) this.best = child;
+    }
+  }
+}
+
+function everything(c: Compiled): Pick<Round, 'ownsShift' | 'ownsVisit'> {
+  return { ownsShift: new Uint8Array(c.shiftCount).fill(1), ownsVisit: new Uint8Array(c.visitCount).fill(1) };
+}
+
+function partsFor(c: Compiled, next: Int32Array, threads: number, pivot: number): Pick<Round, 'ownsShift' | 'ownsVisit'>[] {
+  let used = 0;
+  for (let s = 0; s < c.shiftCount; s++) if (next[c.visitCount + s]! < c.visitCount) used++;
+  if (used < LEAST_SHIFTS_PER_PART * threads) return Array.from({ length: threads }, () => everything(c));
+  const { partOfShift, partOfVisit } = dealOut(c, next, threads, pivot);
+  return Array.from({ length: threads }, (_, t) => ({
+    ownsShift: Uint8Array.from(partOfShift, (part) => (part === t ? 1 : 0)),
+    ownsVisit: Uint8Array.from(partOfVisit, (part) => (part === t ? 1 : 0)),
+  }));
+}
