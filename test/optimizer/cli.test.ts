@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../apps/optimizer/src/cli/instance.ts';
+import { readCordeau } from '../../apps/optimizer/src/cli/read-cordeau.ts';
 import { readSolomon } from '../../apps/optimizer/src/cli/read-solomon.ts';
 import { readVroom } from '../../apps/optimizer/src/cli/read-vroom.ts';
 import { readVrplib } from '../../apps/optimizer/src/cli/read-vrplib.ts';
@@ -67,6 +68,23 @@ describe('reading', () => {
     expect(problem.shifts[0]!.costs).toMatchObject({ fixed: 500, perTravelSec: 50 });
     expect(costScale).toBe(100);
     expect(problem.visits[2]!.skills).toEqual([1]);
+  });
+
+  it("reads Cordeau's files: each depot with vehicles of its own, windows at the end of the line", () => {
+    const file = '6 2 2 2\n0 8\n0 9\n1 3 4 5 2 1 2 1 2 0 50\n2 10 0 5 4 1 2 1 2 10 60\n3 0 0 0 0 0 0 0 100\n4 9 9 0 0 0 0 0 90\n';
+    const { problem, visitIds } = readCordeau(file);
+    expect(visitIds).toEqual([1, 2]);
+    expect(problem.visits[1]).toMatchObject({ serviceSec: 50, loads: [4], windows: [{ opensSec: 100, closesSec: 600 }] });
+    expect(problem.shifts.map(({ startPlaceIndex, capacity, closesSec }) => [startPlaceIndex, capacity[0], closesSec])).toEqual([
+      [2, 8, 1000],
+      [2, 8, 1000],
+      [3, 9, 900],
+      [3, 9, 900],
+    ]);
+    // From the depot (0, 0) to (3, 4): 5, ten times.
+    expect(problem.matrices[0]!.durationsSec[2 * 4]).toBe(50);
+    expect(messagesOf(() => readCordeau(file.replace('6 2', '1 2')))).toContain('kind 1 is not supported');
+    expect(messagesOf(() => readCordeau(file.replace('2 2 2', '2 9 2')))).toContain('the file ends after');
   });
 
   it('names what is not supported, all at once', () => {

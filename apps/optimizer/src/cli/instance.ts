@@ -1,5 +1,6 @@
 import type { Plan } from '../plan.ts';
 import type { Problem } from '../problem.ts';
+import { validateProblem } from '../validate-problem.ts';
 
 /** A problem from a file, with the names its author used. */
 export interface Instance {
@@ -17,10 +18,22 @@ export interface Instance {
   readonly givenPlan?: Plan;
 }
 
+/** A million faults are not worth a million lines. */
+const MOST_MESSAGES = 1_000;
+
 /** Something is wrong with what the user gave; the message says what and where, one fault per line. */
 export class InputError extends Error {
   constructor(messages: readonly string[]) {
-    super(messages.join('\n'));
+    const shown = messages.slice(0, MOST_MESSAGES - 1);
+    if (messages.length > shown.length) shown.push(`… and ${messages.length - shown.length} more`);
+    super(shown.join('\n'));
     this.name = 'InputError';
   }
+}
+
+/** The instance, if the optimizer can take its problem; `wordsOf` turns the path of a fault into the words of the file's author. */
+export function requireSound(instance: Instance, wordsOf = (path: string) => path): Instance {
+  const faults = validateProblem(instance.problem);
+  if (faults.length > 0) throw new InputError(faults.map(({ path, message }) => `${wordsOf(path)}: ${message}`));
+  return instance;
 }

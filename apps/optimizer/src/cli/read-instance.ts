@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { InputError, type Instance } from './instance.ts';
+import { readCordeau } from './read-cordeau.ts';
 import { readSolomon } from './read-solomon.ts';
 import { readVroom } from './read-vroom.ts';
 import { readVrplib } from './read-vrplib.ts';
@@ -17,7 +18,8 @@ export function readInstance(path: string): Instance {
   }
   if (/^\s*(NAME|TYPE|DIMENSION|VERSION|COMMENT)\s*:/m.test(text)) return readVrplib(text);
   if (/VEHICLE/i.test(text)) return readSolomon(text);
-  throw new InputError([`${path}: neither VROOM's JSON nor a Solomon nor a VRPLIB file`]);
+  if (/^\s*\d+[ \t]+\d+[ \t]+\d+[ \t]+\d+[ \t]*\r?\n/.test(text)) return readCordeau(text);
+  throw new InputError([`${path}: neither VROOM's JSON nor a Solomon, VRPLIB or Cordeau file`]);
 }
 
 export function readJson(path: string): unknown {

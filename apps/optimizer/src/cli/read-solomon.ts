@@ -1,5 +1,5 @@
 import type { Shift, Visit } from '../problem.ts';
-import { InputError, type Instance } from './instance.ts';
+import { InputError, type Instance, requireSound } from './instance.ts';
 
 /** The DIMACS convention: distances floor(10 × Euclid), service times and windows × 10; the objective is the distance. */
 const SCALE = 10;
@@ -47,17 +47,21 @@ export function readSolomon(text: string): Instance {
   );
   const points = rows.map((row) => [row[1]!, row[2]!] as const);
   const shifts = Array.from({ length: vehicleCount }, () => shift);
-  return {
+  return requireSound({
     problem: { placeCount: rows.length, visits, shifts, matrices: [{ durationsSec: scaledDistances(points) }] },
     visitIds: rows.slice(1).map((row) => row[0]!),
     shiftIds: shifts.map((_, s) => s + 1),
     breakIds: shifts.map(() => []),
     originSec: 0,
     costScale: 1,
-  };
+  });
 }
 
+/** A table of all pairs takes 4 bytes each: 900 MB. */
+const MOST_PLACES = 15_000;
+
 export function scaledDistances(points: readonly (readonly [number, number])[]): Int32Array {
+  if (points.length > MOST_PLACES) throw new InputError([`at most ${MOST_PLACES} places, there are ${points.length}`]);
   const distances = new Int32Array(points.length ** 2);
   points.forEach((a, i) => {
     points.forEach((b, j) => {

@@ -1,7 +1,6 @@
 import { MAX_SKILLS, MAX_TIME_SEC, type Problem, type Shift, type TravelMatrix, type Visit } from '../problem.ts';
-import { validateProblem } from '../validate-problem.ts';
 import { Fields } from './fields.ts';
-import { InputError, type Instance } from './instance.ts';
+import { InputError, type Instance, requireSound } from './instance.ts';
 
 const UNSUPPORTED = 'is not supported';
 
@@ -48,9 +47,7 @@ export function readVroom(json: unknown): Instance {
   const givenPlan = readSteps(vehicles, visitIds, faults);
   if (faults.length > 0) throw new InputError(faults);
   const problem: Problem = { placeCount, visits, shifts, matrices };
-  const found = validateProblem(problem);
-  if (found.length > 0) throw new InputError(found.map(({ path, message }) => `${inVroomsWords(path)}: ${message}`));
-  return {
+  const instance: Instance = {
     problem,
     visitIds,
     shiftIds,
@@ -59,6 +56,7 @@ export function readVroom(json: unknown): Instance {
     costScale: reading.costScale,
     ...(givenPlan && { givenPlan }),
   };
+  return requireSound(instance, inVroomsWords);
 }
 
 function readJob(job: Fields, reading: Reading): Visit {

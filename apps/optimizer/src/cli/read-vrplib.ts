@@ -1,5 +1,5 @@
 import type { Shift, Visit } from '../problem.ts';
-import { InputError, type Instance } from './instance.ts';
+import { InputError, type Instance, requireSound } from './instance.ts';
 import { scaledDistances } from './read-solomon.ts';
 
 const SCALE = 10;
@@ -55,14 +55,14 @@ export function readVrplib(text: string): Instance {
   };
   const shifts = Array.from({ length: Number(values.get('VEHICLES') ?? visits.length) }, () => shift);
   const matrix = scaledDistances(ids.map((id) => points.get(id) as [number, number]));
-  return {
+  return requireSound({
     problem: { placeCount: ids.length, visits, shifts, matrices: [{ durationsSec: matrix }] },
     visitIds: customers,
     shiftIds: shifts.map((_, s) => s + 1),
     breakIds: shifts.map(() => []),
     originSec: 0,
     costScale: 1,
-  };
+  });
 }
 
 const SECTIONS = [
