@@ -8,6 +8,7 @@ import { readCordeau } from '../../apps/optimizer/src/cli/read-cordeau.ts';
 import { readSolomon } from '../../apps/optimizer/src/cli/read-solomon.ts';
 import { readVroom } from '../../apps/optimizer/src/cli/read-vroom.ts';
 import { readVrplib } from '../../apps/optimizer/src/cli/read-vrplib.ts';
+import { evaluate } from '../../apps/optimizer/src/index.ts';
 import { dice } from './random-problem.ts';
 
 /** Calendar times, skills, a break, a priority, costs by the hour: two jobs fit, one needs a skill that nobody has. */
@@ -85,6 +86,22 @@ describe('reading', () => {
     expect(problem.matrices[0]!.durationsSec[2 * 4]).toBe(50);
     expect(messagesOf(() => readCordeau(file.replace('6 2', '1 2')))).toContain('kind 1 is not supported');
     expect(messagesOf(() => readCordeau(file.replace('2 2 2', '2 9 2')))).toContain('the file ends after');
+  });
+
+  it('takes costs from a matrix of its own, and refuses rates beside it', () => {
+    const costs = [0, 10, 20, 5, 0, 7, 6, 8, 0];
+    const rows = [costs.slice(0, 3), costs.slice(3, 6), costs.slice(6)];
+    const matrices = { motorbike: { ...small.matrices.motorbike, costs: rows } };
+    expect(messagesOf(() => readVroom({ ...small, matrices }))).toContain('vehicles[0].costs.per_hour: has no meaning');
+    const vehicles = [{ ...small.vehicles[0]!, costs: { fixed: 5 } }];
+    const { problem } = readVroom({ ...small, vehicles, matrices });
+    expect([...problem.matrices[0]!.costs!]).toEqual(costs);
+    const { routes } = evaluate(problem, { routes: [[0, 1]], unassigned: [2] });
+    expect(routes[0]!.cost).toBe(5 + 10 + 7 + 6);
+    const short = { motorbike: { ...small.matrices.motorbike, costs: rows.slice(1) } };
+    expect(messagesOf(() => readVroom({ ...small, vehicles, matrices: short }))).toContain(
+      'matrices.motorbike.costs: must have 3',
+    );
   });
 
   it('names what is not supported, all at once', () => {

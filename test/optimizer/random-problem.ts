@@ -29,7 +29,10 @@ export function randomProblem(seed: number, visitCount: number, shiftCount: numb
         if (a !== b && chance(3)) durationsSec[a * placeCount + b] = UNREACHABLE;
       }
     }
-    return { durationsSec, distancesMetres };
+    // A dice of its own, so that the seeds of older tests still give their problems.
+    const price = dice(seed + 77);
+    const costs = Int32Array.from(distancesMetres, (metres) => (metres >> 2) + price(30));
+    return price(6) === 0 ? { durationsSec, distancesMetres, costs } : { durationsSec, distancesMetres };
   });
   const dimensions = roll(3);
   const days = 1 + roll(2);

@@ -1,4 +1,4 @@
-import { legCost, scaledSec } from './leg.ts';
+import { ratedCost, scaledSec } from './leg.ts';
 import { type Problem, type Shift, UNREACHABLE } from './problem.ts';
 import { NEVER_SEC } from './window.ts';
 
@@ -28,12 +28,18 @@ export function compileTravel(problem: Problem): Travel {
   const secClasses = classes(problem, (shift) => `${shift.matrixIndex} ${shift.speedFactor}`);
   const costClasses = classes(
     problem,
-    (shift) => `${shift.matrixIndex} ${shift.speedFactor} ${shift.costs.perTravelSec} ${shift.costs.perMetre}`,
+    // A matrix with costs of its own costs all shifts the same.
+    ({ matrixIndex, speedFactor, costs }) =>
+      problem.matrices[matrixIndex]!.costs
+        ? `${matrixIndex}`
+        : `${matrixIndex} ${speedFactor} ${costs.perTravelSec} ${costs.perMetre}`,
   );
   const sec = new Int32Array(cells * secClasses.examples.length);
   for (const [c, shift] of secClasses.examples.entries()) fillSec(problem, shift, sec, c * cells, size);
   // The usual case, cost = seconds, shares the tables.
-  const plain = costClasses.examples.every((shift) => shift.costs.perTravelSec === 1 && shift.costs.perMetre === 0);
+  const plain = costClasses.examples.every(
+    ({ matrixIndex, costs }) => !problem.matrices[matrixIndex]!.costs && costs.perTravelSec === 1 && costs.perMetre === 0,
+  );
   let cost = sec;
   if (!plain) {
     cost = new Int32Array(cells * costClasses.examples.length);
@@ -81,14 +87,15 @@ function fillSec(problem: Problem, shift: Shift, into: Int32Array, base: number,
 }
 
 function fillCost(problem: Problem, shift: Shift, into: Int32Array, base: number, size: number): void {
-  const { durationsSec, distancesMetres } = problem.matrices[shift.matrixIndex]!;
+  const { durationsSec, distancesMetres, costs } = problem.matrices[shift.matrixIndex]!;
   const places = problem.placeCount;
   for (let a = 0; a < places; a++) {
     for (let b = 0; b < places; b++) {
       const sec = durationsSec[a * places + b]!;
       const metres = distancesMetres?.[a * places + b] ?? 0;
       const known = sec !== UNREACHABLE;
-      const cost = known ? legCost(shift, scaledSec(sec, shift.speedFactor), metres) : NEVER_SEC;
+      const given = costs?.[a * places + b];
+      const cost = known ? (given ?? ratedCost(shift, scaledSec(sec, shift.speedFactor), metres)) : NEVER_SEC;
       into[base + a * size + b] = Math.min(NEVER_SEC, cost);
     }
   }

@@ -36,7 +36,7 @@ export function evaluateRoute(
       report('unreachable', visitIndex, 0);
       return { sec: 0, metres: 0 };
     }
-    cost += legCost(shift, sec, metres);
+    cost += legCost(problem, shift, place, to);
     sums.travelSec += sec;
     sums.travelMetres += metres;
     return { sec, metres };

@@ -18,7 +18,15 @@ export function scaledSec(durationSec: number, speedFactor: number): number {
   return Math.round(durationSec / speedFactor);
 }
 
-export function legCost(shift: Shift, sec: number, metres: number): number {
+/** A drive costs what its matrix says, or what the shift's rates make of it; 0 if one end is absent. */
+export function legCost(problem: Problem, shift: Shift, from: number | null, to: number | null): number {
+  if (from === null || to === null) return 0;
+  const costs = problem.matrices[shift.matrixIndex]!.costs;
+  if (costs) return costs[from * problem.placeCount + to]!;
+  return ratedCost(shift, legSec(problem, shift, from, to), legMetres(problem, shift, from, to));
+}
+
+export function ratedCost(shift: Shift, sec: number, metres: number): number {
   return Math.round(sec * shift.costs.perTravelSec + metres * shift.costs.perMetre);
 }
 

@@ -102,6 +102,8 @@ export interface TravelMatrix {
   readonly durationsSec: Int32Array;
   /** Absent: every distance is 0 (then nothing may cost or be limited by metres). */
   readonly distancesMetres?: Int32Array;
+  /** If given, what each drive costs, instead of the rates per second and metre of the shifts that use this matrix. */
+  readonly costs?: Int32Array;
 }
 
 export interface Problem {

@@ -63,6 +63,7 @@ export function validateProblem(problem: Problem): Fault[] {
   matrices.forEach((matrix, m) => {
     checkMatrix(list, matrix.durationsSec, cells, `matrices[${m}].durationsSec`);
     if (matrix.distancesMetres) checkMatrix(list, matrix.distancesMetres, cells, `matrices[${m}].distancesMetres`);
+    if (matrix.costs) checkMatrix(list, matrix.costs, cells, `matrices[${m}].costs`);
   });
   const dimensions = shifts[0]?.capacity.length ?? visits[0]?.loads.length ?? 0;
   for (let v = 0; v < visits.length && !list.full; v++) checkVisit(list, problem, visits[v]!, `visits[${v}]`, dimensions);

@@ -88,7 +88,9 @@ function checkRoute(problem: Problem, s: number, visits: readonly number[], clai
     const took = Math.round(raw / shift.speedFactor);
     seconds += took;
     metres += away;
-    cost += Math.round(took * shift.costs.perTravelSec + away * shift.costs.perMetre);
+    cost += table.costs
+      ? table.costs[cell(place, to)]!
+      : Math.round(took * shift.costs.perTravelSec + away * shift.costs.perMetre);
     return took;
   };
   for (const stop of route.stops) {

@@ -11,6 +11,8 @@ interface Reading {
   readonly dimensions: number;
   readonly profiles: readonly string[];
   readonly costScale: number;
+  /** Profiles whose matrix says what each drive costs. */
+  readonly ownCosts: ReadonlySet<string>;
 }
 
 /** VROOM's JSON (https://github.com/VROOM-Project/vroom, docs/API.md); what of it cannot be kept is a clear error, never silence. */
@@ -31,8 +33,9 @@ export function readVroom(json: unknown): Instance {
     dimensions: dimensionsOf(jobs, vehicles),
     profiles,
     costScale: vehicles.every(hasWholeRates) ? 1 : 100,
+    ownCosts: new Set(profiles.filter((profile) => root.object('matrices').object(profile).has('costs'))),
   };
-  const { matrices, placeCount } = readMatrices(root, profiles);
+  const { matrices, placeCount } = readMatrices(root, profiles, reading.costScale);
   const visits = jobs.map((job) => readJob(job, reading));
   const shifts = vehicles.map((vehicle) => readVehicle(vehicle, reading));
   const visitIds = jobs.map((job) => job.whole('id', null));
@@ -109,6 +112,10 @@ function readVehicle(vehicle: Fields, reading: Reading): Shift {
     ? vehicle.pair(vehicle.raw('time_window'), 'time_window')
     : [reading.originSec, reading.originSec + MAX_TIME_SEC];
   const costs = vehicle.object('costs');
+  if (reading.ownCosts.has(vehicle.text('profile', 'car'))) {
+    for (const rate of ['per_hour', 'per_km'])
+      if (costs.has(rate)) costs.fault(rate, 'has no meaning where the matrix of the profile has costs of its own');
+  }
   costs.allow(['fixed', 'per_hour', 'per_km', 'per_task_hour'], {});
   const scale = reading.costScale;
   const skills = vehicle.wholes('skills');
@@ -173,7 +180,11 @@ function readSteps(vehicles: readonly Fields[], visitIds: readonly number[], fau
   return { routes, unassigned: visitIds.map((_, v) => v).filter((v) => !placed.has(v)) };
 }
 
-function readMatrices(root: Fields, profiles: readonly string[]): { matrices: TravelMatrix[]; placeCount: number } {
+function readMatrices(
+  root: Fields,
+  profiles: readonly string[],
+  costScale: number,
+): { matrices: TravelMatrix[]; placeCount: number } {
   const given = root.object('matrices');
   let placeCount = -1;
   const matrices = profiles.map((profile): TravelMatrix => {
@@ -182,14 +193,16 @@ function readMatrices(root: Fields, profiles: readonly string[]): { matrices: Tr
       return { durationsSec: new Int32Array(0) };
     }
     const fields = given.object(profile);
-    fields.allow(['durations', 'distances'], { costs: 'custom cost matrices are not supported' });
+    fields.allow(['durations', 'distances', 'costs'], {});
     const rows = fields.list('durations');
     if (placeCount < 0) placeCount = rows.length;
     if (rows.length !== placeCount) fields.fault('durations', `has ${rows.length} rows, another profile has ${placeCount}`);
     const durationsSec = flatten(fields, 'durations', placeCount);
-    return fields.has('distances')
-      ? { durationsSec, distancesMetres: flatten(fields, 'distances', placeCount) }
-      : { durationsSec };
+    return {
+      durationsSec,
+      ...(fields.has('distances') && { distancesMetres: flatten(fields, 'distances', placeCount) }),
+      ...(fields.has('costs') && { costs: flatten(fields, 'costs', placeCount).map((cost) => cost * costScale) }),
+    };
   });
   return { matrices, placeCount: Math.max(0, placeCount) };
 }
