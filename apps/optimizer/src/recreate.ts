@@ -17,8 +17,11 @@ const OFFERED_ABSENT = 12;
 const OFFERED_WITHIN = 50;
 /** So many types of unused shifts are looked at for one visit. */
 const FREE_TYPES_TRIED = 16;
-/** This often most optional visits are put in at any cost: two neighbours may be worth a drive that neither is worth alone. */
-const EAGER_RATE = 0.2;
+/**
+ * This often most optional visits are put in at any cost: neighbours may together be worth a drive that none is worth alone. On a
+ * prize-collecting instance with long routes (RC2_10_1, 20 CPU s): gap 6.3 % at a rate of 0.2, 1.3 % at 0.8.
+ */
+const EAGER_RATE = 0.8;
 const EAGER_SHARE = 0.7;
 
 /** What the visits are sorted by; precomputed keys, smallest first. */
