@@ -72,7 +72,9 @@ describeOnDatabases('a run', (open) => {
       expect((await dispatcher('GET', `/api/runs/${run.id}/preview`)).status).toBe(404);
       expect(await dispatcher('POST', `/api/runs/${run.id}/stop`)).toMatchObject({ status: 409, body: { code: 'run-finished' } });
       const { body: plan } = await dispatcher<Plan>('GET', `/api/plans/${done.planId}`);
-      expect(plan.servedCount).toBeGreaterThanOrEqual(preview.servedCount);
+      // Priority comes before number: a better plan may serve fewer, but none is lost.
+      expect(plan.servedCount).toBeGreaterThan(preview.servedCount / 2);
+      expect(plan.servedCount + plan.unassignedCount).toBe(preview.servedCount + preview.unassignedCount);
     },
     PATIENCE_MS,
   );
