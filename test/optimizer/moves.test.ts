@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { newBest } from '../../apps/optimizer/src/best.ts';
+import { insertionsOf } from '../../apps/optimizer/src/best-insertions.ts';
 import { compile } from '../../apps/optimizer/src/compile.ts';
 import { construct } from '../../apps/optimizer/src/construct.ts';
-import { evaluate, type Problem, type Visit } from '../../apps/optimizer/src/index.ts';
+import { evaluate, evaluateRoute, type Problem, type Visit } from '../../apps/optimizer/src/index.ts';
 import { insertionCost, insertionFits } from '../../apps/optimizer/src/insertion.ts';
 import { begin, newJournal, rollBack } from '../../apps/optimizer/src/journal.ts';
-import { insert } from '../../apps/optimizer/src/moves.ts';
+import { insert, insertPair } from '../../apps/optimizer/src/moves.ts';
 import { newRandom } from '../../apps/optimizer/src/random.ts';
 import { newOrders, recreate } from '../../apps/optimizer/src/recreate.ts';
 import { newRemoved, ruin } from '../../apps/optimizer/src/ruin.ts';
@@ -79,7 +80,8 @@ describe('moves', () => {
       for (const v of [...st.absent.slice(0, st.counts[0])]) {
         for (let node = 0; node < c.nodeCount; node++) {
           const shift = st.routeOf[node]!;
-          if (shift < 0 || st.routeOf[v]! >= 0) continue;
+          // Pairs are priced below.
+          if (shift < 0 || st.routeOf[v]! >= 0 || c.mateOf[v]! >= 0) continue;
           const route = routeOf(st.next, c.visitCount, shift);
           const at = node >= c.visitCount ? 0 : route.indexOf(node) + 1;
           const others = c.problem.shifts.map((_, s) => (s === shift ? route.toSpliced(at, 0, v) : []));
@@ -94,6 +96,46 @@ describe('moves', () => {
         }
       }
     }
+  });
+
+  it('find for a pair exactly the places that evaluate allows, at the price of the full recomputation', () => {
+    let found = 0;
+    for (let seed = 1; seed <= 400; seed++) {
+      const start = started(seed, 4 + (seed % 9), 1 + (seed % 3));
+      if (!start?.c.hasPairs) continue;
+      const { c, st } = start;
+      const random = newRandom(seed);
+      const journal = newJournal(st);
+      begin(st, journal);
+      if (!ruin(st, journal, random, newRemoved(c.visitCount))) continue;
+      const plan = { routes: c.problem.shifts.map((_, s) => routeOf(st.next, c.visitCount, s)), unassigned: [] };
+      for (const { pickupVisit, deliveryVisit } of c.problem.pairs!) {
+        if (st.routeOf[pickupVisit] !== -1) continue;
+        const places = insertionsOf(st, deliveryVisit);
+        const told = places.map((one) => `${one.shift} ${one.position} ${one.deliveryPosition} ${one.addedCost}`);
+        const tried = plan.routes.flatMap((route, shift) =>
+          route.concat(-1).flatMap((_, at) =>
+            route.concat(-1).flatMap((_, later) => {
+              if (later < at) return [];
+              const whole = route.toSpliced(later, 0, deliveryVisit).toSpliced(at, 0, pickupVisit);
+              const { route: after, violations } = evaluateRoute(c.problem, shift, whole);
+              const added = after.cost - evaluateRoute(c.problem, shift, route).route.cost;
+              return violations.length === 0 ? [`${shift} ${at} ${later} ${added}`] : [];
+            }),
+          ),
+        );
+        expect(told.sort()).toEqual(tried.sort());
+        found += places.length;
+        const cheapest = places[0];
+        if (!cheapest) continue;
+        const nodeAt = (position: number) => [c.visitCount + cheapest.shift, ...plan.routes[cheapest.shift]!][position]!;
+        const { position, deliveryPosition } = cheapest;
+        insertPair(st, nodeAt(position), pickupVisit, position === deliveryPosition ? pickupVisit : nodeAt(deliveryPosition!));
+        verifyState(st);
+        break;
+      }
+    }
+    expect(found).toBeGreaterThan(100);
   });
 });
 

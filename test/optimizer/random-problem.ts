@@ -1,4 +1,4 @@
-import { type Problem, type Shift, UNREACHABLE, type Visit, type Window } from '../../apps/optimizer/src/index.ts';
+import { type Pair, type Problem, type Shift, UNREACHABLE, type Visit, type Window } from '../../apps/optimizer/src/index.ts';
 
 /** A small seeded source of integers of its own, so that tests do not lean on the engine's. */
 export function dice(seed: number): (bound: number) => number {
@@ -66,7 +66,8 @@ export function randomProblem(seed: number, visitCount: number, shiftCount: numb
     randomShift(roll, chance, placeCount, days, dimensions, matrices.length),
   );
   const problem = { placeCount, visits, shifts: alike ? shifts.map(() => shifts[0]!) : shifts, matrices };
-  return !simple && chance(15) ? withFrozenHead(problem, roll) : problem;
+  // A dice of its own, so that the seeds of older tests still give their problems.
+  return withFlow(!simple && chance(15) ? withFrozenHead(problem, roll) : problem, dice(seed + 1313));
 }
 
 function randomShift(
@@ -108,6 +109,30 @@ function randomShift(
     ...(chance(15) && { maxMetres: 800 + roll(3000) }),
     ...(chance(15) && { maxVisits: 1 + roll(4) }),
   };
+}
+
+/** In a third of the problems some visits take on load, in a third some are pairs. */
+function withFlow(problem: Problem, roll: (bound: number) => number): Problem {
+  const frozen = new Set(problem.shifts.flatMap((shift) => shift.frozenHead ?? []));
+  const takesOn = roll(3) === 0;
+  const pairs: Pair[] = [];
+  const visits = problem.visits.map((visit): Visit => {
+    if (!takesOn || roll(2) === 0) return visit;
+    return { ...visit, pickups: visit.loads.map(() => roll(5)) };
+  });
+  if (roll(3) === 0) {
+    const free = visits.map((_, v) => v).filter((v) => !frozen.has(v));
+    while (free.length > 1 && roll(4) > 0) {
+      const [pickupVisit, deliveryVisit] = [0, 1].map(() => free.splice(roll(free.length), 1)[0]!);
+      const loads = visits[pickupVisit!]!.loads.map(() => roll(6));
+      pairs.push({ pickupVisit: pickupVisit!, deliveryVisit: deliveryVisit!, loads });
+      for (const v of [pickupVisit!, deliveryVisit!]) {
+        const { pinnedShift: _pinned, ...visit } = visits[v]!;
+        visits[v] = { ...visit, loads: visit.loads.map(() => 0), pickups: visit.loads.map(() => 0) };
+      }
+    }
+  }
+  return { ...problem, visits, ...(pairs.length > 0 && { pairs }) };
 }
 
 /** Freezes one or two visits that could begin the first shift's route. */

@@ -2,6 +2,7 @@ import { type Compiled, compile } from './compile.ts';
 import { insertionCost, insertionFits } from './insertion.ts';
 import { loadPlan } from './load-plan.ts';
 import { ProblemFaultsError } from './options.ts';
+import { pairPlaces } from './pair-insertion.ts';
 import type { Insertion, Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
 import type { State } from './state.ts';
@@ -28,6 +29,7 @@ export function prepareInsertions(problem: Problem, plan: Plan): (visit: number)
 export function insertionsOf(st: State, visit: number): Insertion[] {
   const { c } = st;
   if (!(visit >= 0 && visit < c.visitCount) || st.routeOf[visit] !== -1) return [];
+  if (c.mateOf[visit]! >= 0) return pairInsertionsOf(st, c.isDelivery[visit] === 1 ? c.mateOf[visit]! : visit);
   const found: Insertion[] = [];
   for (let shift = 0; shift < c.shiftCount; shift++) {
     if (c.types.fits[visit * c.types.count + c.types.typeOf[shift]!] === 0) continue;
@@ -46,6 +48,27 @@ export function insertionsOf(st: State, visit: number): Insertion[] {
       node = st.next[node]!;
       position++;
     } while (node !== end);
+  }
+  return found.sort((a, b) => a.addedCost - b.addedCost || a.shift - b.shift || a.position - b.position);
+}
+
+/** Both places of a pair; `startSec` is the pickup's. */
+function pairInsertionsOf(st: State, pickup: number): Insertion[] {
+  const { c } = st;
+  const found: Insertion[] = [];
+  for (let shift = 0; shift < c.shiftCount; shift++) {
+    const positionOf = new Map<number, number>([[c.visitCount + shift, 0]]);
+    for (let node = st.next[c.visitCount + shift]!; node < c.visitCount; node = st.next[node]!) {
+      positionOf.set(node, positionOf.size);
+    }
+    const places: { before: number; position: number; deliveryPosition: number; addedCost: number }[] = [];
+    pairPlaces(st, shift, pickup, Infinity, (before, beforeDelivery, addedCost) => {
+      const position = positionOf.get(before)!;
+      places.push({ before, position, deliveryPosition: positionOf.get(beforeDelivery) ?? position, addedCost });
+      return Infinity;
+    });
+    for (const { before, ...place } of places)
+      found.push({ shift, ...place, startSec: earliestStart(c, st, before, pickup, shift) });
   }
   return found.sort((a, b) => a.addedCost - b.addedCost || a.shift - b.shift || a.position - b.position);
 }

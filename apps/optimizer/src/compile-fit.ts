@@ -1,5 +1,6 @@
 import type { Travel } from './compile-travel.ts';
 import type { WindowTable } from './compile-windows.ts';
+import { pairTable } from './pairs.ts';
 import type { Problem, Shift } from './problem.ts';
 import { firstStart, NEVER_SEC } from './window.ts';
 
@@ -37,6 +38,7 @@ export function compileFit(problem: Problem, travel: Travel, windows: WindowTabl
   });
   const count = shiftsOf.length;
   const fits = new Uint8Array(visits.length * count);
+  const pairs = pairTable(problem);
   const ways = new ShortestWays(travel);
   for (let type = 0; type < count; type++) {
     const s = shiftsOf[type]![0]!;
@@ -51,9 +53,19 @@ export function compileFit(problem: Problem, travel: Travel, windows: WindowTabl
       if (visit.allowedShifts && !visit.allowedShifts.includes(s)) continue;
       if (visit.forbiddenShifts?.includes(s)) continue;
       if (visit.loads.some((load, d) => load > shift.capacity[d]!)) continue;
+      if (visit.pickups?.some((load, d) => load > shift.capacity[d]!)) continue;
+      if (pairs && pairs.pairOf[v]! >= 0 && tooHeavy(problem.pairs![pairs.pairOf[v]!]!.loads, shift)) continue;
       if (!fitsAlone(shift, windows, v, windows.classOf[s]!, into[visit.placeIndex]!, visit.serviceSec, out[visit.placeIndex]!))
         continue;
       fits[v * count + type] = 1;
+    }
+  }
+  // Both visits of a pair, or neither.
+  for (const { pickupVisit, deliveryVisit } of problem.pairs ?? []) {
+    for (let type = 0; type < count; type++) {
+      const both = fits[pickupVisit * count + type]! & fits[deliveryVisit * count + type]!;
+      fits[pickupVisit * count + type] = both;
+      fits[deliveryVisit * count + type] = both;
     }
   }
   // A frozen stop belongs to its shift whatever the rules say.
@@ -63,6 +75,10 @@ export function compileFit(problem: Problem, travel: Travel, windows: WindowTabl
     }
   });
   return { count, typeOf, shiftsOf, fits };
+}
+
+function tooHeavy(loads: readonly number[], shift: Shift): boolean {
+  return loads.some((load, d) => load > shift.capacity[d]!);
 }
 
 export function bitsOf(skills: readonly number[]): number {

@@ -1,4 +1,5 @@
 import { compileFit, type ShiftTypes } from './compile-fit.ts';
+import { compileFlow, type Flow, unitMissCosts } from './compile-flow.ts';
 import { compileNeighbours, type Neighbours } from './compile-neighbours.ts';
 import { compileTravel, type Travel } from './compile-travel.ts';
 import { compileWindows, type WindowTable } from './compile-windows.ts';
@@ -11,7 +12,7 @@ import { clipWindows, NEVER_SEC } from './window.ts';
  * The problem as flat integer arrays; never changed by the search. A node is a visit (0 … visitCount − 1) or the two ends
  * of a shift (visitCount + shift): a route is a ring of nodes through its shift's node.
  */
-export interface Compiled {
+export interface Compiled extends Flow {
   readonly problem: Problem;
   readonly visitCount: number;
   readonly shiftCount: number;
@@ -58,6 +59,8 @@ export interface Compiled {
   /** What leaving a visit out counts among the tiers (exact), and in the single figure that the annealing compares. */
   readonly missRank: Float64Array;
   readonly missCost: Float64Array;
+  /** The same with a pair counted as one, at its pickup. */
+  readonly unitMissCost: Float64Array;
   readonly hasOptional: boolean;
   /** 1 if some shift could serve the visit. */
   readonly servable: Uint8Array;
@@ -84,9 +87,11 @@ export function compile(problem: Problem): Compiled {
     ...visits.map((visit) => visit.placeIndex),
     ...shifts.map((shift) => shift.startPlaceIndex ?? absent),
   ]);
-  const dimensions = shifts[0]?.capacity.length ?? 0;
-  const setupSec = Int32Array.from(visits, (visit) => visit.setupSec);
   const missRank = missRanks(problem);
+  const missCost = missCosts(problem, travel, missRank);
+  const dimensions = shifts[0]?.capacity.length ?? 0;
+  const flow = compileFlow(problem, dimensions);
+  const setupSec = Int32Array.from(visits, (visit) => visit.setupSec);
   const sealed = new Uint8Array(visitCount + shiftCount);
   shifts.forEach((shift, s) => {
     const head = shift.frozenHead ?? [];
@@ -131,9 +136,15 @@ export function compile(problem: Problem): Compiled {
     sealed,
     hasFrozen: frozenShiftOf.some((s) => s >= 0),
     missRank,
-    missCost: missCosts(problem, travel, missRank),
+    missCost,
+    unitMissCost: unitMissCosts(flow, missCost),
     hasOptional: visits.some((visit) => visit.tier === null),
     servable,
+    hasFlow: flow.hasFlow,
+    hasPairs: flow.hasPairs,
+    mateOf: flow.mateOf,
+    isDelivery: flow.isDelivery,
+    loadChange: flow.loadChange,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Compiled } from './compile.ts';
 import { insertionCost, insertionFits } from './insertion.ts';
 import { startRoutes } from './load-plan.ts';
 import { insert } from './moves.ts';
+import { placePairAnywhere } from './pair-insertion.ts';
 import type { Orders } from './recreate.ts';
 import { energy, freeShift, type State } from './state.ts';
 
@@ -26,12 +27,22 @@ export function construct(c: Compiled, orders: Orders, mayGoOn: () => boolean): 
  */
 export function fill(st: State, orders: Orders, key: Float64Array, eager: boolean): void {
   const { c } = st;
-  const waiting = [...st.absent.slice(0, st.counts[0]!)].filter((v) => c.servable[v] === 1);
+  const waiting = [...st.absent.slice(0, st.counts[0]!)].filter((v) => c.servable[v] === 1 && c.isDelivery[v] === 0);
   waiting.sort((a, b) => orders.worth[b]! - orders.worth[a]! || key[a]! - key[b]! || a - b);
   for (const v of waiting) {
-    const before = cheapestAnywhere(st, v, eager || c.missRank[v]! > 0 ? Infinity : c.missCost[v]!);
+    const most = eager || isMandatory(c, v) ? Infinity : c.unitMissCost[v]!;
+    if (c.mateOf[v]! >= 0) {
+      placePairAnywhere(st, v, most, null);
+      continue;
+    }
+    const before = cheapestAnywhere(st, v, most);
     if (before >= 0) insert(st, before, v);
   }
+}
+
+/** Is leaving it out, with what belongs to it, worse than any cost? */
+function isMandatory(c: Compiled, v: number): boolean {
+  return c.missRank[v]! > 0 || (c.mateOf[v]! >= 0 && c.missRank[c.mateOf[v]!]! > 0);
 }
 
 /** The node after which the absent visit costs least, of all places in all shifts, if less than `most`; else −1. */

@@ -1,4 +1,5 @@
 import { fixedCost, legCost, legMetres, legSec, taskCost } from './leg.ts';
+import { pairTable } from './pairs.ts';
 import type { RouteEvaluation, Stop, Violation, ViolationCode } from './plan.ts';
 import { type Problem, type Shift, UNREACHABLE } from './problem.ts';
 import { scheduleRoute } from './schedule-route.ts';
@@ -18,10 +19,10 @@ export function evaluateRoute(
     violations.push({ code, shift: shiftIndex, visit, excess });
   };
   checkHead(shift, visits, report);
-  const loads = shift.capacity.map(() => 0);
+  const onBoard = routeLoads(problem, shift, visits);
   if (visits.length === 0) {
     const route = { shift: shiftIndex, departSec: null, finishSec: null, lastTravelSec: 0, lastTravelMetres: 0, stops: [] };
-    const sums = { travelSec: 0, travelMetres: 0, serviceSec: 0, setupSec: 0, waitingSec: 0, breakSec: 0, loads, cost: 0 };
+    const sums = { travelSec: 0, travelMetres: 0, serviceSec: 0, setupSec: 0, waitingSec: 0, breakSec: 0, ...onBoard, cost: 0 };
     return { route: { ...route, ...sums }, violations };
   }
   const times = scheduleRoute(problem, shift, visits);
@@ -62,7 +63,6 @@ export function evaluateRoute(
     });
     if (timed.lateSec > 0 && !shift.frozenHead?.includes(visitIndex)) report('windowMissed', visitIndex, timed.lateSec);
     checkVisit(problem, shiftIndex, visitIndex, report);
-    for (let d = 0; d < loads.length; d++) loads[d]! += visit.loads[d] ?? 0;
     cost += taskCost(shift, setupSec + visit.serviceSec);
     sums.setupSec += setupSec;
     sums.serviceSec += visit.serviceSec;
@@ -77,7 +77,8 @@ export function evaluateRoute(
   sums.waitingSec += times.idleBeforeBreaksSec;
   if (times.finishSec > shift.closesSec) report('shiftEndsLate', null, times.finishSec - shift.closesSec);
   for (let b = times.breaks.length; b < shift.breaks.length; b++) report('breakMissing', null, 0);
-  loads.forEach((load, d) => {
+  checkPairs(problem, visits, report);
+  onBoard.peakLoads.forEach((load, d) => {
     if (load > shift.capacity[d]!) report('capacityExceeded', null, load - shift.capacity[d]!);
   });
   if (sums.travelSec > (shift.maxTravelSec ?? Infinity)) report('travelTooLong', null, sums.travelSec - shift.maxTravelSec!);
@@ -91,7 +92,7 @@ export function evaluateRoute(
     lastTravelMetres: last.metres,
     stops,
     ...sums,
-    loads,
+    ...onBoard,
     cost,
   };
   return { route, violations };
@@ -117,4 +118,49 @@ function checkVisit(problem: Problem, shiftIndex: number, visitIndex: number, re
   if (visit.pinnedShift !== undefined && visit.pinnedShift !== shiftIndex) report('notPinnedShift', visitIndex, 0);
   const missing = visit.skills.filter((skill) => !shift.skills.includes(skill)).length;
   if (missing > 0) report('skillMissing', visitIndex, missing);
+}
+
+/** Both visits of a pair are in the route, the pickup first. */
+function checkPairs(problem: Problem, visits: readonly number[], report: Report): void {
+  const table = pairTable(problem);
+  if (!table) return;
+  visits.forEach((v, i) => {
+    const mate = table.mateOf[v]!;
+    if (mate < 0) return;
+    const at = visits.indexOf(mate);
+    if (at < 0) report('pairSplit', v, 0);
+    else if (table.isDelivery[v] === 1 && at > i) report('pairReversed', v, 0);
+  });
+}
+
+/** What is on board: loaded at the start, taken on for the end, and the most at any moment. */
+function routeLoads(problem: Problem, shift: Shift, visits: readonly number[]) {
+  const table = pairTable(problem);
+  const loads = shift.capacity.map(() => 0);
+  const pickups = shift.capacity.map(() => 0);
+  for (const v of visits) {
+    for (let d = 0; d < loads.length; d++) {
+      loads[d]! += problem.visits[v]!.loads[d] ?? 0;
+      pickups[d]! += problem.visits[v]!.pickups?.[d] ?? 0;
+    }
+  }
+  if (!table && pickups.every((load) => load === 0)) return { loads, pickups, peakLoads: loads };
+  const peakLoads = loads.map((load, d) => {
+    let now = load;
+    let peak = load;
+    const carried = new Set<number>();
+    for (const v of visits) {
+      const visit = problem.visits[v]!;
+      now += (visit.pickups?.[d] ?? 0) - (visit.loads[d] ?? 0);
+      const pair = table?.pairOf[v] ?? -1;
+      // A delivery whose pickup did not come before has nothing to take off board.
+      if (pair >= 0 && table!.isDelivery[v] === 0) {
+        carried.add(pair);
+        now += problem.pairs![pair]!.loads[d] ?? 0;
+      } else if (pair >= 0 && carried.has(pair)) now -= problem.pairs![pair]!.loads[d] ?? 0;
+      if (now > peak) peak = now;
+    }
+    return peak;
+  });
+  return { loads, pickups, peakLoads };
 }

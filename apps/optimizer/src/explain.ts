@@ -1,7 +1,8 @@
 import { evaluateRoute } from './evaluate-route.ts';
 import { legSec } from './leg.ts';
+import { stopsOf } from './pairs.ts';
 import type { Plan, ShiftReason, UnassignedReason, UnassignedReasonCode, Violation } from './plan.ts';
-import { type Problem, UNREACHABLE } from './problem.ts';
+import { type Problem, UNREACHABLE, type Visit } from './problem.ts';
 import { clipWindows } from './window.ts';
 
 /** Rules that hold for a shift whatever else is in it; the first that every shift breaks is the reason of the visit. */
@@ -37,41 +38,48 @@ function explainVisit(problem: Problem, plan: Plan, v: number): UnassignedReason
   return { visit: v, code, shifts };
 }
 
-/** All standing rules that keep the visit out of the shift, in the order of STANDING. */
+/** All standing rules that keep the visit, with what goes with it, out of the shift, in the order of STANDING. */
 function standingRules(problem: Problem, s: number, v: number): ShiftReason[] {
-  const visit = problem.visits[v]!;
+  const stops = stopsOf(problem, v);
+  const visits = stops.map((stop) => problem.visits[stop]!);
   const shift = problem.shifts[s]!;
   const reasons: ShiftReason[] = [];
   const add = (code: Standing, more: Partial<ShiftReason> = {}): void => {
     reasons.push({ shift: s, code, ...more });
   };
-  const pinnedElsewhere = visit.pinnedShift !== undefined && visit.pinnedShift !== s;
-  const refused = visit.forbiddenShifts?.includes(s) || (visit.allowedShifts && !visit.allowedShifts.includes(s));
-  if (pinnedElsewhere || refused) add('notAllowed');
-  const missingSkills = visit.skills.filter((skill) => !shift.skills.includes(skill));
+  if (visits.some((visit) => isRefused(visit, s))) add('notAllowed');
+  const missingSkills = [...new Set(visits.flatMap((visit) => visit.skills))].filter((skill) => !shift.skills.includes(skill));
   if (missingSkills.length > 0) add('skillMissing', { missingSkills });
-  const open = visit.windows.length === 0 || clipWindows(visit.windows, shift.opensSec, shift.closesSec).length > 0;
+  const open = visits.every(
+    ({ windows }) => windows.length === 0 || clipWindows(windows, shift.opensSec, shift.closesSec).length > 0,
+  );
   if (!open) add('windowOutsideShift');
-  const into = legSec(problem, shift, shift.startPlaceIndex, visit.placeIndex);
-  const out = legSec(problem, shift, visit.placeIndex, shift.endPlaceIndex);
-  if (into === UNREACHABLE || out === UNREACHABLE) add('unreachable');
+  const places = [shift.startPlaceIndex, ...visits.map((visit) => visit.placeIndex), shift.endPlaceIndex];
+  const reachable = places.slice(1).every((to, i) => legSec(problem, shift, places[i]!, to) !== UNREACHABLE);
+  if (!reachable) add('unreachable');
   // Times are worth trying only where there is a way and a window.
-  const judge = open && into !== UNREACHABLE && out !== UNREACHABLE;
-  const alone = judge ? evaluateRoute(problem, s, [v]).violations : [];
-  const withoutBreaks = judge && shift.breaks.length > 0 ? aloneWithoutBreaks(problem, s, v) : alone;
+  const judge = open && reachable;
+  const alone = judge ? evaluateRoute(problem, s, stops).violations : [];
+  const withoutBreaks = judge && shift.breaks.length > 0 ? aloneWithoutBreaks(problem, s, stops) : alone;
   const tooFar = withoutBreaks.find((one) => isLate(one) || one.code === 'travelTooLong' || one.code === 'distanceTooLong');
   if (tooFar) add('tooFar', { shortfall: tooFar.excess });
-  const overload = Math.max(0, ...visit.loads.map((load, d) => load - shift.capacity[d]!));
-  if (overload > 0 || shift.maxVisits === 0) add('capacityTooSmall', { shortfall: overload || 1 });
+  const overload = evaluateRoute(problem, s, stops).violations.find((one) => one.code === 'capacityExceeded')?.excess ?? 0;
+  const tooMany = stops.length - (shift.maxVisits ?? Infinity);
+  if (overload > 0 || tooMany > 0) add('capacityTooSmall', { shortfall: overload || tooMany });
   if (!withoutBreaks.some(isLate) && alone.some((one) => isLate(one) || one.code === 'breakMissing')) {
     add('breakInTheWay', { shortfall: alone.find(isLate)?.excess ?? 0 });
   }
   return reasons;
 }
 
-function aloneWithoutBreaks(problem: Problem, s: number, v: number): Violation[] {
+function isRefused(visit: Visit, s: number): boolean {
+  if (visit.pinnedShift !== undefined && visit.pinnedShift !== s) return true;
+  return visit.forbiddenShifts?.includes(s) || (visit.allowedShifts !== undefined && !visit.allowedShifts.includes(s));
+}
+
+function aloneWithoutBreaks(problem: Problem, s: number, stops: readonly number[]): Violation[] {
   const shift = { ...problem.shifts[s]!, breaks: [] };
-  return evaluateRoute({ ...problem, shifts: problem.shifts.with(s, shift) }, s, [v]).violations;
+  return evaluateRoute({ ...problem, shifts: problem.shifts.with(s, shift) }, s, stops).violations;
 }
 
 function isLate(violation: Violation): boolean {
@@ -85,8 +93,8 @@ function fullShift(problem: Problem, plan: Plan, s: number, v: number): ShiftRea
   const before = evaluateRoute(problem, s, route);
   let fewest: Violation[] | null = null;
   let addedCost = Infinity;
-  for (let at = head; at <= route.length; at++) {
-    const { route: after, violations } = evaluateRoute(problem, s, route.toSpliced(at, 0, v));
+  for (const tried of routesWith(route, head, stopsOf(problem, v))) {
+    const { route: after, violations } = evaluateRoute(problem, s, tried);
     if (violations.length === 0) addedCost = Math.min(addedCost, after.cost - before.route.cost);
     if (!fewest || severity(violations) < severity(fewest)) fewest = violations;
   }
@@ -100,6 +108,15 @@ function fullShift(problem: Problem, plan: Plan, s: number, v: number): ShiftRea
   const travel = worst('travelTooLong') ?? worst('distanceTooLong');
   if (travel && late === 0) return { shift: s, code: 'noTravelLeft', shortfall: travel.excess };
   return { shift: s, code: 'noTimeLeft', shortfall: late };
+}
+
+/** The route with the stops put in, in their order, at every place behind its frozen head. */
+function* routesWith(route: readonly number[], head: number, [first, second]: readonly number[]): Generator<number[]> {
+  for (let at = head; at <= route.length; at++) {
+    const withFirst = route.toSpliced(at, 0, first!);
+    if (second === undefined) yield withFirst;
+    else for (let later = at + 1; later <= withFirst.length; later++) yield withFirst.toSpliced(later, 0, second);
+  }
 }
 
 function severity(violations: readonly Violation[]): number {

@@ -22,7 +22,7 @@ export type {
   VisitStop,
 } from './plan.ts';
 export { SHIFT_REASON_CODES, UNASSIGNED_REASON_CODES, VIOLATION_CODES } from './plan.ts';
-export type { Break, Problem, Shift, ShiftCosts, TravelMatrix, Visit, Window } from './problem.ts';
+export type { Break, Pair, Problem, Shift, ShiftCosts, TravelMatrix, Visit, Window } from './problem.ts';
 export { MAX_BREAKS, MAX_SKILLS, MAX_TIME_SEC, UNREACHABLE } from './problem.ts';
 export { solve } from './solve.ts';
 export { MAX_VISITS, MAX_VISITS_TIMES_SHIFTS, validateProblem } from './validate-problem.ts';

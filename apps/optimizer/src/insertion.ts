@@ -1,4 +1,5 @@
 import type { Compiled } from './compile.ts';
+import { loadsAllow } from './flow.ts';
 import type { State } from './state.ts';
 import { arrivesInTime, departFront, driveFront, serveFront, startIn, windowsAt } from './times.ts';
 import { NEVER_SEC } from './window.ts';
@@ -31,7 +32,7 @@ export function insertionCost(st: State, before: number, v: number): number {
   return added;
 }
 
-/** Do skills, pins and so on, capacity, limits and times allow the absent visit `v` right after node `before`? */
+/** Do skills, pins and so on, capacity, limits and times allow the absent visit `v` (of no pair) right after node `before`? */
 export function insertionFits(st: State, before: number, v: number): boolean {
   const { c } = st;
   const shift = st.routeOf[before]!;
@@ -41,6 +42,7 @@ export function insertionFits(st: State, before: number, v: number): boolean {
     if (st.loadIn[shift * c.dimensions + d]! + c.loads[v * c.dimensions + d]! > c.capacity[shift * c.dimensions + d]!)
       return false;
   }
+  if (c.hasFlow && !loadsAllow(st, before, v, shift)) return false;
   return (c.limited[shift] === 0 || withinLimits(st, before, v, shift)) && insertionInTime(st, before, v, shift);
 }
 

@@ -1,3 +1,4 @@
+import { refreshLoads } from './flow.ts';
 import { ABSENT, addFree, dropFree, type State } from './state.ts';
 
 /**
@@ -136,6 +137,7 @@ export function rollBack(st: State, journal: Journal): void {
       }
       before = node;
     }
+    if (c.hasFlow) refreshLoads(st, shift);
   }
   const absentCount = journal.absentCount[0]!;
   st.counts[ABSENT] = absentCount;

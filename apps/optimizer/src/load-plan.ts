@@ -2,6 +2,7 @@ import type { Compiled } from './compile.ts';
 import { evaluateRoute } from './evaluate-route.ts';
 import { insertionFits } from './insertion.ts';
 import { insert } from './moves.ts';
+import { placePairAnywhere } from './pair-insertion.ts';
 import type { Plan } from './plan.ts';
 import { newState, type State } from './state.ts';
 
@@ -20,7 +21,7 @@ export function startRoutes(c: Compiled): State {
 
 /**
  * A given plan as far as it keeps the rules: a route without violations as it is, another one with its visits in the given
- * order, those left out that do not fit. Unknown and repeated visits are passed over.
+ * order, those left out that do not fit, pairs wherever they fit. Unknown and repeated visits are passed over.
  */
 export function loadPlan(c: Compiled, plan: Plan): State {
   const st = startRoutes(c);
@@ -32,9 +33,14 @@ export function loadPlan(c: Compiled, plan: Plan): State {
     const sound = evaluateRoute(c.problem, s, [...head, ...wanted]).violations.length === 0;
     let last = head.at(-1) ?? c.visitCount + s;
     for (const v of wanted) {
-      if (!sound && !insertionFits(st, last, v)) continue;
+      if (!sound && (c.mateOf[v]! >= 0 || !insertionFits(st, last, v))) continue;
       insert(st, last, v);
       last = v;
+    }
+    // Pairs of a route that breaks rules go in together, where they fit best.
+    for (const v of wanted) {
+      const absent = !sound && c.isDelivery[v] === 0 && c.mateOf[v]! >= 0 && st.routeOf[v] === -1;
+      if (absent && wanted.includes(c.mateOf[v]!)) placePairAnywhere(st, v, Infinity, s);
     }
   }
   return st;

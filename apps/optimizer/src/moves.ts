@@ -1,3 +1,4 @@
+import { refreshLoads } from './flow.ts';
 import { workAfter, workCost } from './insertion.ts';
 import { addAbsent, addFree, dropAbsent, dropFree, ROUTE_COST, type State } from './state.ts';
 import { refreshBackward, refreshForward } from './times.ts';
@@ -27,6 +28,13 @@ export function insert(st: State, before: number, v: number): void {
   refreshBackward(st, after < st.c.visitCount ? after : v);
   // The successor's own latest arrival may be unchanged although its new predecessor's is not known yet.
   if (st.latestSec[v] === -2) refreshBackward(st, v);
+  if (st.c.hasFlow) refreshLoads(st, shift);
+}
+
+/** Puts both visits of an absent pair in: the pickup right after one node, the delivery after another (or after the pickup). */
+export function insertPair(st: State, beforePickup: number, pickup: number, beforeDelivery: number): void {
+  insert(st, beforePickup, pickup);
+  insert(st, beforeDelivery, st.c.mateOf[pickup]!);
 }
 
 /** Takes visit `v` out of its route without bringing the route's times up to date: `refreshRoute` must follow. */
@@ -53,6 +61,7 @@ export function unlink(st: State, v: number): void {
 
 /** All times of a route anew. */
 export function refreshRoute(st: State, shift: number): void {
+  if (st.c.hasFlow) refreshLoads(st, shift);
   if (st.visitsIn[shift] === 0) return;
   const end = st.c.visitCount + shift;
   for (let v = st.next[end]!; v !== end; v = st.next[v]!) {

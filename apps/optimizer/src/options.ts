@@ -56,6 +56,7 @@ export const FAULT_CODES = [
   'tooManyBreaks',
   'breakDoesNotFit',
   'pinConflict',
+  'pairConflict',
   'visitRepeated',
   'notPositive',
   'tiersTooWide',

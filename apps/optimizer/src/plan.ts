@@ -51,7 +51,10 @@ export interface RouteEvaluation {
   readonly setupSec: number;
   readonly waitingSec: number;
   readonly breakSec: number;
+  /** Loaded at the start; taken on board on the way to the end; the most that is on board at once. */
   readonly loads: readonly number[];
+  readonly pickups: readonly number[];
+  readonly peakLoads: readonly number[];
   readonly cost: number;
 }
 
@@ -67,6 +70,8 @@ export const VIOLATION_CODES = [
   'unreachable',
   'shiftEndsLate',
   'capacityExceeded',
+  'pairSplit',
+  'pairReversed',
   'breakMissing',
   'travelTooLong',
   'distanceTooLong',
@@ -102,6 +107,11 @@ export interface Evaluation {
 export interface Insertion {
   readonly shift: number;
   readonly position: number;
+  /**
+   * For a visit of a pair both go in: `position` is the pickup's, and the delivery goes before the stop that is now at this
+   * position (after the pickup where both are the same).
+   */
+  readonly deliveryPosition?: number;
   readonly addedCost: number;
   readonly startSec: number;
 }

@@ -47,10 +47,23 @@ export interface Visit {
   readonly allowedShifts?: readonly number[];
   /** These shifts may not serve it. */
   readonly forbiddenShifts?: readonly number[];
-  /** What it takes of the shift's capacity, one number per dimension. */
+  /** What is loaded at the start of the shift for it and left there, one number per dimension. */
   readonly loads: readonly number[];
+  /** What is taken on board there and stays until the end of the shift; absent: nothing. */
+  readonly pickups?: readonly number[];
   /** The dispatcher's pin: served by this shift or not at all. */
   readonly pinnedShift?: number;
+}
+
+/**
+ * Something brought from one visit to another: both are served by the same shift, the pickup first, or neither is. `loads` is on
+ * board between the two; `loads` and `pickups` of the two visits themselves are 0. Each keeps its tier and prize.
+ */
+export interface Pair {
+  readonly pickupVisit: number;
+  readonly deliveryVisit: number;
+  /** One number per load dimension. */
+  readonly loads: readonly number[];
 }
 
 /** A pause of the team: starts in one of the windows, between two services, before or after the drive; paid by nobody. */
@@ -78,7 +91,7 @@ export interface Shift {
   readonly opensSec: number;
   readonly closesSec: number;
   readonly skills: readonly number[];
-  /** One number per load dimension. */
+  /** One number per load dimension; what is on board never exceeds it, from the start to the end. */
   readonly capacity: readonly number[];
   /** 0 … MAX_BREAKS, all taken, in this order, if the shift is used at all. */
   readonly breaks: readonly Break[];
@@ -109,6 +122,7 @@ export interface TravelMatrix {
 export interface Problem {
   readonly placeCount: number;
   readonly visits: readonly Visit[];
+  readonly pairs?: readonly Pair[];
   readonly shifts: readonly Shift[];
   readonly matrices: readonly TravelMatrix[];
 }

@@ -2,6 +2,7 @@ import type { Compiled } from './compile.ts';
 import { insertionCost, insertionFits, insertionInTime } from './insertion.ts';
 import { type Journal, touch } from './journal.ts';
 import { insert } from './moves.ts';
+import { placePair } from './pair-insertion.ts';
 import { type RandomState, randomBelow, randomUnit } from './random.ts';
 import type { Removed } from './ruin.ts';
 import { FREE_TYPES, freeShift, LOOKS, MISS_COST, ROUTE_COST, type State } from './state.ts';
@@ -54,7 +55,7 @@ export function newOrders(c: Compiled): Orders {
     Float64Array.from(load, (value) => -value),
     Float64Array.from(load, (value) => -value),
   ];
-  const worth = Float64Array.from(c.missCost);
+  const worth = Float64Array.from(c.unitMissCost);
   return { keys, worth, worthDiffers: worth.some((value) => value !== worth[0]), key: new Float64Array(visits.length) };
 }
 
@@ -87,16 +88,22 @@ export function recreate(
   const count = removed.count[0]!;
   sortRemoved(random, removed, orders, count > own);
   let missed = totals[MISS_COST]!;
-  for (let i = 0; i < count; i++) missed -= c.missCost[removed.list[i]!]!;
+  for (let i = 0; i < count; i++) missed -= c.unitMissCost[removed.list[i]!]!;
   const eager = c.hasOptional && randomUnit(random) < EAGER_RATE;
   for (let i = 0; i < count; i++) {
     const v = removed.list[i]!;
-    const worth = eager && randomUnit(random) < EAGER_SHARE ? NEVER_SEC : c.missCost[v]!;
+    const worth = eager && randomUnit(random) < EAGER_SHARE ? NEVER_SEC : c.unitMissCost[v]!;
     // What costs more than is left up to the limit would be refused anyway.
     const most = Math.min(worth, limit - totals[ROUTE_COST]! - missed);
+    if (c.hasPairs && c.mateOf[v]! >= 0) {
+      const taken = removed.takenIn[v] === journal.epoch[0];
+      if (!placePair(st, journal, random, v, most, taken, blinkRateOf(c))) missed += c.unitMissCost[v]!;
+      if (totals[ROUTE_COST]! + missed >= limit) return false;
+      continue;
+    }
     const before =
       removed.takenIn[v] === journal.epoch[0] ? cheapestNear(st, random, v, most) : cheapestTouched(st, journal, random, v, most);
-    if (before < 0) missed += c.missCost[v]!;
+    if (before < 0) missed += c.unitMissCost[v]!;
     else {
       touch(st, journal, st.routeOf[before]!);
       insert(st, before, v);
@@ -117,8 +124,9 @@ function offerAbsent(st: State, journal: Journal, random: RandomState, removed: 
   const seed = removed.count[1]!;
   const most = Math.min(nearCount, OFFERED_WITHIN);
   for (let i = -1; i < most && 2 * left > OFFERED_ABSENT; i++) {
-    const v = i < 0 ? seed : near[seed * nearCount + i]!;
+    let v = i < 0 ? seed : near[seed * nearCount + i]!;
     if (v < 0) break;
+    if (c.hasPairs && c.isDelivery[v] === 1) v = c.mateOf[v]!;
     if (routeOf[v] !== -1 || removed.takenIn[v] === epoch || removed.takenIn[v] === -epoch || c.servable[v] === 0) continue;
     removed.takenIn[v] = -epoch;
     removed.list[removed.count[0]!++] = v;
@@ -126,8 +134,9 @@ function offerAbsent(st: State, journal: Journal, random: RandomState, removed: 
   }
   let at = randomBelow(random, count);
   for (let i = 0; i < count && left > 0; i++) {
-    const v = journal.absent[at]!;
+    let v = journal.absent[at]!;
     at = at + 1 === count ? 0 : at + 1;
+    if (c.hasPairs && c.isDelivery[v] === 1) v = c.mateOf[v]!;
     if (removed.takenIn[v] === -epoch || c.servable[v] === 0) continue;
     removed.takenIn[v] = -epoch;
     removed.list[removed.count[0]!++] = v;
@@ -275,7 +284,7 @@ function mayFollow(st: State, node: number, v: number, shift: number): boolean {
   if (c.types.fits[v * c.types.count + c.types.typeOf[shift]!] === 0) return false;
   if (c.dimensions > 0 && st.loadIn[shift * c.dimensions]! + c.loads[v * c.dimensions]! > c.capacity[shift * c.dimensions]!)
     return false;
-  if (c.dimensions > 1 || c.hasFrozen || c.limited[shift] === 1) return insertionFits(st, node, v);
+  if (c.dimensions > 1 || c.hasFlow || c.hasFrozen || c.limited[shift] === 1) return insertionFits(st, node, v);
   return insertionInTime(st, node, v, shift);
 }
 

@@ -112,6 +112,24 @@ function removeString(st: State, journal: Journal, random: RandomState, removed:
     node = following;
   }
   if (removed.count[0] === before) return true;
+  if (c.hasPairs) takeMatesAlong(st, journal, removed, before);
   refreshRoute(st, shift);
   return isPossible(st, shift);
+}
+
+/** A pair goes out together, and stands in the list once, as its pickup. */
+function takeMatesAlong(st: State, journal: Journal, removed: Removed, from: number): void {
+  const { mateOf, isDelivery } = st.c;
+  const { list, takenIn } = removed;
+  let kept = from;
+  for (let i = from; i < removed.count[0]!; i++) {
+    const v = list[i]!;
+    const mate = mateOf[v]!;
+    if (mate >= 0 && st.routeOf[mate] !== -1) {
+      unlink(st, mate);
+      takenIn[mate] = journal.epoch[0]!;
+      list[kept++] = isDelivery[v] === 1 ? mate : v;
+    } else if (mate < 0 || isDelivery[v] === 0) list[kept++] = v;
+  }
+  removed.count[0] = kept;
 }

@@ -26,6 +26,10 @@ export interface State {
   readonly visitsIn: Int32Array;
   /** [shift * dimensions + d] */
   readonly loadIn: Int32Array;
+  /** For problems with pickups or pairs only, see flow.ts: [node * dimensions + d]. */
+  readonly loadAfter: Int32Array;
+  readonly peakUpTo: Int32Array;
+  readonly peakFrom: Int32Array;
   /** Kept for limited shifts only. */
   readonly travelSecIn: Float64Array;
   readonly metresIn: Float64Array;
@@ -42,6 +46,10 @@ export interface State {
   readonly totals: Float64Array;
   /** One break front, for the functions that walk with breaks. */
   readonly front: Int32Array;
+  /** Two more for pairs; and the two nodes after which a search would put the pickup and the delivery. */
+  readonly pickupFront: Int32Array;
+  readonly walkFront: Int32Array;
+  readonly pairPlace: Int32Array;
 }
 
 /** Positions in `counts`. */
@@ -74,6 +82,9 @@ export function newState(c: Compiled): State {
     driveCost: new Int32Array(nodeCount),
     visitsIn: new Int32Array(shiftCount),
     loadIn: new Int32Array(shiftCount * dimensions),
+    loadAfter: new Int32Array(c.hasFlow ? nodeCount * dimensions : 0),
+    peakUpTo: new Int32Array(c.hasFlow ? nodeCount * dimensions : 0),
+    peakFrom: new Int32Array(c.hasFlow ? nodeCount * dimensions : 0),
     travelSecIn: new Float64Array(shiftCount),
     metresIn: new Float64Array(shiftCount),
     absent: Int32Array.from({ length: visitCount }, (_, v) => v),
@@ -85,6 +96,9 @@ export function newState(c: Compiled): State {
     lookedAfter: new Int32Array(nodeCount),
     totals: new Float64Array(4),
     front: new Int32Array(3),
+    pickupFront: new Int32Array(3),
+    walkFront: new Int32Array(3),
+    pairPlace: new Int32Array(2),
   };
   st.counts[ABSENT] = visitCount;
   st.counts[OWN_VISITS] = visitCount;

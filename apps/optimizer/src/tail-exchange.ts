@@ -1,5 +1,6 @@
 import type { Best } from './best.ts';
 import type { Compiled } from './compile.ts';
+import { tailsKeepFlow } from './flow.ts';
 import { workAfter } from './insertion.ts';
 import { join, refreshRoute } from './moves.ts';
 import { type RandomState, randomBelow, randomUnit } from './random.ts';
@@ -121,6 +122,7 @@ function loadsAndSkillsFit(st: State, u: number, w: number, first: number, secon
     if (st.loadIn[first * dimensions + d]! + gained - given > capacity[first * dimensions + d]!) return false;
     if (st.loadIn[second * dimensions + d]! + given - gained > capacity[second * dimensions + d]!) return false;
   }
+  if (c.hasFlow && !tailsKeepFlow(st, u, first, st.prev[w]!, second)) return false;
   if (sameType) return true;
   const { fits, count, typeOf } = c.types;
   for (let v = w; v < c.visitCount; v = next[v]!) if (fits[v * count + typeOf[first]!] === 0) return false;

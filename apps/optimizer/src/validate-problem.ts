@@ -67,6 +67,7 @@ export function validateProblem(problem: Problem): Fault[] {
   });
   const dimensions = shifts[0]?.capacity.length ?? visits[0]?.loads.length ?? 0;
   for (let v = 0; v < visits.length && !list.full; v++) checkVisit(list, problem, visits[v]!, `visits[${v}]`, dimensions);
+  checkPairs(list, problem, dimensions);
   const frozenIn = new Map<number, number>();
   for (let s = 0; s < shifts.length && !list.full; s++) checkShift(list, problem, s, `shifts[${s}]`, dimensions, frozenIn);
   if (list.faults.length === 0) checkTiers(list, problem);
@@ -116,9 +117,39 @@ function checkVisit(list: FaultList, problem: Problem, visit: Visit, path: strin
   if (visit.tier !== null) list.whole(visit.tier, `${path}.tier`, 100);
   list.whole(visit.prize, `${path}.prize`, MAX_COST);
   checkLoads(list, visit.loads, dimensions, `${path}.loads`);
+  if (visit.pickups) checkLoads(list, visit.pickups, dimensions, `${path}.pickups`);
   list.indices(visit.allowedShifts ?? [], shiftCount, 'unknownShift', `${path}.allowedShifts`, 'shift');
   list.indices(visit.forbiddenShifts ?? [], shiftCount, 'unknownShift', `${path}.forbiddenShifts`, 'shift');
   if (visit.pinnedShift !== undefined) list.index(visit.pinnedShift, shiftCount, 'unknownShift', `${path}.pinnedShift`, 'shift');
+}
+
+/** Each visit in one pair at most, without loads of its own; a frozen head holds both visits, in their order, or neither. */
+function checkPairs(list: FaultList, problem: Problem, dimensions: number): void {
+  const pairIn = new Map<number, number>();
+  const frozen = new Map<number, string>();
+  problem.shifts.forEach((shift, s) => void shift.frozenHead?.forEach((v, i) => void frozen.set(v, `${s} ${i}`)));
+  (problem.pairs ?? []).forEach(({ pickupVisit, deliveryVisit, loads }, p) => {
+    if (list.full) return;
+    const path = `pairs[${p}]`;
+    checkLoads(list, loads, dimensions, `${path}.loads`);
+    for (const [v, name] of [
+      [pickupVisit, 'pickupVisit'],
+      [deliveryVisit, 'deliveryVisit'],
+    ] as const) {
+      list.index(v, problem.visits.length, 'unknownVisit', `${path}.${name}`, 'visit');
+      if (pairIn.has(v)) list.add('visitRepeated', `${path}.${name}`, `visit ${v} is already in pair ${pairIn.get(v)}`);
+      pairIn.set(v, p);
+      const visit = problem.visits[v];
+      if (visit && [...visit.loads, ...(visit.pickups ?? [])].some((load) => load !== 0))
+        list.add('pairConflict', `visits[${v}].loads`, `must be 0: what pair ${p} carries stands in its loads`);
+    }
+    const [from, to] = [frozen.get(pickupVisit)?.split(' '), frozen.get(deliveryVisit)?.split(' ')];
+    if ((from || to) && (from?.[0] !== to?.[0] || Number(from?.[1]) > Number(to?.[1])))
+      list.add('pairConflict', path, 'a frozen head must hold both visits of a pair, the pickup first, or neither');
+    const [pickup, delivery] = [problem.visits[pickupVisit]?.pinnedShift, problem.visits[deliveryVisit]?.pinnedShift];
+    if (pickup !== undefined && delivery !== undefined && pickup !== delivery)
+      list.add('pinConflict', path, `its visits are pinned to shifts ${pickup} and ${delivery}`);
+  });
 }
 
 function checkShift(

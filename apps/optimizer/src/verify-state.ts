@@ -1,4 +1,5 @@
 import { evaluateRoute } from './evaluate-route.ts';
+import { refreshLoads } from './flow.ts';
 import { ABSENT, FREE_TYPES, MISS_COST, MISS_RANK, ROUTE_COST, type State } from './state.ts';
 import { refreshBackward, refreshForward } from './times.ts';
 
@@ -33,6 +34,7 @@ export function verifyState(st: State): void {
     times.loads.forEach((load, d) => {
       expect(`load ${d} in ${shift}`, st.loadIn[shift * c.dimensions + d]!, load);
     });
+    if (c.hasFlow) verifyLoads(st, shift, times.peakLoads, expect);
     if (c.limited[shift] === 1) expect(`travel in ${shift}`, st.travelSecIn[shift]!, times.travelSec);
     if (c.limited[shift] === 1 && c.travel.metres.length > 0)
       expect(`metres in ${shift}`, st.metresIn[shift]!, times.travelMetres);
@@ -56,6 +58,24 @@ export function verifyState(st: State): void {
   if (Math.abs(st.totals[MISS_COST]! - missCost) > 1e-9 * missCost) expect('missed cost', st.totals[MISS_COST]!, missCost);
   for (let i = 0; i < st.counts[FREE_TYPES]!; i++) free -= st.freeInType[st.freeTypes[i]!]!;
   expect('unused shifts', free, 0);
+}
+
+function verifyLoads(
+  st: State,
+  shift: number,
+  peakLoads: readonly number[],
+  expect: (what: string, kept: number, full: number) => void,
+): void {
+  const { dimensions, visitCount } = st.c;
+  const end = visitCount + shift;
+  const kept = (node: number): number[] =>
+    [st.loadAfter, st.peakUpTo, st.peakFrom].flatMap((list) => [...list.subarray(node * dimensions, (node + 1) * dimensions)]);
+  const before = new Map<number, number[]>();
+  before.set(end, kept(end));
+  for (let v = st.next[end]!; v !== end; v = st.next[v]!) before.set(v, kept(v));
+  refreshLoads(st, shift);
+  for (const [at, loads] of before) kept(at).forEach((load, i) => void expect(`load ${i} at ${at}`, loads[i]!, load));
+  peakLoads.forEach((peak, d) => void expect(`peak load in ${shift}`, st.peakFrom[end * dimensions + d]!, peak));
 }
 
 function verifyTimes(st: State, route: readonly number[], expect: (what: string, kept: number, full: number) => void): void {

@@ -79,7 +79,7 @@ function checkRoute(problem: Problem, s: number, visits: readonly number[], clai
   let seconds = 0;
   let metres = 0;
   let cost = Math.round(shift.costs.fixed);
-  const carried = shift.capacity.map(() => 0);
+  const heaviest = mostOnBoard(problem, visits, shift.capacity.length, say);
   const drive = (to: number | null): number => {
     if (place === null || to === null) return 0;
     const raw = table.durationsSec[cell(place, to)]!;
@@ -123,9 +123,6 @@ function checkRoute(problem: Problem, s: number, visits: readonly number[], clai
     const pinned = visit.pinnedShift !== undefined && visit.pinnedShift !== s;
     const refused = visit.forbiddenShifts?.includes(s) || (visit.allowedShifts && !visit.allowedShifts.includes(s));
     if (pinned || refused) say(`${who} may not be in this shift`);
-    visit.loads.forEach((load, d) => {
-      carried[d]! += load;
-    });
     cost += Math.round((setup + visit.serviceSec) * shift.costs.perTaskSec + shift.costs.perVisit);
     clock = stop.endSec;
     place = visit.placeIndex;
@@ -137,7 +134,7 @@ function checkRoute(problem: Problem, s: number, visits: readonly number[], clai
   if (route.finishSec === null || route.finishSec < backSec || route.finishSec > shift.closesSec)
     say(`finishes at ${backSec}, not ${route.finishSec}`);
   if (breakIndex !== shift.breaks.length) say(`${shift.breaks.length - breakIndex} break(s) are missing`);
-  if (carried.some((load, d) => load > shift.capacity[d]!)) say('carries more than its capacity');
+  if (heaviest.some((load, d) => load > shift.capacity[d]!)) say('carries more than its capacity');
   if (shift.maxTravelSec !== undefined && seconds > shift.maxTravelSec) say('travels too long');
   if (shift.maxMetres !== undefined && metres > shift.maxMetres) say('travels too far');
   if (shift.maxVisits !== undefined && visits.length > shift.maxVisits) say('has too many visits');
@@ -145,4 +142,35 @@ function checkRoute(problem: Problem, s: number, visits: readonly number[], clai
   const { travelSec = seconds, travelMetres = metres, cost: claimedCost = cost } = route;
   if (travelSec !== seconds || travelMetres !== metres || claimedCost !== cost) say('travel or cost is not as claimed');
   return cost;
+}
+
+/** Follows what is on board stop by stop; says where a pair is not whole or in the wrong order. */
+function mostOnBoard(problem: Problem, visits: readonly number[], dimensions: number, say: (what: string) => void): number[] {
+  const order = new Map(visits.map((v, i) => [v, i]));
+  const changes = visits.map((v) => ({
+    taken: Array.from({ length: dimensions }, (_, d) => problem.visits[v]!.pickups?.[d] ?? 0),
+    left: Array.from({ length: dimensions }, (_, d) => problem.visits[v]!.loads[d]!),
+  }));
+  const now = Array.from({ length: dimensions }, (_, d) => changes.reduce((sum, { left }) => sum + left[d]!, 0));
+  for (const [p, { pickupVisit, deliveryVisit, loads }] of (problem.pairs ?? []).entries()) {
+    const from = order.get(pickupVisit);
+    const to = order.get(deliveryVisit);
+    if (from === undefined && to === undefined) continue;
+    if (from === undefined || to === undefined) say(`only one visit of pair ${p} is served`);
+    else if (to < from) say(`pair ${p} is delivered before it is picked up`);
+    else {
+      loads.forEach((load, d) => {
+        changes[from]!.taken[d]! += load;
+        changes[to]!.left[d]! += load;
+      });
+    }
+  }
+  const most = [...now];
+  for (const { taken, left } of changes) {
+    for (let d = 0; d < dimensions; d++) {
+      now[d]! += taken[d]! - left[d]!;
+      most[d] = Math.max(most[d]!, now[d]!);
+    }
+  }
+  return most;
 }

@@ -82,6 +82,7 @@ export function dealOut(
     }
     partOfVisit[v] = part < 0 ? v % parts : part;
   }
+  for (let v = 0; v < visitCount && c.hasPairs; v++) if (c.isDelivery[v] === 1) partOfVisit[v] = partOfVisit[c.mateOf[v]!]!;
   return { partOfShift, partOfVisit };
 }
 

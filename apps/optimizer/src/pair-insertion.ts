@@ -1,0 +1,223 @@
+import type { Compiled } from './compile.ts';
+import { workAfter, workCost } from './insertion.ts';
+import { type Journal, touch } from './journal.ts';
+import { insertPair } from './moves.ts';
+import { type RandomState, randomBelow, randomUnit } from './random.ts';
+import { FREE_TYPES, freeShift, LOOKS, type State } from './state.ts';
+import { arrivesInTime, departFront, driveFront, serveFront, windowsAt } from './times.ts';
+import { NEVER_SEC } from './window.ts';
+
+/**
+ * The places of an absent pair: its pickup after one node of a route, its delivery after the same or a later one. For each place
+ * of the pickup the rest of the route is walked once, so a route of n stops costs n² steps.
+ */
+
+/** Up to this many visits nothing is skipped on the ground that a delivery only adds cost: one-way streets may say otherwise. */
+const FEW_VISITS = 12;
+/** So many types of unused shifts are looked at, as for single visits. */
+const FREE_TYPES_TRIED = 16;
+
+/** Called for each possible place with its added cost; what it returns is the least cost not to be looked at any more. */
+type Take = (beforePickup: number, beforeDelivery: number, added: number) => number;
+
+/** Every feasible place of the pair in one route that adds less than `most`. */
+export function pairPlaces(st: State, shift: number, pickup: number, most: number, take: Take): void {
+  const { c, next, driveCost, pickupFront, walkFront, front } = st;
+  const delivery = c.mateOf[pickup]!;
+  const { sec, cost, size } = c.travel;
+  const secBase = c.travel.secBase[shift]!;
+  const costBase = c.travel.costBase[shift]!;
+  const breaks = c.breakCount[shift]!;
+  const { arrivesAt, leavesFrom, visitCount } = c;
+  if (c.types.fits[pickup * c.types.count + c.types.typeOf[shift]!] === 0) return;
+  if (c.limited[shift] === 1 && st.visitsIn[shift]! + 2 > c.maxVisits[shift]!) return;
+  const costOf = (from: number, to: number): number => cost[costBase + leavesFrom[from]! * size + arrivesAt[to]!]!;
+  const secOf = (from: number, to: number): number => sec[secBase + leavesFrom[from]! * size + arrivesAt[to]!]!;
+  const prunes = visitCount > FEW_VISITS;
+  const end = visitCount + shift;
+  const used = st.visitsIn[shift]! > 0;
+  let limit = most;
+  let node = end;
+  do {
+    const before = node;
+    const after = next[before]!;
+    node = after;
+    if (c.sealed[before] === 1 || !roomFor(st, before, pickup, shift)) continue;
+    let base = costOf(before, pickup) + (used ? -driveCost[before]! : c.fixedCost[shift]!);
+    if (c.hasTaskCost) base += workCost(c, shift, workAfter(c, before, pickup));
+    const withPickup = base + costOf(pickup, after) + changeOfWork(st, shift, pickup, after);
+    if (prunes && withPickup >= limit) continue;
+    departFront(st, before, pickupFront);
+    driveFront(c, shift, breaks, secOf(before, pickup), pickupFront);
+    serveFront(c, breaks, windowsAt(c, pickup, shift), workAfter(c, before, pickup), pickupFront);
+    if (isDead(pickupFront, breaks)) continue;
+    // The delivery right after the pickup.
+    let added = base + costOf(pickup, delivery) + costOf(delivery, after) + changeOfWork(st, shift, delivery, after);
+    if (c.hasTaskCost) added += workCost(c, shift, workAfter(c, pickup, delivery));
+    if (added < limit && limitsAllow(st, shift, before, pickup, pickup, delivery, after)) {
+      front.set(pickupFront);
+      if (deliversInTime(st, shift, pickup, delivery, after)) limit = take(before, pickup, added);
+    }
+    // Or after a later stop.
+    walkFront.set(pickupFront);
+    let last = pickup;
+    for (let stop = after; stop !== end; stop = next[stop]!) {
+      if (!roomFor(st, stop, pickup, shift)) break;
+      driveFront(c, shift, breaks, secOf(last, stop), walkFront);
+      const work = last === pickup ? workAfter(c, pickup, stop) : st.workSec[stop]!;
+      serveFront(c, breaks, windowsAt(c, stop, shift), work, walkFront);
+      if (isDead(walkFront, breaks)) break;
+      last = stop;
+      if (c.sealed[stop] === 1) continue;
+      const later = next[stop]!;
+      added = withPickup + costOf(stop, delivery) + costOf(delivery, later) - driveCost[stop]!;
+      added += changeOfWork(st, shift, delivery, later);
+      if (c.hasTaskCost) added += workCost(c, shift, workAfter(c, stop, delivery));
+      if (added >= limit || !limitsAllow(st, shift, before, pickup, stop, delivery, later)) continue;
+      front.set(walkFront);
+      if (deliversInTime(st, shift, stop, delivery, later)) limit = take(before, stop, added);
+    }
+  } while (node !== end);
+}
+
+/** Is there room for what the pair carries when the route leaves the node? */
+function roomFor(st: State, node: number, pickup: number, shift: number): boolean {
+  const { dimensions, loadChange, capacity } = st.c;
+  for (let d = 0; d < dimensions; d++) {
+    if (st.loadAfter[node * dimensions + d]! + loadChange[pickup * dimensions + d]! > capacity[shift * dimensions + d]!)
+      return false;
+  }
+  return true;
+}
+
+function isDead(front: Int32Array, breaks: number): boolean {
+  for (let k = 0; k <= breaks; k++) if (front[k]! < NEVER_SEC) return false;
+  return true;
+}
+
+/** What the work at `after` costs more when the stop before it is `before` and not its present one. */
+function changeOfWork(st: State, shift: number, before: number, after: number): number {
+  const { c } = st;
+  if (!c.hasTaskCost || !c.hasSetup || after >= c.visitCount) return 0;
+  return workCost(c, shift, workAfter(c, before, after)) - workCost(c, shift, st.workSec[after]!);
+}
+
+/** From the departures from `from` in the front: can the delivery follow, and after it the rest of the route? */
+function deliversInTime(st: State, shift: number, from: number, delivery: number, after: number): boolean {
+  const { c, front } = st;
+  const breaks = c.breakCount[shift]!;
+  const { sec, size } = c.travel;
+  const base = c.travel.secBase[shift]!;
+  driveFront(c, shift, breaks, sec[base + c.leavesFrom[from]! * size + c.arrivesAt[delivery]!]!, front);
+  serveFront(c, breaks, windowsAt(c, delivery, shift), workAfter(c, from, delivery), front);
+  driveFront(c, shift, breaks, sec[base + c.leavesFrom[delivery]! * size + c.arrivesAt[after]!]!, front);
+  if (after >= c.visitCount) return arrivesInTime(st, after, breaks, front);
+  const work = workAfter(c, delivery, after);
+  if (work === st.workSec[after]) return arrivesInTime(st, after, breaks, front);
+  const later = st.next[after]!;
+  serveFront(c, breaks, windowsAt(c, after, shift), work, front);
+  driveFront(c, shift, breaks, sec[base + c.leavesFrom[after]! * size + c.arrivesAt[later]!]!, front);
+  return arrivesInTime(st, later, breaks, front);
+}
+
+function limitsAllow(
+  st: State,
+  shift: number,
+  before: number,
+  pickup: number,
+  stop: number,
+  delivery: number,
+  later: number,
+): boolean {
+  const { c } = st;
+  if (c.limited[shift] === 0) return true;
+  const { sec, metres, size } = c.travel;
+  const detour = (table: Int32Array, base: number): number => {
+    const leg = (from: number, to: number): number => table[base + c.leavesFrom[from]! * size + c.arrivesAt[to]!]!;
+    const used = st.visitsIn[shift]! > 0;
+    const into = leg(before, pickup) + leg(stop, delivery) + leg(delivery, later);
+    if (stop === pickup) return into - (used ? leg(before, later) : 0);
+    const after = st.next[before]!;
+    return into + leg(pickup, after) - leg(before, after) - leg(stop, later);
+  };
+  if (st.travelSecIn[shift]! + detour(sec, c.travel.secBase[shift]!) > c.maxTravelSec[shift]!) return false;
+  if (c.maxMetres[shift] === Infinity) return true;
+  return st.metresIn[shift]! + detour(metres, c.travel.metresBase[shift]!) <= c.maxMetres[shift]!;
+}
+
+/** Looks through one route; the cheapest place so far is in `st.pairPlace`, its cost is returned. */
+function lookInto(st: State, shift: number, pickup: number, most: number, random: RandomState | null, blink: number): number {
+  let best = most;
+  pairPlaces(st, shift, pickup, most, (beforePickup, beforeDelivery, added) => {
+    if (random && randomUnit(random) < blink) return best;
+    st.pairPlace[0] = beforePickup;
+    st.pairPlace[1] = beforeDelivery;
+    best = added;
+    return best;
+  });
+  return best;
+}
+
+/** In the ruin's neighbourhood: puts the pair where it costs least, if less than `most`. False if there is no such place. */
+export function placePair(
+  st: State,
+  journal: Journal,
+  random: RandomState,
+  pickup: number,
+  most: number,
+  everywhere: boolean,
+  blink: number,
+): boolean {
+  const { c, routeOf, lookedAfter } = st;
+  const look = ++st.counts[LOOKS]!;
+  let best = most;
+  const consider = (shift: number): void => {
+    const end = c.visitCount + shift;
+    if (lookedAfter[end] === look || st.visitsIn[shift] === 0) return;
+    lookedAfter[end] = look;
+    best = lookInto(st, shift, pickup, best, random, blink);
+  };
+  for (let t = 0; t < journal.used[0]!; t++) consider(journal.touched[t]!);
+  if (everywhere) {
+    const { before, after, beforeCount } = c.neighbours;
+    for (let i = 0; i < beforeCount; i++) {
+      for (const visit of [pickup, c.mateOf[pickup]!]) {
+        const one = before[visit * beforeCount + i]!;
+        if (one >= 0 && routeOf[one]! >= 0) consider(routeOf[one]!);
+        const other = after[visit * beforeCount + i]!;
+        if (other >= 0 && routeOf[other]! >= 0) consider(routeOf[other]!);
+      }
+    }
+  }
+  const freeTypes = st.counts[FREE_TYPES]!;
+  let at = freeTypes > FREE_TYPES_TRIED ? randomBelow(random, freeTypes) : 0;
+  for (let i = Math.min(freeTypes, FREE_TYPES_TRIED); i > 0; i--) {
+    const type = st.freeTypes[at]!;
+    at = at + 1 === freeTypes ? 0 : at + 1;
+    if (fitsType(c, pickup, type)) best = lookInto(st, freeShift(st, type), pickup, best, random, blink);
+  }
+  if (best >= most) return false;
+  touch(st, journal, routeOf[st.pairPlace[0]!]!);
+  insertPair(st, st.pairPlace[0]!, pickup, st.pairPlace[1]!);
+  return true;
+}
+
+/** Puts the absent pair where it costs least of all places in all shifts, or in the one given; false if none costs less than `most`. */
+export function placePairAnywhere(st: State, pickup: number, most: number, only: number | null): boolean {
+  const { c } = st;
+  let best = most;
+  for (let shift = 0; shift < c.shiftCount; shift++) {
+    if (only !== null && shift !== only) continue;
+    const type = c.types.typeOf[shift]!;
+    // Of the unused shifts of a type one is enough.
+    if (only === null && st.visitsIn[shift] === 0 && shift !== freeShift(st, type)) continue;
+    if (st.visitsIn[shift]! >= 0) best = lookInto(st, shift, pickup, best, null, 0);
+  }
+  if (best >= most) return false;
+  insertPair(st, st.pairPlace[0]!, pickup, st.pairPlace[1]!);
+  return true;
+}
+
+function fitsType(c: Compiled, v: number, type: number): boolean {
+  return c.types.fits[v * c.types.count + type] === 1;
+}
