@@ -105,17 +105,17 @@ describe('reading', () => {
   });
 
   it('names what is not supported, all at once', () => {
-    const job = { ...small.jobs[0]!, setup_per_type: { a: 1 }, pickup: [1] };
+    const job = { ...small.jobs[0]!, setup_per_type: { a: 1 } };
     const vehicle = { ...small.vehicles[0]!, type: 'van', steps: [{ type: 'job', id: 99, service_at: 5 }] };
-    const text = messagesOf(() => readVroom({ ...small, jobs: [job, job], vehicles: [vehicle], shipments: [{}] }));
+    const text = messagesOf(() => readVroom({ ...small, jobs: [job, job], vehicles: [vehicle], shipments: [{ amount: ['x'] }] }));
     for (const part of [
-      'shipments',
+      'shipments[0].pickup: is required',
+      'shipments[0].amount[0]: must be an integer',
       'setup_per_type',
       'vehicles[0].type',
       'service_at',
       'there is no such job',
       '10 is used twice',
-      'pickups',
     ]) {
       expect(text).toContain(part);
     }

@@ -27,6 +27,13 @@ const SOUND = {
     },
     { id: 3, location_index: 1, service: 30, delivery: [1] },
   ],
+  shipments: [
+    {
+      ...{ amount: [1], skills: [1], priority: 3 },
+      pickup: { id: 1, location_index: 2, service: 5, time_windows: [[0, 900]] },
+      delivery: { id: 1, location_index: 1, setup: 5 },
+    },
+  ],
   vehicles: [
     {
       ...{ id: 1, profile: 'car', start_index: 0, end_index: 0, capacity: [3], skills: [1], time_window: [0, 3600] },

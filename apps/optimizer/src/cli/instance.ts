@@ -2,11 +2,17 @@ import type { Plan } from '../plan.ts';
 import type { Problem } from '../problem.ts';
 import { validateProblem } from '../validate-problem.ts';
 
+/** What VROOM calls a visit: a job, or one side of a shipment. Ids are unique within a kind. */
+export const TASK_KINDS = ['job', 'pickup', 'delivery'] as const;
+export type TaskKind = (typeof TASK_KINDS)[number];
+
 /** A problem from a file, with the names its author used. */
 export interface Instance {
   readonly problem: Problem;
   /** Ids of visits and shifts as in the file. */
   readonly visitIds: readonly number[];
+  /** Absent: all are jobs. */
+  readonly visitKinds?: readonly TaskKind[];
   readonly shiftIds: readonly number[];
   /** [shift][break] */
   readonly breakIds: readonly (readonly number[])[];
@@ -16,6 +22,15 @@ export interface Instance {
   readonly costScale: number;
   /** Routes that came with the problem. */
   readonly givenPlan?: Plan;
+}
+
+/** Finds a visit by its kind ("job", "pickup", "delivery") and its id. */
+export function visitFinder({
+  visitIds,
+  visitKinds,
+}: Pick<Instance, 'visitIds' | 'visitKinds'>): (kind: string, id: number) => number | undefined {
+  const visitOf = new Map(visitIds.map((id, v) => [`${visitKinds?.[v] ?? 'job'} ${id}`, v]));
+  return (kind, id) => visitOf.get(`${kind} ${id}`);
 }
 
 /** A million faults are not worth a million lines. */

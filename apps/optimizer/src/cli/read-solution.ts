@@ -1,13 +1,13 @@
 import type { ClaimedRoute } from '../check/check-plan.ts';
 import type { Plan, Stop } from '../plan.ts';
 import { Fields } from './fields.ts';
-import { InputError, type Instance } from './instance.ts';
+import { InputError, type Instance, TASK_KINDS, visitFinder } from './instance.ts';
 
 /** A solution in VROOM's output format, ours or VROOM's: who is where, and the times that are claimed for it. */
 export function readSolution(instance: Instance, json: unknown): { plan: Plan; claimed: ClaimedRoute[] } {
   const faults: string[] = [];
   const root = new Fields(json, '', faults);
-  const visitOf = new Map(instance.visitIds.map((id, v) => [id, v]));
+  const findVisit = visitFinder(instance);
   const shiftOf = new Map(instance.shiftIds.map((id, s) => [id, s]));
   const routes: number[][] = instance.shiftIds.map(() => []);
   const claimed: ClaimedRoute[] = instance.shiftIds.map(() => ({ departSec: null, finishSec: null, stops: [] }));
@@ -25,10 +25,10 @@ export function readSolution(instance: Instance, json: unknown): { plan: Plan; c
       const startSec = step.whole('arrival', 0) + step.whole('waiting_time', 0) - instance.originSec;
       const setupSec = step.whole('setup', 0);
       const endSec = startSec + setupSec + step.whole('service', 0);
-      if (type === 'job') {
-        const visit = visitOf.get(step.whole('id', null));
+      if (TASK_KINDS.some((kind) => kind === type)) {
+        const visit = findVisit(type, step.whole('id', null));
         if (visit === undefined) {
-          step.fault('id', 'there is no such job');
+          step.fault('id', `there is no such ${type}`);
           continue;
         }
         const unknown = { travelSec: 0, travelMetres: 0, arrivalSec: startSec, waitingSec: 0, lateSec: 0 };
@@ -49,8 +49,9 @@ export function readSolution(instance: Instance, json: unknown): { plan: Plan; c
   }
   const unassigned: number[] = [];
   for (const one of root.objects('unassigned')) {
-    const visit = visitOf.get(one.whole('id', null));
-    if (visit === undefined) one.fault('id', 'there is no such job');
+    const kind = one.text('type', 'job');
+    const visit = findVisit(kind, one.whole('id', null));
+    if (visit === undefined) one.fault('id', `there is no such ${kind}`);
     else unassigned.push(visit);
   }
   if (faults.length > 0) throw new InputError(faults);

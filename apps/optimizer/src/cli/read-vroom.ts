@@ -1,6 +1,7 @@
-import { MAX_SKILLS, MAX_TIME_SEC, type Problem, type Shift, type TravelMatrix, type Visit } from '../problem.ts';
+import { MAX_SKILLS, MAX_TIME_SEC, type Pair, type Problem, type Shift, type Visit } from '../problem.ts';
 import { Fields } from './fields.ts';
-import { InputError, type Instance, requireSound } from './instance.ts';
+import { InputError, type Instance, requireSound, TASK_KINDS, type TaskKind, visitFinder } from './instance.ts';
+import { readMatrices } from './read-vroom-matrices.ts';
 
 const UNSUPPORTED = 'is not supported';
 
@@ -19,47 +20,56 @@ interface Reading {
 export function readVroom(json: unknown): Instance {
   const faults: string[] = [];
   const root = new Fields(json, '', faults);
-  root.allow(['jobs', 'vehicles', 'matrices', 'points'], {
-    shipments: 'shipments are not supported (only jobs)',
+  root.allow(['jobs', 'shipments', 'vehicles', 'matrices', 'points'], {
     matrix: 'is deprecated: give matrices by profile',
   });
   const jobs = root.objects('jobs');
+  const shipments = root.objects('shipments');
+  const sides = shipments.flatMap((shipment) => [shipment.object('pickup'), shipment.object('delivery')]);
   const vehicles = root.objects('vehicles');
   const profiles = [...new Set(vehicles.map((vehicle) => vehicle.text('profile', 'car')))];
   const reading: Reading = {
     faults,
     skills: new Map(),
-    originSec: earliest([...jobs, ...vehicles]),
-    dimensions: dimensionsOf(jobs, vehicles),
+    originSec: earliest([...jobs, ...sides, ...vehicles]),
+    dimensions: dimensionsOf([...jobs, ...shipments], vehicles),
     profiles,
     costScale: vehicles.every(hasWholeRates) ? 1 : 100,
     ownCosts: new Set(profiles.filter((profile) => root.object('matrices').object(profile).has('costs'))),
   };
   const { matrices, placeCount } = readMatrices(root, profiles, reading.costScale);
-  const visits = jobs.map((job) => readJob(job, reading));
+  const visits = [
+    ...jobs.map((job) => readJob(job, reading)),
+    ...sides.map((side, i) => readSide(side, shipments[i >> 1]!, reading)),
+  ];
+  const pairs = shipments.map((shipment, i) => readPair(shipment, jobs.length + 2 * i, reading));
   const shifts = vehicles.map((vehicle) => readVehicle(vehicle, reading));
-  const visitIds = jobs.map((job) => job.whole('id', null));
+  const visitIds = [...jobs, ...sides].map((task) => task.whole('id', null));
+  const visitKinds = visitIds.map(
+    (_, v): TaskKind => (v < jobs.length ? 'job' : (v - jobs.length) % 2 === 0 ? 'pickup' : 'delivery'),
+  );
   const shiftIds = vehicles.map((vehicle) => vehicle.whole('id', null));
-  reportRepeated(visitIds, 'jobs', faults);
-  reportRepeated(shiftIds, 'vehicles', faults);
+  for (const kind of TASK_KINDS) {
+    const ids = visitIds.filter((_, v) => visitKinds[v] === kind);
+    reportRepeated(ids, (i) => (kind === 'job' ? `jobs[${i}]` : `shipments[${i}].${kind}`), faults);
+  }
+  reportRepeated(shiftIds, (i) => `vehicles[${i}]`, faults);
   if (reading.skills.size > MAX_SKILLS)
     faults.push(`jobs: at most ${MAX_SKILLS} different skills, there are ${reading.skills.size}`);
-  if (jobs.some((job) => job.has('pickup')) && jobs.some((job) => job.has('delivery') || job.has('amount'))) {
-    faults.push('jobs: pickups and deliveries in one problem are not supported');
-  }
-  const givenPlan = readSteps(vehicles, visitIds, faults);
+  const givenPlan = readSteps(vehicles, visitIds, visitKinds, faults);
   if (faults.length > 0) throw new InputError(faults);
-  const problem: Problem = { placeCount, visits, shifts, matrices };
+  const problem: Problem = { placeCount, visits, ...(pairs.length > 0 && { pairs }), shifts, matrices };
   const instance: Instance = {
     problem,
     visitIds,
+    visitKinds,
     shiftIds,
     breakIds: vehicles.map((vehicle) => sortedBreaks(vehicle).map((pause) => pause.whole('id', null))),
     originSec: reading.originSec,
     costScale: reading.costScale,
     ...(givenPlan && { givenPlan }),
   };
-  return requireSound(instance, inVroomsWords);
+  return requireSound(instance, (path) => inVroomsWords(path, jobs.length));
 }
 
 function readJob(job: Fields, reading: Reading): Visit {
@@ -80,19 +90,44 @@ function readJob(job: Fields, reading: Reading): Visit {
     ],
     { setup_per_type: UNSUPPORTED, service_per_type: UNSUPPORTED },
   );
-  if (!job.has('location_index')) job.fault('location_index', 'is required (travel is read from matrices, not from coordinates)');
-  const loads = job.wholes(job.has('pickup') ? 'pickup' : job.has('amount') ? 'amount' : 'delivery');
-  const priority = job.whole('priority', 0);
-  if (priority < 0 || priority > 100) job.fault('priority', 'must be from 0 to 100');
+  const loads = job.wholes(job.has('amount') ? 'amount' : 'delivery');
   return {
-    placeIndex: job.whole('location_index', 0),
-    serviceSec: job.whole('service', 0),
-    setupSec: job.whole('setup', 0),
-    windows: windowsOf(job, 'time_windows', reading),
-    skills: job.wholes('skills').map((skill) => skillIndex(skill, reading)),
+    ...readStop(job, job, reading),
+    loads: padded(loads, reading.dimensions, 0),
+    ...(job.has('pickup') && { pickups: padded(job.wholes('pickup'), reading.dimensions, 0) }),
+  };
+}
+
+/** The pickup or the delivery of a shipment; skills and priority are the shipment's, what is carried is the pair's. */
+function readSide(side: Fields, shipment: Fields, reading: Reading): Visit {
+  side.allow(['id', 'description', 'location', 'location_index', 'setup', 'service', 'time_windows'], {
+    setup_per_type: UNSUPPORTED,
+    service_per_type: UNSUPPORTED,
+  });
+  return { ...readStop(side, shipment, reading), loads: padded([], reading.dimensions, 0) };
+}
+
+/** Of a shipment whose pickup is visit `pickupVisit` and whose delivery is the next. */
+function readPair(shipment: Fields, pickupVisit: number, reading: Reading): Pair {
+  shipment.allow(['amount', 'skills', 'priority', 'pickup', 'delivery'], {});
+  for (const side of ['pickup', 'delivery']) if (!shipment.has(side)) shipment.fault(side, 'is required');
+  return { pickupVisit, deliveryVisit: pickupVisit + 1, loads: padded(shipment.wholes('amount'), reading.dimensions, 0) };
+}
+
+/** What jobs and the sides of shipments have in common; `wish` holds skills and priority. */
+function readStop(stop: Fields, wish: Fields, reading: Reading): Omit<Visit, 'loads'> {
+  if (!stop.has('location_index'))
+    stop.fault('location_index', 'is required (travel is read from matrices, not from coordinates)');
+  const priority = wish.whole('priority', 0);
+  if (priority < 0 || priority > 100) wish.fault('priority', 'must be from 0 to 100');
+  return {
+    placeIndex: stop.whole('location_index', 0),
+    serviceSec: stop.whole('service', 0),
+    setupSec: stop.whole('setup', 0),
+    windows: windowsOf(stop, 'time_windows', reading),
+    skills: wish.wholes('skills').map((skill) => skillIndex(skill, reading)),
     tier: 0,
     prize: priority,
-    loads: padded(loads, reading.dimensions, 0),
   };
 }
 
@@ -155,9 +190,9 @@ function readBreak(pause: Fields, reading: Reading) {
 }
 
 /** Routes given as a start ("steps" of the vehicles), or null. */
-function readSteps(vehicles: readonly Fields[], visitIds: readonly number[], faults: string[]) {
+function readSteps(vehicles: readonly Fields[], visitIds: readonly number[], visitKinds: readonly TaskKind[], faults: string[]) {
   if (!vehicles.some((vehicle) => vehicle.has('steps'))) return null;
-  const visitOf = new Map(visitIds.map((id, v) => [id, v]));
+  const findVisit = visitFinder({ visitIds, visitKinds });
   const routes = vehicles.map((vehicle) => {
     const route: number[] = [];
     for (const step of vehicle.objects('steps')) {
@@ -168,59 +203,16 @@ function readSteps(vehicles: readonly Fields[], visitIds: readonly number[], fau
       });
       const type = step.text('type', '');
       if (['start', 'end', 'break'].includes(type)) continue;
-      const visit = visitOf.get(step.whole('id', null));
-      if (type !== 'job') step.fault('type', `${type || '(none)'} is not supported`);
-      else if (visit === undefined) step.fault('id', 'there is no such job');
+      const visit = findVisit(type, step.whole('id', null));
+      if (!TASK_KINDS.some((kind) => kind === type)) step.fault('type', `${type || '(none)'} is not supported`);
+      else if (visit === undefined) step.fault('id', `there is no such ${type}`);
       else route.push(visit);
     }
     return route;
   });
   const placed = new Set(routes.flat());
-  if (placed.size !== routes.flat().length) faults.push('vehicles: a job is in the steps twice');
+  if (placed.size !== routes.flat().length) faults.push('vehicles: a task is in the steps twice');
   return { routes, unassigned: visitIds.map((_, v) => v).filter((v) => !placed.has(v)) };
-}
-
-function readMatrices(
-  root: Fields,
-  profiles: readonly string[],
-  costScale: number,
-): { matrices: TravelMatrix[]; placeCount: number } {
-  const given = root.object('matrices');
-  let placeCount = -1;
-  const matrices = profiles.map((profile): TravelMatrix => {
-    if (!given.has(profile)) {
-      root.fault('matrices', `there is no matrix for profile ${profile} (nothing is looked up on a network)`);
-      return { durationsSec: new Int32Array(0) };
-    }
-    const fields = given.object(profile);
-    fields.allow(['durations', 'distances', 'costs'], {});
-    const rows = fields.list('durations');
-    if (placeCount < 0) placeCount = rows.length;
-    if (rows.length !== placeCount) fields.fault('durations', `has ${rows.length} rows, another profile has ${placeCount}`);
-    const durationsSec = flatten(fields, 'durations', placeCount);
-    return {
-      durationsSec,
-      ...(fields.has('distances') && { distancesMetres: flatten(fields, 'distances', placeCount) }),
-      ...(fields.has('costs') && { costs: flatten(fields, 'costs', placeCount).map((cost) => cost * costScale) }),
-    };
-  });
-  return { matrices, placeCount: Math.max(0, placeCount) };
-}
-
-function flatten(fields: Fields, name: string, count: number): Int32Array {
-  const flat = new Int32Array(count * count);
-  const rows = fields.list(name);
-  if (rows.length !== count) fields.fault(name, `must have ${count} rows, has ${rows.length}`);
-  rows.forEach((row, i) => {
-    if (!Array.isArray(row) || row.length !== count) fields.fault(`${name}[${i}]`, `must have ${count} entries`);
-    else {
-      for (let j = 0; j < count; j++) {
-        if (Number.isInteger(row[j]) && Math.abs(row[j]) <= 0x7fffffff) flat[i * count + j] = row[j];
-        else fields.fault(`${name}[${i}][${j}]`, 'must be a whole number of seconds or metres');
-      }
-    }
-  });
-  return flat;
 }
 
 function windowsOf(fields: Fields, name: string, reading: Reading) {
@@ -239,9 +231,15 @@ function earliest(all: readonly Fields[]): number {
   return Number.isInteger(least) && least > MAX_TIME_SEC / 4 ? least : 0;
 }
 
-function dimensionsOf(jobs: readonly Fields[], vehicles: readonly Fields[]): number {
+/** A shipment's pickup and delivery are objects, a job's are lists of numbers. */
+function dimensionsOf(tasks: readonly Fields[], vehicles: readonly Fields[]): number {
   let most = 0;
-  for (const job of jobs) for (const name of ['pickup', 'delivery', 'amount']) most = Math.max(most, job.list(name).length);
+  for (const task of tasks) {
+    for (const name of ['pickup', 'delivery', 'amount']) {
+      const amounts = task.raw(name);
+      if (Array.isArray(amounts)) most = Math.max(most, amounts.length);
+    }
+  }
   for (const vehicle of vehicles) most = Math.max(most, vehicle.list('capacity').length);
   return most;
 }
@@ -267,18 +265,24 @@ function hasWholeRates(vehicle: Fields): boolean {
   return [...rates, costs.number('fixed', 0)].every(Number.isInteger);
 }
 
-function reportRepeated(ids: readonly number[], where: string, faults: string[]): void {
+function reportRepeated(ids: readonly number[], where: (index: number) => string, faults: string[]): void {
   const seen = new Set<number>();
   ids.forEach((id, i) => {
-    if (seen.has(id)) faults.push(`${where}[${i}].id: ${id} is used twice`);
+    if (seen.has(id)) faults.push(`${where(i)}.id: ${id} is used twice`);
     seen.add(id);
   });
 }
 
 /** The paths of `validateProblem` as the author of the file knows them. */
-function inVroomsWords(path: string): string {
+function inVroomsWords(path: string, jobCount: number): string {
+  const side = /^visits\[(\d+)\]/.exec(path);
+  const index = side ? Number(side[1]) - jobCount : -1;
   const words: [RegExp, string][] = [
+    [/^visits\[\d+\]/, index < 0 ? `jobs[${side?.[1]}]` : `shipments[${index >> 1}].${index % 2 === 0 ? 'pickup' : 'delivery'}`],
     [/^visits/, 'jobs'],
+    [/^(pairs\[\d+\])\.loads/, '$1.amount'],
+    [/^pairs/, 'shipments'],
+    [/\.pickups/, '.pickup'],
     [/^shifts/, 'vehicles'],
     [/\.placeIndex/, '.location_index'],
     [/\.startPlaceIndex/, '.start_index'],

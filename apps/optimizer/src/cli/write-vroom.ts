@@ -1,4 +1,6 @@
+import { pairTable } from '../pairs.ts';
 import type { Evaluation, Plan, RouteEvaluation, UnassignedReason } from '../plan.ts';
+import type { Problem } from '../problem.ts';
 import type { Instance } from './instance.ts';
 
 interface Timing {
@@ -38,7 +40,7 @@ export function writeVroom(
       const reason = reasons.find((one) => one.visit === v);
       return {
         id: instance.visitIds[v],
-        type: 'job',
+        type: instance.visitKinds?.[v] ?? 'job',
         location_index: problem.visits[v]!.placeIndex,
         ...(reason && {
           reason: reason.code,
@@ -56,7 +58,7 @@ function writeViolation(instance: Instance, violation: Evaluation['violations'][
     cause: code,
     excess,
     ...(shift !== null && { vehicle: instance.shiftIds[shift] }),
-    ...(visit !== null && { job: instance.visitIds[visit] }),
+    ...(visit !== null && { [instance.visitKinds?.[visit] ?? 'job']: instance.visitIds[visit] }),
   };
 }
 
@@ -64,6 +66,9 @@ function writeRoute(instance: Instance, route: RouteEvaluation): object {
   const { problem, originSec } = instance;
   const shift = problem.shifts[route.shift]!;
   const load = [...route.loads];
+  const pickup = load.map(() => 0);
+  const delivery = load.map(() => 0);
+  const moved = loadsMovedIn(problem);
   let duration = 0;
   let distance = 0;
   const steps: object[] = [];
@@ -88,11 +93,14 @@ function writeRoute(instance: Instance, route: RouteEvaluation): object {
     const visit = problem.visits[stop.visit]!;
     duration += stop.travelSec;
     distance += stop.travelMetres;
-    visit.loads.forEach((carried, d) => {
-      load[d]! -= carried;
-    });
+    const { taken, left } = moved(stop.visit);
+    for (let d = 0; d < load.length; d++) {
+      load[d]! += taken[d]! - left[d]!;
+      pickup[d]! += taken[d]!;
+      delivery[d]! += left[d]!;
+    }
     steps.push({
-      type: 'job',
+      type: instance.visitKinds?.[stop.visit] ?? 'job',
       id: instance.visitIds[stop.visit],
       location_index: visit.placeIndex,
       // The end of a break on arrival counts as the arrival, as VROOM writes it.
@@ -118,7 +126,8 @@ function writeRoute(instance: Instance, route: RouteEvaluation): object {
   return {
     vehicle: instance.shiftIds[route.shift],
     cost: Math.round(route.cost / instance.costScale),
-    delivery: [...route.loads],
+    delivery,
+    pickup,
     setup: route.setupSec,
     service: route.serviceSec,
     duration: route.travelSec,
@@ -127,5 +136,17 @@ function writeRoute(instance: Instance, route: RouteEvaluation): object {
     distance: route.travelMetres,
     steps,
     violations: [],
+  };
+}
+
+/** What each visit takes on board and leaves, pairs included. */
+function loadsMovedIn(problem: Problem): (visit: number) => { taken: readonly number[]; left: readonly number[] } {
+  const table = pairTable(problem);
+  return (v) => {
+    const { loads, pickups } = problem.visits[v]!;
+    const none = loads.map(() => 0);
+    const pair = table ? problem.pairs![table.pairOf[v]!] : undefined;
+    if (pair) return table!.isDelivery[v] === 1 ? { taken: none, left: pair.loads } : { taken: pair.loads, left: none };
+    return { taken: pickups ?? none, left: loads };
   };
 }
