@@ -27,6 +27,26 @@ describe('validateProblem', () => {
     expect(validateProblem(sound)).toEqual([]);
   });
 
+  it('names what is wrong with pairs: loads of their own, a split or reversed head, two pins, a visit twice', () => {
+    const visit = { ...sound.visits[0]!, loads: [0] };
+    const shift = { ...sound.shifts[0]!, capacity: [1] };
+    const pair = { pickupVisit: 0, deliveryVisit: 1, loads: [1] };
+    const faultsOf = (changes: Partial<Problem>): string[] =>
+      validateProblem({ ...sound, visits: [visit, visit, visit], shifts: [shift, shift], pairs: [pair], ...changes }).map(
+        ({ code, path }) => `${code} ${path}`,
+      );
+    const pinned = (pinnedShift: number) => ({ ...visit, pinnedShift });
+    expect(faultsOf({})).toEqual([]);
+    expect(faultsOf({ visits: [{ ...visit, loads: [1] }, visit, visit] })).toEqual(['pairConflict visits[0].loads']);
+    expect(faultsOf({ shifts: [{ ...shift, frozenHead: [0] }, shift] })).toEqual(['pairConflict pairs[0]']);
+    expect(faultsOf({ shifts: [{ ...shift, frozenHead: [1, 0] }, shift] })).toEqual(['pairConflict pairs[0]']);
+    expect(faultsOf({ shifts: [{ ...shift, frozenHead: [0, 2, 1] }, shift] })).toEqual([]);
+    expect(faultsOf({ visits: [pinned(0), pinned(1), visit] })).toEqual(['pinConflict pairs[0]']);
+    expect(faultsOf({ pairs: [pair, { ...pair, deliveryVisit: 2 }] })).toEqual(['visitRepeated pairs[1].pickupVisit']);
+    expect(faultsOf({ pairs: [{ ...pair, deliveryVisit: 9 }] })).toEqual(['unknownVisit pairs[0].deliveryVisit']);
+    expect(faultsOf({ pairs: [{ ...pair, loads: [-1] }] })).toEqual(['negative pairs[0].loads[0]']);
+  });
+
   it('names every fault of a malformed problem at once, each with its code and path', () => {
     const visit = { ...sound.visits[0]!, placeIndex: 7, serviceSec: -5, skills: [99], loads: [1], pinnedShift: 4 };
     const windows = [{ opensSec: 20, closesSec: 10 }];
