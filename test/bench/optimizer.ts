@@ -1,76 +1,89 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkPlan } from '../../apps/optimizer/src/check/check-plan.ts';
-import { readInstance } from '../../apps/optimizer/src/cli/read-instance.ts';
-import { type Problem, prepareInsertions, type SolveResult, solve } from '../../apps/optimizer/src/index.ts';
-import { solveInThreads } from '../../apps/optimizer/src/threads/solve-in-threads.ts';
+import { prepareInsertions, solve } from '../../apps/optimizer/src/index.ts';
+import { instancesOf, peersOf } from './optimizer/instances.ts';
+import { describeRun, reportSet } from './optimizer/report.ts';
+import type { Job } from './optimizer/run-one.ts';
+import { appendRun, type Run, readRuns } from './optimizer/runs.ts';
 import { townOf } from './optimizer/town.ts';
 
-const USAGE = `npm run bench -- optimizer sets --instances <folder> [--sets solomon,gh200] [--seconds 10] [--seeds 3] [--threads 1] [--every 1]
+const USAGE = `npm run bench -- optimizer sets --instances <folder> [--sets solomon,gh200] [--seeds 1,2,3] [--threads 2] [--seconds n | --like vroom-x5-t2]
+    [--only regex] [--every 1] [--from 0] [--clock processor|wall] [--results runs.csv]
+npm run bench -- optimizer report --instances <folder> --results runs.csv
 npm run bench -- optimizer growth [--seconds 10] [--most 10000]
-The folder has one folder of instances per set, bks.csv with the best known values, and .sol files beside prize-collecting instances.`;
+The folder has one folder of instances per set, bks.csv with the best known values, peers.csv with what other solvers reached, and .sol
+files beside prize-collecting instances. Without seconds each set has those of its bar; \`--like\` gives each instance the processor time
+that the peer used on it. The processor's clock (the default) is what the process has computed divided by its threads: the wall time of
+an idle machine. Results are appended; runs that the file already has are not repeated.`;
 
-/** Quality against the best known values, or the cost of growth; every plan is judged by the independent checker. */
+/** The wall time of the bars; the home visits have a third of VROOM's. */
+const SECONDS: Record<string, number> = { solomon: 10, gh200: 30, gh400: 60, gh1000: 60, pcvrptw: 60 };
+const HOME_VISIT_SECONDS: Record<string, number> = { 'HV-300': 9.6, 'HV-1000': 40, 'HV-2000': 80 };
+
+/** Quality against the best known values and the peers, or the cost of growth; every plan is judged by the independent checker. */
 export async function bench(args: readonly string[]): Promise<void> {
   const text = { type: 'string' } as const;
-  const options = { instances: text, sets: text, seconds: text, seeds: text, threads: text, every: text, most: text };
+  const names = ['instances', 'sets', 'seconds', 'like', 'seeds', 'threads', 'only', 'every', 'from', 'clock', 'results', 'most'];
+  const options = Object.fromEntries(names.map((name) => [name, text]));
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
-  const seconds = Number(values.seconds ?? 10);
-  if (positionals[0] === 'growth') benchGrowth(seconds, Number(values.most ?? 10_000));
-  else if (positionals[0] === 'sets' && values.instances) {
-    for (const set of (values.sets ?? 'solomon').split(',')) {
-      await benchSet(
-        values.instances,
-        set,
-        seconds,
-        Number(values.seeds ?? 3),
-        Number(values.threads ?? 1),
-        Number(values.every ?? 1),
-      );
-    }
-  } else process.stdout.write(`${USAGE}\n`);
+  const given = values as Record<string, string | undefined>;
+  const [what] = positionals;
+  if (what === 'growth') benchGrowth(Number(given.seconds ?? 10), Number(given.most ?? 10_000));
+  else if (what === 'sets' && given.instances) await benchSets(given.instances, given);
+  else if (what === 'report' && given.instances && given.results) {
+    const runs = readRuns(given.results);
+    for (const set of new Set(runs.map((run) => run.set))) say(reportSet(given.instances, set, runs));
+  } else say(USAGE);
 }
 
-async function benchSet(
-  folder: string,
-  set: string,
-  seconds: number,
-  seeds: number,
-  threads: number,
-  every: number,
-): Promise<void> {
-  const best = bestKnown(folder);
-  const files = readdirSync(join(folder, set)).filter((file) => /\.(txt|vrp|json\.gz)$/.test(file));
-  const gaps: number[] = [];
-  process.stdout.write(`${set}: ${seconds} s, ${seeds} seeds, ${threads} threads\n`);
-  for (const file of files.filter((_, i) => i % every === 0)) {
-    const path = join(folder, set, file);
-    const { problem } = readInstance(path);
-    const name = file.replace(/\.(txt|vrp|json\.gz)$/, '').toUpperCase();
-    // A prize-collecting instance bears the name of the one it was made from; its own value stands beside it.
-    const known = solutionCost(path) ?? best.get(name) ?? null;
-    const own: string[] = [];
-    for (let seed = 1; seed <= seeds; seed++) {
-      const result = threads > 1 ? await solveInThreads(problem, threads, { seed, seconds }) : solve(problem, { seed, seconds });
-      const gap = known === null ? Number.NaN : 100 * (result.evaluation.cost / known - 1);
-      gaps.push(gap);
-      own.push(`${describe(problem, result)}${known === null ? '' : ` ${gap.toFixed(2)} %`}`);
+async function benchSets(folder: string, given: Record<string, string | undefined>): Promise<void> {
+  const runs = given.results ? readRuns(given.results) : [];
+  for (const set of (given.sets ?? 'solomon').split(',')) {
+    for (const job of jobsOf(folder, set, given)) {
+      if (runs.some((run) => isOf(run, job))) continue;
+      const run = await runInProcess(job);
+      if (given.results) appendRun(given.results, run);
+      runs.push(run);
+      say(`  ${describeRun(run)}`);
     }
-    process.stdout.write(`  ${name.padEnd(12)} ${own.join(' | ')}\n`);
+    say(reportSet(folder, set, runs));
   }
-  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
-  process.stdout.write(`${set}: mean gap ${mean.toFixed(3)} % over ${gaps.length} runs\n`);
 }
 
-function describe(problem: Problem, result: SolveResult): string {
-  const wrong = checkPlan(problem, result.plan, result.evaluation);
-  if (wrong.length > 0) return `WRONG: ${wrong[0]}`;
-  const { evaluation, iterations, elapsedMs } = result;
-  const prize = result.plan.routes.flat().reduce((sum, v) => sum + problem.visits[v]!.prize, 0);
-  const served =
-    evaluation.unassignedCount === 0 ? '' : ` served ${evaluation.servedCount}/${problem.visits.length} prize ${prize}`;
-  return `${evaluation.cost}${served} ${Math.round(iterations / elapsedMs)}k/s`;
+/** All instances with the first seed, then with the next: whatever ends it early leaves whole seeds. */
+function jobsOf(folder: string, set: string, given: Record<string, string | undefined>): Job[] {
+  const threads = Number(given.threads ?? 2);
+  const clock = given.clock === 'wall' ? 'wall' : 'processor';
+  const only = new RegExp(given.only ?? '', 'i');
+  const peers = peersOf(folder, set).filter((peer) => peer.solver === given.like);
+  const [every, from] = [Number(given.every ?? 1), Number(given.from ?? 0)];
+  const instances = instancesOf(folder, set).filter(({ name }, i) => i % every === from && only.test(name));
+  return (given.seeds ?? '1').split(',').flatMap((seed) =>
+    instances.flatMap(({ name, path, known }): Job[] => {
+      const like = peers.find((peer) => peer.instance === name)?.cpu_s;
+      if (given.like && like === undefined) return [];
+      const seconds = Number(given.seconds ?? (like ? like / threads : (SECONDS[set] ?? HOME_VISIT_SECONDS[name] ?? 10)));
+      return [{ set, instance: name, path, known, seed: Number(seed), threads, clock, seconds }];
+    }),
+  );
+}
+
+function isOf(run: Run, job: Job): boolean {
+  return (['set', 'instance', 'seed', 'threads', 'clock', 'seconds'] as const).every((name) => run[name] === job[name]);
+}
+
+async function runInProcess(job: Job): Promise<Run> {
+  const child = fork(join(import.meta.dirname, 'optimizer/run-one.ts'), { execArgv: ['--import', 'tsx'] });
+  const failed = once(child, 'exit').then(([code]) => {
+    throw new Error(`${job.instance}: the process of the run ended with ${code}`);
+  });
+  child.send(job);
+  const [run] = (await Promise.race([once(child, 'message'), failed])) as [Run];
+  failed.catch(() => {});
+  // NaN becomes null on its way between processes.
+  return { ...run, known: run.known ?? Number.NaN, gap: run.gap ?? Number.NaN };
 }
 
 function benchGrowth(seconds: number, most: number): void {
@@ -85,25 +98,12 @@ function benchGrowth(seconds: number, most: number): void {
     });
     const median = spent.sort((a, b) => a - b)[spent.length >> 1]?.toFixed(2) ?? '–';
     const memory = Math.round(process.memoryUsage().rss / 2 ** 20);
-    process.stdout.write(
-      `${visitCount} visits × ${problem.shifts.length} shifts: first plan ${Math.round(result.firstPlanMs)} ms, ${describe(problem, result)}, best insertions ${median} ms, ${memory} MB\n`,
+    say(
+      `${visitCount} visits × ${problem.shifts.length} shifts: first plan ${Math.round(result.firstPlanMs)} ms, served ${result.evaluation.servedCount}, ${Math.round(result.iterations / result.elapsedMs)}k/s, best insertions ${median} ms, ${memory} MB`,
     );
   }
 }
 
-function bestKnown(folder: string): Map<string, number> {
-  const path = join(folder, 'bks.csv');
-  if (!existsSync(path)) return new Map();
-  const [head, ...rows] = readFileSync(path, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => line.split(','));
-  const [name, value] = [head!.indexOf('instance'), head!.indexOf('bks_int')];
-  return new Map(rows.map((row) => [row[name]!.toUpperCase(), Number(row[value])]));
-}
-
-function solutionCost(path: string): number | null {
-  const solution = path.replace(/\.[a-z]+$/, '.sol');
-  const cost = existsSync(solution) && solution !== path ? /Cost:?\s+(\d+)/.exec(readFileSync(solution, 'utf8')) : null;
-  return cost ? Number(cost[1]) : null;
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
 }

@@ -17,6 +17,10 @@ export interface SolveOptions {
   /** Stop after this time (wall clock of `now`). Without seconds and iterations: 10 s. */
   readonly seconds?: number;
   readonly iterations?: number;
+  /** Stop after so many iterations (of all threads together) that found nothing better; a hot annealing improves late. */
+  readonly iterationsWithoutImprovement?: number;
+  /** Stop at a plan that leaves out nothing but optional visits and costs no more than this (as `Evaluation.cost`). */
+  readonly targetCost?: number;
   /** Warm start; the answer is never worse. Visits it places against the rules are taken out first. */
   readonly initialPlan?: Plan;
   /** Called about every 100 ms from inside `solve`; the first time with the first full plan. */
@@ -37,7 +41,7 @@ export interface SolveResult {
   readonly elapsedMs: number;
   /** Until the first full plan. */
   readonly firstPlanMs: number;
-  readonly stoppedBy: 'seconds' | 'iterations' | 'caller' | 'nothingToDo';
+  readonly stoppedBy: 'seconds' | 'iterations' | 'noImprovement' | 'target' | 'caller' | 'nothingToDo';
 }
 
 export const FAULT_CODES = [

@@ -45,17 +45,22 @@ export function solve(problem: Problem, options: SolveOptions): SolveResult {
   const report = (iterations: number, best: Best, elapsedMs: number): void => {
     if (!options.onProgress) return;
     const [missed, cost, absent] = [best.figures[0]!, best.figures[1]!, best.figures[2]!];
-    const improved = missed < reported.missed || (missed === reported.missed && cost < reported.cost);
-    const plan = options.progressPlans && improved ? { plan: readPlan(best.next, c.visitCount, c.shiftCount) } : {};
-    if (improved) Object.assign(reported, { missed, cost });
+    const isNew = isLess({ missed, cost }, reported);
+    const plan = options.progressPlans && isNew ? { plan: readPlan(best.next, c.visitCount, c.shiftCount) } : {};
+    if (isNew) Object.assign(reported, { missed, cost });
     const counts = { servedCount: c.visitCount - absent, unassignedCount: absent };
     options.onProgress({ iterations, elapsedMs, bestCost: cost, ...counts, ...plan });
     reportedMs = elapsedMs;
   };
+  const improved = { missed: Infinity, cost: Infinity, at: 0 };
   const look = (iterations: number, best: Best): number => {
     const elapsedMs = now() - startedMs;
+    const [missed, cost] = [best.figures[0]!, best.figures[1]!];
+    if (isLess({ missed, cost }, improved)) Object.assign(improved, { missed, cost, at: iterations });
     if (elapsedMs - reportedMs >= PROGRESS_EVERY_MS) report(iterations, best, elapsedMs);
     if (asked(options)) stoppedBy = 'caller';
+    else if (missed === 0 && cost <= (options.targetCost ?? -Infinity)) stoppedBy = 'target';
+    else if (iterations - improved.at >= (options.iterationsWithoutImprovement ?? Infinity)) stoppedBy = 'noImprovement';
     else if (elapsedMs >= mostMs) stoppedBy = 'seconds';
     else if (iterations >= mostIterations) stoppedBy = 'iterations';
     else return Math.max(elapsedMs / mostMs, iterations / mostIterations);

@@ -1,4 +1,5 @@
 import type { Problem } from '../problem.ts';
+import type { ClockKind } from './clock-kind.ts';
 
 /** To a thread, once. */
 export interface Start {
@@ -6,6 +7,8 @@ export interface Start {
   readonly seed: number;
   /** Becomes 1 when the search must end. */
   readonly stop: Int32Array;
+  readonly threads: number;
+  readonly clock: ClockKind;
 }
 
 /** To a thread: anneal this part for a while. */
@@ -21,6 +24,8 @@ export interface Round {
   /** Ends after this time, or these iterations. */
   readonly ms: number;
   readonly iterations: number;
+  /** Or at a whole plan that costs no more than this. */
+  readonly targetCost: number;
 }
 
 /** From a thread: ready for rounds. */

@@ -7,8 +7,8 @@ import { betterOf, individualOf } from './figures.ts';
 import type { Done, Round } from './messages.ts';
 import { dealOut, mergePart } from './part.ts';
 
-/** What each thread anneals in one round, from which to which heat; time and iterations are added by the caller. */
-export type Order = Omit<Round, 'ms' | 'iterations'>;
+/** What each thread anneals in one round, from which to which heat; limits are added by the caller. */
+export type Order = Omit<Round, 'ms' | 'iterations' | 'targetCost'>;
 
 /** A way for threads to work together, round by round. */
 export interface Rounds {
