@@ -17,7 +17,10 @@ export interface SolveOptions {
   /** Stop after this time (wall clock of `now`). Without seconds and iterations: 10 s. */
   readonly seconds?: number;
   readonly iterations?: number;
-  /** Stop after so many iterations (of all threads together) that found nothing better; a hot annealing improves late. */
+  /**
+   * Stop after so many iterations (of all threads together) that found nothing better; a hot annealing improves late.
+   * Several threads look at it after each of their rounds.
+   */
   readonly iterationsWithoutImprovement?: number;
   /** Stop at a plan that leaves out nothing but optional visits and costs no more than this (as `Evaluation.cost`). */
   readonly targetCost?: number;
