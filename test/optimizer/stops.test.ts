@@ -63,7 +63,12 @@ describe('a search stops', () => {
     expect(target.iterations).toBeLessThan(whole.iterations);
     const again = await solveInThreads(problem, 2, { seed: 1, iterations: 20_000, targetCost });
     expect(again.plan).toEqual(target.plan);
-    const idle = await solveInThreads(problem, 2, { seed: 1, iterationsWithoutImprovement: 2_000, seconds: 5 });
+    const idle = await solveInThreads(problem, 2, {
+      seed: 1,
+      iterationsWithoutImprovement: 2_000,
+      seconds: 6,
+      clock: 'processor',
+    });
     expect(idle.stoppedBy).toBe('noImprovement');
     const timed = await solveInThreads(problem, 2, { seed: 1, seconds: 0.5, clock: 'processor' });
     expect(timed.stoppedBy).toBe('seconds');
