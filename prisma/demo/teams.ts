@@ -23,16 +23,16 @@ export const DEMO_KITS: readonly Kit[] = [
   kit('may-4', 'Máy thu nhận 04', ['intake'], 'ready', 'to-4'),
   kit('may-5', 'Máy thu nhận 05 (mống mắt)', ['intake', 'iris'], 'ready', 'to-5'),
   kit('may-6', 'Máy thu nhận 06', ['intake'], 'ready', 'to-6'),
-  kit('may-7', 'Máy thu nhận 07', ['intake'], 'calibration_due', null),
+  { ...kit('may-7', 'Máy thu nhận 07', ['intake', 'printer'], 'calibration_due', null), depotId: 'tru-so-1' },
 ];
 
 export const DEMO_TEAMS: readonly Team[] = [
-  team(1, 'Tổ 1 – Kim Liên', 'may-1', ['officer', 'vneid'], ['Trần Quang Khải', 'Nguyễn Thị Thu Hà', 'Lê Minh Đức']),
-  team(2, 'Tổ 2 – Đống Đa', 'may-2', ['officer', 'vneid'], ['Phạm Đình Tuấn', 'Vũ Thị Hương', 'Hoàng Văn Nam']),
-  team(3, 'Tổ 3 – Bạch Mai', 'may-3', ['officer', 'vneid', 'sign_language'], ['Nguyễn Hữu Trung', 'Đặng Thị Ngọc Lan']),
-  team(4, 'Tổ 4 – Thanh Xuân', 'may-4', ['officer', 'vneid'], ['Bùi Đức Kiên', 'Đỗ Thị Phương', 'Ngô Anh Tùng']),
-  team(5, 'Tổ 5 – Văn Miếu', 'may-5', ['officer', 'vneid'], ['Lê Xuân Hưng', 'Trịnh Thị Quỳnh', 'Đào Duy Long']),
-  team(6, 'Tổ 6 – Cầu Giấy', 'may-6', ['officer', 'vneid'], ['Dương Trọng Nghĩa', 'Phan Thị Huyền']),
+  team(1, 'Tổ 1 – Kim Liên', 'may-1', ['Trần Quang Khải', 'Nguyễn Thị Thu Hà', 'Lê Minh Đức']),
+  team(2, 'Tổ 2 – Đống Đa', 'may-2', ['Phạm Đình Tuấn', 'Vũ Thị Hương', 'Hoàng Văn Nam']),
+  team(3, 'Tổ 3 – Bạch Mai', 'may-3', ['Nguyễn Hữu Trung', 'Đặng Thị Ngọc Lan']),
+  team(4, 'Tổ 4 – Thanh Xuân', 'may-4', ['Bùi Đức Kiên', 'Đỗ Thị Phương', 'Ngô Anh Tùng']),
+  team(5, 'Tổ 5 – Văn Miếu', 'may-5', ['Lê Xuân Hưng', 'Trịnh Thị Quỳnh', 'Đào Duy Long']),
+  team(6, 'Tổ 6 – Cầu Giấy', 'may-6', ['Dương Trọng Nghĩa', 'Phan Thị Huyền']),
 ];
 
 const WORKDAYS = 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR';
@@ -52,10 +52,10 @@ function depot(id: string, name: string, address: string, lat: number, lon: numb
 }
 
 function kit(id: string, name: string, skills: Kit['skills'], state: Kit['state'], teamId: string | null): Kit {
-  return { id, unitId: DEMO_UNIT_ID, name, skills, state, teamId };
+  return { id, unitId: DEMO_UNIT_ID, name, skills, state, depotId: `tru-so-${id.slice(-1)}`, calibrationDate: null, teamId };
 }
 
-function team(number: number, name: string, kitId: string, skills: Team['skills'], people: readonly string[]): Team {
+function team(number: number, name: string, kitId: string, people: readonly string[]): Team {
   const duties = ['leader', 'operator', 'officer'] as const;
   return {
     id: `to-${number}`,
@@ -64,7 +64,10 @@ function team(number: number, name: string, kitId: string, skills: Team['skills'
     color: number - 1,
     depotId: `tru-so-${number}`,
     kitId,
-    skills,
+    vehicleId: null,
+    // Those of its people, in people.ts, and of its kit.
+    skills: [],
+    crewSize: 2,
     members: people.map((person, i) => ({
       id: `to-${number}-${i + 1}`,
       name: person,

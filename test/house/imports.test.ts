@@ -13,16 +13,17 @@ const MAY_USE: Record<string, string[]> = {
   db: [],
   auth: ['db'],
   units: ['auth', 'db'],
-  teams: ['auth', 'units', 'db'],
+  teams: ['auth', 'units', 'calendar', 'db'],
   calendar: ['auth', 'units', 'db'],
   travel: [],
   cases: ['auth', 'units', 'travel', 'db'],
-  planning: ['auth', 'units', 'cases', 'teams', 'calendar', 'travel', 'db'],
+  roster: ['auth', 'units', 'teams', 'calendar', 'db'],
+  planning: ['auth', 'units', 'cases', 'teams', 'calendar', 'roster', 'travel', 'db'],
   requests: ['auth', 'units', 'travel', 'cases', 'planning', 'db'],
   dispatch: ['auth', 'units', 'travel', 'cases', 'planning', 'db'],
   campaign: ['auth', 'units', 'cases', 'planning', 'db'],
   notify: ['auth', 'units', 'db'],
-  seed: ['auth', 'units', 'teams', 'calendar', 'cases', 'requests', 'planning', 'travel', 'db'],
+  seed: ['auth', 'units', 'teams', 'calendar', 'roster', 'cases', 'requests', 'planning', 'travel', 'db'],
 };
 /** Files beside the slices that every slice except the contract may use. */
 const COMMONS = ['clock.ts', 'problem.ts', 'hash-body.ts', 'deps.ts'];

@@ -14,9 +14,27 @@ export type Sex = (typeof SEXES)[number];
 export const NEEDS = ['id_card', 'id_card_iris', 'digital_identity', 'population_check'] as const;
 export type Need = (typeof NEEDS)[number];
 
-/** An ability a visit may require and a team, or its kit, may have. */
-export const SKILLS = ['intake', 'iris', 'vneid', 'officer', 'sign_language'] as const;
+/** An ability a visit may require and a shift may have: from its people, its kit, or from who its people are together. */
+export const SKILLS = [
+  'intake',
+  'iris',
+  'vneid',
+  'officer',
+  'sign_language',
+  'printer',
+  'woman',
+  'two_officers',
+] as const satisfies string[];
 export type Skill = (typeof SKILLS)[number];
+/** What one person can do. */
+export const PERSON_SKILLS = ['officer', 'vneid', 'sign_language', 'intake', 'iris'] as const satisfies Skill[];
+export type PersonSkill = (typeof PERSON_SKILLS)[number];
+/** What a kit can do: fingerprints (intake), iris, printing on the spot. */
+export const KIT_SKILLS = ['intake', 'iris', 'printer'] as const satisfies Skill[];
+export type KitSkill = (typeof KIT_SKILLS)[number];
+/** What a visit may ask of its crew besides what its needs ask. */
+export const REQUIREMENTS = ['woman', 'two_officers', 'sign_language', 'printer'] as const satisfies Skill[];
+export type Requirement = (typeof REQUIREMENTS)[number];
 
 /** waiting and scheduled together are "remaining"; blocked is a desk problem; closed needs no visit any more. */
 export const CASE_STATES = ['waiting', 'scheduled', 'served', 'blocked', 'closed'] as const;
@@ -43,6 +61,11 @@ export type Role = (typeof ROLES)[number];
 
 export const KIT_STATES = ['ready', 'charging', 'broken', 'calibration_due'] as const;
 export type KitState = (typeof KIT_STATES)[number];
+
+export const VEHICLE_KINDS = ['motorbike', 'car', 'van'] as const;
+export type VehicleKind = (typeof VEHICLE_KINDS)[number];
+export const VEHICLE_STATES = ['ready', 'broken', 'service_due'] as const;
+export type VehicleState = (typeof VEHICLE_STATES)[number];
 
 export const DUTIES = ['leader', 'officer', 'operator', 'volunteer'] as const;
 export type Duty = (typeof DUTIES)[number];

@@ -37,6 +37,13 @@ export const PROBLEMS = {
   'break-outside-shift': { status: 422, title: 'The break does not lie inside the shift' },
   'shifts-overlap': { status: 409, title: 'The team already has a shift at that time' },
   'kit-taken': { status: 409, title: 'The kit belongs to another team' },
+  'vehicle-taken': { status: 409, title: 'The vehicle belongs to another team' },
+  // people and rosters
+  'equipment-held': { status: 409, title: 'Another shift holds this at that time' },
+  'working-time-broken': { status: 409, title: 'A working-time rule forbids this' },
+  'nobody-to-roster': { status: 422, title: 'There is nobody who could be on a roster' },
+  'roster-not-open': { status: 409, title: 'This roster was already decided' },
+  'roster-begun': { status: 409, title: 'An evening of this roster has begun; it cannot be undone' },
   // planning
   'nothing-to-plan': { status: 422, title: 'There is no visit to plan' },
   'no-shifts': { status: 422, title: 'No team has a shift in these days' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DUTIES, KIT_STATES, SKILLS } from './codes.ts';
+import { DUTIES, KIT_SKILLS, KIT_STATES, SKILLS, VEHICLE_KINDS, VEHICLE_STATES } from './codes.ts';
 import { Id, Instant, LocalDate, LocalTime, Name } from './common.ts';
 
 export const Depot = z.object({ id: Id, unitId: Id, name: Name, address: z.string(), lat: z.number(), lon: z.number() });
@@ -8,11 +8,28 @@ export const Kit = z.object({
   id: Id,
   unitId: Id,
   name: Name,
-  skills: z.array(z.enum(SKILLS)),
+  skills: z.array(z.enum(KIT_SKILLS)),
   state: z.enum(KIT_STATES),
+  /** Its home. */
+  depotId: Id.nullable(),
+  /** From this date on it may not go out without a new calibration. */
+  calibrationDate: LocalDate.nullable(),
+  /** The team that has it as its own; single shifts may take another. */
   teamId: Id.nullable(),
 });
 export type Kit = z.infer<typeof Kit>;
+/** Held by a team or a shift as a kit is. */
+export const Vehicle = z.object({
+  id: Id,
+  unitId: Id,
+  name: Name,
+  kind: z.enum(VEHICLE_KINDS),
+  seats: z.number().int().min(1).max(60),
+  state: z.enum(VEHICLE_STATES),
+  teamId: Id.nullable(),
+});
+export type Vehicle = z.infer<typeof Vehicle>;
+/** A person who belongs to a team today or from a later date on; `id` is the person's. */
 export const Member = z.object({ id: Id, name: Name, phone: z.string(), duty: z.enum(DUTIES) });
 export type Member = z.infer<typeof Member>;
 export const Team = z.object({
@@ -22,14 +39,22 @@ export const Team = z.object({
   color: z.number().int().min(0).max(11),
   depotId: Id,
   kitId: Id.nullable(),
-  /** Own skills of the team; those of a ready kit come on top in planning. */
+  vehicleId: Id.nullable().default(null),
+  /** Of a team without named people. Otherwise those of the people of the evening count; a ready kit's come on top. */
   skills: z.array(z.enum(SKILLS)),
+  /** So many people a shift of the team needs. */
+  crewSize: z.number().int().min(1).max(12).default(2),
   members: z.array(Member),
   active: z.boolean(),
   version: z.number().int(),
 });
 export type Team = z.infer<typeof Team>;
-export const TeamList = z.object({ teams: z.array(Team), depots: z.array(Depot), kits: z.array(Kit) });
+export const TeamList = z.object({
+  teams: z.array(Team),
+  depots: z.array(Depot),
+  kits: z.array(Kit),
+  vehicles: z.array(Vehicle),
+});
 export type TeamList = z.infer<typeof TeamList>;
 /** The id is made by the caller; `version` 0 creates, otherwise it must be the version that was read. */
 export const TeamInput = Team.omit({ unitId: true });

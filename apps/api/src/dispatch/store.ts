@@ -54,9 +54,18 @@ export async function readBoardAssignments(db: Queryable, unitPath: string, from
 
 /** What a team's page says of the team itself, by team id. */
 export async function readTeamFacts(db: Queryable, teamIds: string[]): Promise<Map<string, Omit<TeamSnapshot, 'assignments'>>> {
-  const rows = await db.team.findMany({ where: { id: { in: teamIds } }, include: { kit: true, depot: true, unit: true } });
+  const rows = await db.team.findMany({
+    where: { id: { in: teamIds } },
+    include: {
+      kit: true,
+      depot: true,
+      unit: true,
+      members: { where: { toDate: null }, select: { person: { select: { skills: true } } } },
+    },
+  });
   return new Map(
-    rows.map(({ id, name, color, skills, kit, depot, unit }) => {
+    rows.map(({ id, name, color, kit, depot, unit, members, ...row }) => {
+      const skills = members.length > 0 ? members.flatMap(({ person }) => person.skills) : row.skills;
       const ofKit = kit?.state === 'ready' ? kit.skills : [];
       return [
         id,

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { DEMO_PEOPLE, DEMO_VEHICLES } from '../../../../prisma/demo/people.ts';
 import { DEMO_DEPOTS, DEMO_KITS, DEMO_SERIES, DEMO_TEAMS, DEMO_UNIT_ID, DEMO_ZONE } from '../../../../prisma/demo/teams.ts';
 import type { Actor } from '../auth/actor.ts';
 import { hashPassword } from '../auth/password.ts';
@@ -54,7 +55,10 @@ async function seedGround(deps: SeedDeps, units: readonly Unit[]): Promise<void>
           country: 'VN',
         })),
       );
-      await insertTeams(tx, { depots: DEMO_DEPOTS, kits: DEMO_KITS, teams: DEMO_TEAMS, series: DEMO_SERIES });
+      await insertTeams(tx, {
+        ...{ depots: DEMO_DEPOTS, kits: DEMO_KITS, vehicles: DEMO_VEHICLES },
+        ...{ people: DEMO_PEOPLE, teams: DEMO_TEAMS, series: DEMO_SERIES },
+      });
       await insertAccounts(tx, accounts);
       return null;
     }),

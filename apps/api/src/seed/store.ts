@@ -1,17 +1,32 @@
-import type { Depot, Kit, ShiftSeries, Team } from '../contract/teams.ts';
+import type { Person } from '../contract/people.ts';
+import type { Depot, Kit, ShiftSeries, Team, Vehicle } from '../contract/teams.ts';
 import { Prisma } from '../db/generated/client.ts';
 import type { Transaction } from '../db/open-database.ts';
+
+/** The demo's people have always been in their teams. */
+const MEMBERS_SINCE = '2024-01-01';
 
 /** Writes teams with what belongs to them. The rows come from files of this project: they are not checked again. */
 export async function insertTeams(
   tx: Transaction,
-  rows: { depots: readonly Depot[]; kits: readonly Kit[]; teams: readonly Team[]; series: readonly ShiftSeries[] },
+  rows: {
+    depots: readonly Depot[];
+    kits: readonly Kit[];
+    vehicles: readonly Vehicle[];
+    people: readonly Person[];
+    teams: readonly Team[];
+    series: readonly ShiftSeries[];
+  },
 ): Promise<void> {
   await tx.depot.createMany({ data: [...rows.depots] });
   await tx.kit.createMany({ data: rows.kits.map(({ teamId: _, ...kit }) => kit) });
+  await tx.vehicle.createMany({ data: rows.vehicles.map(({ teamId: _, ...vehicle }) => vehicle) });
+  await tx.person.createMany({ data: [...rows.people] });
   await tx.team.createMany({ data: rows.teams.map(({ members: _, ...team }) => team) });
   await tx.member.createMany({
-    data: rows.teams.flatMap((team) => team.members.map((member) => ({ ...member, teamId: team.id }))),
+    data: rows.teams.flatMap((team) =>
+      team.members.map(({ id, duty }) => ({ id, personId: id, teamId: team.id, duty, fromDate: MEMBERS_SINCE })),
+    ),
   });
   await tx.shiftSeries.createMany({
     data: rows.series.map(({ rest, ...series }) => ({ ...series, rest: rest ?? Prisma.DbNull })),

@@ -1,21 +1,29 @@
 import { type Actor, requireWithin } from '../auth/actor.ts';
+import { dateAt } from '../calendar/zoned-time.ts';
+import { SKILLS } from '../contract/codes.ts';
 import type { Team, TeamInput } from '../contract/teams.ts';
 import { runOnce } from '../db/once.ts';
 import type { Transaction } from '../db/open-database.ts';
 import type { Deps } from '../deps.ts';
 import { hashBody } from '../hash-body.ts';
 import { ProblemError } from '../problem.ts';
+import { requireDepotInReach } from './require-depot-in-reach.ts';
 import { requireKnownSkills } from './require-known-skills.ts';
-import { findDepot, findKit, findTeam, findUnitPath, foreignMemberIds, lockForChange, saveTeam } from './store.ts';
+import { saveMembers, unavailableMemberIds } from './store/members.ts';
+import { findKit, findTeam, findUnitPath, findVehicle, lockForChange, saveTeam } from './store.ts';
 import { tellTeams } from './tell-teams.ts';
 
 /** A team as it comes over the wire: its skills are not checked yet. */
 export type UncheckedTeam = Omit<TeamInput, 'skills'> & { skills: string[] };
 
-/** Creates (version 0, in the actor's unit) or changes a team. One kit belongs to one team: else `kit-taken`. */
+/**
+ * Creates (version 0, in the actor's unit) or changes a team. A kit or vehicle is one team's own: else `kit-taken`, `vehicle-taken`.
+ * The members are those from today on: who is left out leaves today, who is new joins today and is a new person if unknown.
+ */
 export async function putTeam(deps: Deps, actor: Actor, input: { commandId: string; team: UncheckedTeam }): Promise<Team> {
-  const team: TeamInput = { ...input.team, skills: requireKnownSkills(input.team.skills) };
+  const team: TeamInput = { ...input.team, skills: requireKnownSkills(input.team.skills, SKILLS) };
   const now = deps.clock.now();
+  const today = dateAt(now, actor.zone);
   const command = {
     commandId: input.commandId,
     accountId: actor.accountId,
@@ -26,23 +34,21 @@ export async function putTeam(deps: Deps, actor: Actor, input: { commandId: stri
   return deps.db.transaction((tx) =>
     runOnce(tx, command, async () => {
       await lockForChange(tx, team.id);
-      const stored = await findTeam(tx, team.id);
+      const stored = await findTeam(tx, team.id, today);
       if (stored) requireWithin(actor, stored.unitPath);
       if ((stored?.row.version ?? 0) !== team.version) throw new ProblemError('changed-meanwhile');
-      await requireParts(tx, actor, team);
+      await requireParts(tx, actor, team, today);
       const unitId = stored?.row.unitId ?? actor.unitId;
       await saveTeam(tx, team, unitId);
+      await saveMembers(tx, { id: team.id, unitId, members: team.members }, today, () => deps.ids.newId());
       await tellTeams(tx, (await findUnitPath(tx, unitId))!, now);
-      return (await findTeam(tx, team.id))!.row;
+      return (await findTeam(tx, team.id, today))!.row;
     }),
   );
 }
 
-async function requireParts(tx: Transaction, actor: Actor, team: TeamInput): Promise<void> {
-  const depot = await findDepot(tx, team.depotId);
-  // A depot of a unit above, such as the city's, serves the units below it.
-  if (!depot || !(depot.unitPath.startsWith(actor.unitPath) || actor.unitPath.startsWith(depot.unitPath)))
-    throw invalid('/depotId', 'There is no such depot in your unit.');
+async function requireParts(tx: Transaction, actor: Actor, team: TeamInput, today: string): Promise<void> {
+  await requireDepotInReach(tx, actor, team.depotId);
   if (team.kitId !== null) {
     await lockForChange(tx, team.kitId);
     const kit = await findKit(tx, team.kitId);
@@ -50,9 +56,17 @@ async function requireParts(tx: Transaction, actor: Actor, team: TeamInput): Pro
     if (kit.row.teamId !== null && kit.row.teamId !== team.id)
       throw new ProblemError('kit-taken', { params: { kitId: kit.row.id, teamId: kit.row.teamId } });
   }
-  const memberIds = team.members.map(({ id }) => id);
-  if (new Set(memberIds).size < memberIds.length) throw invalid('/members', 'A member stands twice.');
-  if ((await foreignMemberIds(tx, team.id, memberIds)).length > 0) throw invalid('/members', 'A member is in another team.');
+  if (team.vehicleId !== null) {
+    await lockForChange(tx, team.vehicleId);
+    const vehicle = await findVehicle(tx, team.vehicleId);
+    if (!vehicle?.unitPath.startsWith(actor.unitPath)) throw invalid('/vehicleId', 'There is no such vehicle in your unit.');
+    if (vehicle.row.teamId !== null && vehicle.row.teamId !== team.id)
+      throw new ProblemError('vehicle-taken', { params: { vehicleId: vehicle.row.id, teamId: vehicle.row.teamId } });
+  }
+  const personIds = team.members.map(({ id }) => id);
+  if (new Set(personIds).size < personIds.length) throw invalid('/members', 'A member stands twice.');
+  const unavailable = await unavailableMemberIds(tx, { teamId: team.id, personIds, unitPath: actor.unitPath, today });
+  if (unavailable.length > 0) throw invalid('/members', 'A member is in another team, or in another unit.');
 }
 
 function invalid(pointer: string, message: string): ProblemError {

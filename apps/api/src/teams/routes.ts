@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { requireRole } from '../auth/actor.ts';
 import { actorOf } from '../auth/authenticate.ts';
-import { SKILLS } from '../contract/codes.ts';
+import { dateAt } from '../calendar/zoned-time.ts';
+import { KIT_SKILLS, SKILLS } from '../contract/codes.ts';
 import { CommandHeaders, Id } from '../contract/common.ts';
-import { Depot, Kit, Team, TeamInput, TeamList } from '../contract/teams.ts';
+import { Depot, Kit, Team, TeamInput, TeamList, Vehicle } from '../contract/teams.ts';
 import type { App, Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import { unitIdsOnPath } from '../units/unit-path.ts';
 import { putDepot } from './put-depot.ts';
 import { putKit } from './put-kit.ts';
 import { putTeam } from './put-team.ts';
+import { putVehicle } from './put-vehicle.ts';
 import { listTeams } from './store.ts';
 
 const STAFF = ['dispatcher', 'chief'] as const;
@@ -19,17 +21,26 @@ const UncheckedSkills = z
   .max(SKILLS.length * 2)
   .describe(`Of ${SKILLS.join(', ')}`);
 const TeamBody = TeamInput.extend({ skills: UncheckedSkills });
-const KitBody = Kit.omit({ teamId: true }).extend({ skills: UncheckedSkills });
+const KitBody = Kit.omit({ teamId: true }).extend({ skills: UncheckedSkills.describe(`Of ${KIT_SKILLS.join(', ')}`) });
+const VehicleBody = Vehicle.omit({ teamId: true });
 const OneId = z.object({ id: Id });
 
 export function teamRoutes(app: App, deps: Deps): void {
   app.get(
     '/api/teams',
-    { schema: { tags: ['teams'], summary: 'Teams, depots and kits', operationId: 'listTeams', response: { 200: TeamList } } },
+    {
+      schema: {
+        tags: ['teams'],
+        summary: 'Teams, depots, kits and vehicles',
+        operationId: 'listTeams',
+        response: { 200: TeamList },
+      },
+    },
     async (request) => {
       const actor = actorOf(request);
       requireRole(actor, STAFF);
-      return listTeams(deps.db.client, actor.unitPath, unitIdsOnPath(actor.unitPath));
+      const today = dateAt(deps.clock.now(), actor.zone);
+      return listTeams(deps.db.client, actor.unitPath, unitIdsOnPath(actor.unitPath), today);
     },
   );
 
@@ -93,6 +104,27 @@ export function teamRoutes(app: App, deps: Deps): void {
       requireRole(actor, ['dispatcher']);
       requireSameId(request.params.id, request.body.id);
       return putKit(deps, actor, { commandId: request.headers['idempotency-key'], kit: request.body });
+    },
+  );
+
+  app.put(
+    '/api/vehicles/:id',
+    {
+      schema: {
+        tags: ['teams'],
+        summary: 'Create or change a vehicle',
+        operationId: 'putVehicle',
+        params: OneId,
+        headers: CommandHeaders,
+        body: VehicleBody,
+        response: { 200: Vehicle },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      requireRole(actor, ['dispatcher']);
+      requireSameId(request.params.id, request.body.id);
+      return putVehicle(deps, actor, { commandId: request.headers['idempotency-key'], vehicle: request.body });
     },
   );
 }

@@ -17,6 +17,8 @@ import type {
   Sex,
   Skill,
   UnassignedReason,
+  VehicleKind,
+  VehicleState,
 } from '@gocua/api/contract/codes';
 import { defineWords } from './defineWords.ts';
 
@@ -33,6 +35,8 @@ interface CodeWords {
   declineReason: Record<DeclineReason, string>;
   role: Record<Role, string>;
   kitState: Record<KitState, string>;
+  vehicleKind: Record<VehicleKind, string>;
+  vehicleState: Record<VehicleState, string>;
   duty: Record<Duty, string>;
   runPhase: Record<RunPhase, string>;
   planState: Record<PlanState, string>;
@@ -53,11 +57,14 @@ const vi = {
   },
   needShort: { id_card: 'Căn cước', id_card_iris: 'Căn cước + mống mắt', digital_identity: 'VNeID', population_check: 'Rà soát' },
   skill: {
-    intake: 'Thu nhận căn cước',
+    intake: 'Thu nhận vân tay, căn cước',
     iris: 'Thu nhận mống mắt',
     vneid: 'Kích hoạt VNeID',
     officer: 'Có sĩ quan',
     sign_language: 'Ngôn ngữ ký hiệu',
+    printer: 'In tại chỗ',
+    woman: 'Có nữ trong tổ',
+    two_officers: 'Hai sĩ quan',
   },
   caseState: {
     waiting: 'Chờ xếp lịch',
@@ -84,6 +91,8 @@ const vi = {
   },
   role: { dispatcher: 'Điều phối viên', team: 'Tổ công tác', chief: 'Trưởng đơn vị' },
   kitState: { ready: 'Sẵn sàng', charging: 'Đang sạc', broken: 'Hỏng', calibration_due: 'Cần hiệu chuẩn' },
+  vehicleKind: { motorbike: 'Xe máy', car: 'Ô tô', van: 'Xe tải nhỏ' },
+  vehicleState: { ready: 'Sẵn sàng', broken: 'Hỏng', service_due: 'Cần bảo dưỡng' },
   duty: { leader: 'Tổ trưởng', officer: 'Cán bộ', operator: 'Vận hành máy', volunteer: 'Tình nguyện viên' },
   runPhase: {
     waiting: 'Đang chờ đến lượt',
@@ -146,11 +155,14 @@ const en = {
   },
   needShort: { id_card: 'ID card', id_card_iris: 'ID card + iris', digital_identity: 'VNeID', population_check: 'Record check' },
   skill: {
-    intake: 'Card intake',
+    intake: 'Fingerprints, card intake',
     iris: 'Iris scan',
     vneid: 'VNeID activation',
     officer: 'Officer present',
     sign_language: 'Sign language',
+    printer: 'Printing on the spot',
+    woman: 'A woman in the crew',
+    two_officers: 'Two officers',
   },
   caseState: { waiting: 'Waiting', scheduled: 'Scheduled', served: 'Served', blocked: 'Needs desk work', closed: 'Closed' },
   confidence: { exact: 'Exact house', alley: 'Right alley', street: 'Right street', ward: 'Ward only' },
@@ -171,6 +183,8 @@ const en = {
   },
   role: { dispatcher: 'Dispatcher', team: 'Team', chief: 'Chief' },
   kitState: { ready: 'Ready', charging: 'Charging', broken: 'Broken', calibration_due: 'Calibration due' },
+  vehicleKind: { motorbike: 'Motorbike', car: 'Car', van: 'Van' },
+  vehicleState: { ready: 'Ready', broken: 'Broken', service_due: 'Service due' },
   duty: { leader: 'Leader', officer: 'Officer', operator: 'Machine operator', volunteer: 'Volunteer' },
   runPhase: {
     waiting: 'Waiting its turn',

@@ -96,12 +96,18 @@ export async function readTeams(db: Queryable, unitPath: string): Promise<TeamTo
       skills: true,
       depot: { select: { lat: true, lon: true } },
       kit: { select: { skills: true, state: true } },
+      members: { where: { toDate: null }, select: { person: { select: { skills: true } } } },
     },
   });
   const ready: KitState = 'ready';
-  return rows.map(({ kit, ...row }) => ({
+  return rows.map(({ kit, members, ...row }) => ({
     ...row,
-    skills: [...new Set([...row.skills, ...(kit?.state === ready ? kit.skills : [])])] as Skill[],
+    skills: [
+      ...new Set([
+        ...(members.length > 0 ? members.flatMap(({ person }) => person.skills) : row.skills),
+        ...(kit?.state === ready ? kit.skills : []),
+      ]),
+    ] as Skill[],
   }));
 }
 

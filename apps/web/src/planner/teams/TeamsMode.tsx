@@ -45,6 +45,8 @@ export function TeamsMode() {
     color: teams.length % 12,
     depotId: depots[0]?.id ?? '',
     kitId: null,
+    vehicleId: null,
+    crewSize: 2,
     skills: ['intake'],
     members: [],
     active: true,
