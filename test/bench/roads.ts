@@ -10,6 +10,7 @@ import { RouteTracer } from '../../apps/api/src/travel/route-geometry.ts';
 import { StreetFinder } from '../../apps/api/src/travel/snap.ts';
 import { encodeStreetFile } from '../../apps/api/src/travel/street-file.ts';
 import { middleLatOf } from '../../apps/api/src/travel/street-graph.ts';
+import { measureMatrix } from '../../apps/api/src/travel/travel.ts';
 import { MatrixSolver } from '../../apps/api/src/travel/travel-matrix.ts';
 
 const MAP_DIR = resolve(import.meta.dirname, '../../data/hanoi');
@@ -62,7 +63,7 @@ export async function bench(): Promise<void> {
     for (let i = 0; i < 1000; i++) map.places.locateAddress(`Số ${i}, ngách 61/40 phố Bằng Liệt`, ward);
   });
   const begun = performance.now();
-  await map.travel.matrix(places.slice(0, 300));
+  await measureMatrix(map.travel, places.slice(0, 300));
   console.log(`${'first matrix of 300, thread start'.padEnd(34)} ${(performance.now() - begun).toFixed(1).padStart(9)} ms`);
   await map.close();
   console.log(`${'memory of this process'.padEnd(34)} ${(process.memoryUsage().rss / 1e6).toFixed(0).padStart(9)} MB`);

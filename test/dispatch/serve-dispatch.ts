@@ -31,10 +31,11 @@ export async function serveDispatch(db: Database, change: Partial<Deps> = {}): P
     ids: systemIds,
     db,
     travel: {
-      matrix: () => Promise.reject(new Error('no travel here')),
+      table: () => Promise.reject(new Error('no travel here')),
       route: () => Promise.reject(new Error('no travel here')),
       nearest: () => Promise.reject(new Error('no travel here')),
     },
+    streets: null,
     places: {
       oldWards: [],
       judgePin: () => ({ insideArea: true, inWater: false, unitId: null }),

@@ -78,7 +78,7 @@ export function makeTravel(input: PlanningInput, secondsOf: (from: number, to: n
     placeCount: n,
     durationsSec,
     distancesMetres,
-    offStreetMetres: new Float64Array(n),
+    walkMetres: new Int32Array(n),
     source: 'roads',
     profileId: 'motorbike',
   };

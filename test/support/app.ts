@@ -51,13 +51,14 @@ export async function openTestApp(
 ): Promise<TestApp> {
   const clock = new ManualClock(start);
   const log: string[] = [];
-  const { travel, places, units } = await openTestMap();
+  const { travel, streets, places, units } = await openTestMap();
   const deps: Deps = {
     config: readConfig({ DATA_DIR: join(tmpdir(), 'go-cua-unused'), ...env }),
     clock,
     ids: systemIds,
     db,
     travel,
+    streets,
     places,
     log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
   };

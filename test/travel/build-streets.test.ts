@@ -26,7 +26,7 @@ const build = (nodes: TinyNode[], ways: TinyWay[]): StreetGraph => buildStreets(
 function seconds(graph: StreetGraph, profileId: string, from: LonLat, to: LonLat): number {
   const hierarchy = graph.hierarchies.find((candidate) => candidate.profileId === profileId)!;
   const finder = new StreetFinder(graph.streets, hierarchy, middleLatOf(graph.meta));
-  return new MatrixSolver(graph.streets, hierarchy, finder).solve([from, to])!.durationsSec[1]!;
+  return new MatrixSolver(graph.streets, hierarchy, finder).solve([from, to])!.durationsDs[1]! / 10;
 }
 const cornerAt = (id: number): LonLat => [CORNERS[id - 1]!.lon, CORNERS[id - 1]!.lat];
 

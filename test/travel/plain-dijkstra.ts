@@ -1,31 +1,40 @@
+import { TRAVEL_PROFILES } from '../../apps/api/src/travel/profiles.ts';
 import type { StreetPoint } from '../../apps/api/src/travel/snap.ts';
 import type { ProfileHierarchy, Streets } from '../../apps/api/src/travel/street-graph.ts';
 
-const VERTEX_SPAN = 2 ** 17;
+const EDGE_SPAN = 2 ** 21;
 
 /** Tenths of a second of walking between a door and its street at 4.5 km/h. */
 const walkDs = (point: StreetPoint): number => Math.round((point.offStreetMetres * 36) / 4.5);
 
+/** Tenths of a second for a turn from one directed edge into another, Infinity where it is forbidden. */
+export type Turn = (arriving: number, leaving: number) => number;
+
 /**
- * The second opinion on travel times: Dijkstra over the plain edges, sharing nothing with the hierarchy but the edges' costs.
- * Seconds from one street point to others, Infinity where there is no way.
+ * The second opinion on travel times: Dijkstra over directed edges (edge × 2, + 1 against), every one of them labelled with the
+ * time at its end. It shares nothing with the hierarchy but the edges' costs and, unless told otherwise, the list of permitted
+ * turns. Seconds from one street point to others, Infinity where there is no way.
  */
 export function plainSeconds(
   streets: Streets,
   hierarchy: ProfileHierarchy,
   from: StreetPoint,
   targets: readonly StreetPoint[],
+  turn: Turn = listedTurns(hierarchy),
 ): number[] {
   const { edgeCount, edgeFrom, edgeTo, edgeLengthDm } = streets;
   const { forwardDs, backwardDs } = hierarchy;
-  const arcs = arcsOf(streets, hierarchy);
-  const best = new Float64Array(streets.vertexCount).fill(Number.POSITIVE_INFINITY);
-  // a heap of numbers: time × 2^17 + vertex keeps both in one exact double
+  const costDs = (d: number): number => (d & 1 ? backwardDs : forwardDs)[d >> 1]!;
+  const headOf = (d: number): number => (d & 1 ? edgeFrom : edgeTo)[d >> 1]!;
+  const tailOf = (d: number): number => (d & 1 ? edgeTo : edgeFrom)[d >> 1]!;
+  const { leaving, arriving } = incidence(streets, hierarchy);
+  const best = new Float64Array(2 * edgeCount).fill(Number.POSITIVE_INFINITY);
+  // a heap of numbers: time × 2^21 + directed edge keeps both in one exact double
   const heap: number[] = [];
-  const push = (time: number, vertex: number): void => {
-    if (time >= best[vertex]!) return;
-    best[vertex] = time;
-    const item = time * VERTEX_SPAN + vertex;
+  const push = (time: number, d: number): void => {
+    if (time >= best[d]!) return;
+    best[d] = time;
+    const item = time * EDGE_SPAN + d;
     let i = heap.length;
     heap.push(item);
     for (let parent = (i - 1) >> 1; i > 0 && heap[parent]! > item; parent = (i - 1) >> 1) {
@@ -49,41 +58,63 @@ export function plainSeconds(
     }
     return top;
   };
-  const part = (whole: number, point: StreetPoint): number => Math.round((whole * point.alongDm) / edgeLengthDm[point.edge]!);
-  const e = from.edge;
-  if (e >= edgeCount) throw new Error('no such edge');
-  if (forwardDs[e]! > 0) push(forwardDs[e]! - part(forwardDs[e]!, from), edgeTo[e]!);
-  if (backwardDs[e]! > 0) push(part(backwardDs[e]!, from), edgeFrom[e]!);
+  // from the start of a directed edge to the point
+  const part = (d: number, point: StreetPoint): number => {
+    const along = Math.round((costDs(d) * point.alongDm) / edgeLengthDm[point.edge]!);
+    return d & 1 ? costDs(d) - along : along;
+  };
+  for (const d of [2 * from.edge, 2 * from.edge + 1]) if (costDs(d) > 0) push(costDs(d) - part(d, from), d);
   while (heap.length > 0) {
     const item = pop();
-    const vertex = item % VERTEX_SPAN;
-    const time = (item - vertex) / VERTEX_SPAN;
-    if (time > best[vertex]!) continue;
-    for (const [head, cost] of arcs[vertex]!) push(time + cost, head);
+    const d = item % EDGE_SPAN;
+    const time = (item - d) / EDGE_SPAN;
+    if (time > best[d]!) continue;
+    for (const next of leaving[headOf(d)]!) push(time + turn(d, next) + costDs(next), next);
   }
   return targets.map((to) => {
-    const f = to.edge;
     let time = Number.POSITIVE_INFINITY;
-    if (forwardDs[f]! > 0) time = Math.min(time, best[edgeFrom[f]!]! + part(forwardDs[f]!, to));
-    if (backwardDs[f]! > 0) time = Math.min(time, best[edgeTo[f]!]! + backwardDs[f]! - part(backwardDs[f]!, to));
-    if (f === e && to.alongDm >= from.alongDm && forwardDs[e]! > 0)
-      time = Math.min(time, part(forwardDs[e]!, to) - part(forwardDs[e]!, from));
-    if (f === e && to.alongDm <= from.alongDm && backwardDs[e]! > 0)
-      time = Math.min(time, part(backwardDs[e]!, from) - part(backwardDs[e]!, to));
+    for (const d of [2 * to.edge, 2 * to.edge + 1]) {
+      if (costDs(d) === 0) continue;
+      for (const before of arriving[tailOf(d)]!) time = Math.min(time, best[before]! + turn(before, d) + part(d, to));
+      if (to.edge === from.edge && (d & 1 ? to.alongDm <= from.alongDm : to.alongDm >= from.alongDm))
+        time = Math.min(time, part(d, to) - part(d, from));
+    }
     return Math.ceil((time + walkDs(from) + walkDs(to)) / 10);
   });
 }
 
-const arcsByHierarchy = new WeakMap<ProfileHierarchy, [number, number][][]>();
-
-function arcsOf(streets: Streets, hierarchy: ProfileHierarchy): [number, number][][] {
-  const known = arcsByHierarchy.get(hierarchy);
-  if (known) return known;
-  const arcs: [number, number][][] = Array.from({ length: streets.vertexCount }, () => []);
-  for (let e = 0; e < streets.edgeCount; e++) {
-    if (hierarchy.forwardDs[e]! > 0) arcs[streets.edgeFrom[e]!]!.push([streets.edgeTo[e]!, hierarchy.forwardDs[e]!]);
-    if (hierarchy.backwardDs[e]! > 0) arcs[streets.edgeTo[e]!]!.push([streets.edgeFrom[e]!, hierarchy.backwardDs[e]!]);
-  }
-  arcsByHierarchy.set(hierarchy, arcs);
-  return arcs;
+/** The turns as the street file lists them. */
+function listedTurns({ headRank, entryStart, entryRank, entryDs }: ProfileHierarchy): Turn {
+  return (arriving, leaving) => {
+    for (let k = entryStart[leaving]!; k < entryStart[leaving + 1]!; k++)
+      if (entryRank[k] === headRank[arriving]) return entryDs[k]!;
+    return Number.POSITIVE_INFINITY;
+  };
 }
+
+const known = new WeakMap<ProfileHierarchy, { leaving: number[][]; arriving: number[][] }>();
+
+/** Open directed edges that leave and that arrive at each vertex. */
+function incidence(streets: Streets, hierarchy: ProfileHierarchy): { leaving: number[][]; arriving: number[][] } {
+  const before = known.get(hierarchy);
+  if (before) return before;
+  const lists = (): number[][] => Array.from({ length: streets.vertexCount }, () => []);
+  const found = { leaving: lists(), arriving: lists() };
+  for (let e = 0; e < streets.edgeCount; e++) {
+    const [a, b] = [streets.edgeFrom[e]!, streets.edgeTo[e]!];
+    if (hierarchy.forwardDs[e]! > 0) {
+      found.leaving[a]!.push(2 * e);
+      found.arriving[b]!.push(2 * e);
+    }
+    if (hierarchy.backwardDs[e]! > 0) {
+      found.leaving[b]!.push(2 * e + 1);
+      found.arriving[a]!.push(2 * e + 1);
+    }
+  }
+  known.set(hierarchy, found);
+  return found;
+}
+
+/** Whether turning costs anything for a profile. */
+export const turnsCost = (profileId: string): boolean =>
+  TRAVEL_PROFILES.some(({ id, leftTurnSec }) => id === profileId && leftTurnSec > 0);

@@ -16,9 +16,21 @@ export interface TinyWay {
   tags: Record<string, string>;
 }
 
+export interface TinyRelation {
+  id: number;
+  tags: Record<string, string>;
+  members: { kind: 'node' | 'way'; id: number; role: string }[];
+}
+
 /** Writes a small extract in OpenStreetMap's own format (dense nodes, zlib), for tests that need streets of their own. */
-export function writeTinyExtract(nodes: readonly TinyNode[], ways: readonly TinyWay[], features: readonly string[] = []): string {
-  const strings = ['', ...new Set([...nodes, ...ways].flatMap(({ tags = {} }) => Object.entries(tags).flat()))];
+export function writeTinyExtract(
+  nodes: readonly TinyNode[],
+  ways: readonly TinyWay[],
+  features: readonly string[] = [],
+  relations: readonly TinyRelation[] = [],
+): string {
+  const texts = [...nodes, ...ways, ...relations].flatMap(({ tags = {} }) => Object.entries(tags).flat());
+  const strings = ['', ...new Set([...texts, ...relations.flatMap(({ members }) => members.map(({ role }) => role))])];
   const at = (text: string): number => strings.indexOf(text);
   const deltas = (values: readonly number[]): number[] => values.map((value, i) => value - (values[i - 1] ?? 0));
   const block = new PbfWriter();
@@ -54,6 +66,26 @@ export function writeTinyExtract(nodes: readonly TinyNode[], ways: readonly Tiny
             inner.writePackedVarint(2, Object.keys(way.tags).map(at));
             inner.writePackedVarint(3, Object.values(way.tags).map(at));
             inner.writePackedSVarint(8, deltas(way.nodes));
+          },
+          null,
+        );
+      }
+      for (const relation of relations) {
+        pbf.writeMessage(
+          4,
+          (__: null, inner) => {
+            inner.writeVarintField(1, relation.id);
+            inner.writePackedVarint(2, Object.keys(relation.tags).map(at));
+            inner.writePackedVarint(3, Object.values(relation.tags).map(at));
+            inner.writePackedVarint(
+              8,
+              relation.members.map(({ role }) => at(role)),
+            );
+            inner.writePackedSVarint(9, deltas(relation.members.map(({ id }) => id)));
+            inner.writePackedVarint(
+              10,
+              relation.members.map(({ kind }) => (kind === 'node' ? 0 : 1)),
+            );
           },
           null,
         );

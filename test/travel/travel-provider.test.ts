@@ -2,11 +2,13 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { EmbeddedProvider } from '../../apps/api/src/travel/embedded-provider.ts';
 import { FallbackProvider } from '../../apps/api/src/travel/fallback-provider.ts';
 import { StraightLineProvider } from '../../apps/api/src/travel/straight-line-provider.ts';
-import { TravelError, type TravelProvider, UNREACHABLE } from '../../apps/api/src/travel/travel.ts';
+import { StreetEngine } from '../../apps/api/src/travel/street-engine.ts';
+import { measureMatrix, TravelError, type TravelProvider, UNREACHABLE } from '../../apps/api/src/travel/travel.ts';
 import { hanoi, randomPlaces } from './hanoi.ts';
 
-const embedded = new EmbeddedProvider(hanoi());
-afterAll(() => embedded.close());
+const engine = new StreetEngine(hanoi());
+const embedded = new EmbeddedProvider(engine);
+afterAll(() => engine.close());
 
 // the contract every provider keeps
 describe.each<[string, TravelProvider, string]>([
@@ -15,9 +17,9 @@ describe.each<[string, TravelProvider, string]>([
 ])('the %s provider', (_name, provider, source) => {
   it('answers a matrix with its source, its profile and 0 on the diagonal', async () => {
     const places = randomPlaces(30, 4);
-    const matrix = await provider.matrix(places, { profileId: 'foot' });
+    const matrix = await measureMatrix(provider, places, { profileId: 'foot' });
     expect([matrix.placeCount, matrix.source, matrix.profileId]).toEqual([30, source, 'foot']);
-    expect([matrix.durationsSec.length, matrix.distancesMetres.length, matrix.offStreetMetres.length]).toEqual([900, 900, 30]);
+    expect([matrix.durationsSec.length, matrix.distancesMetres.length, matrix.walkMetres.length]).toEqual([900, 900, 30]);
     for (let i = 0; i < 30; i++) expect(matrix.durationsSec[i * 31]).toBe(0);
     expect(Math.min(...matrix.durationsSec)).toBe(0);
     expect(matrix.durationsSec).not.toContain(UNREACHABLE);
@@ -25,7 +27,7 @@ describe.each<[string, TravelProvider, string]>([
 
   it('answers a route whose legs are the pairs of the matrix', async () => {
     const places = randomPlaces(12, 5);
-    const [matrix, route] = await Promise.all([provider.matrix(places), provider.route(places)]);
+    const [matrix, route] = await Promise.all([measureMatrix(provider, places), provider.route(places)]);
     expect(route.source).toBe(source);
     route.legs.forEach((leg, i) => {
       expect([leg.durationSec, leg.distanceMetres]).toEqual([
@@ -37,24 +39,29 @@ describe.each<[string, TravelProvider, string]>([
   });
 
   it('answers for nothing', async () => {
-    expect((await provider.matrix([])).placeCount).toBe(0);
+    expect((await measureMatrix(provider, [])).placeCount).toBe(0);
     expect((await provider.route([])).legs).toEqual([]);
     expect(await provider.nearest([])).toEqual([]);
   });
 
   it('refuses coordinates that are none, naming the place and not the coordinate', async () => {
     const wrong = [[105.8, 21] as const, [Number.NaN, 21] as const];
-    await expect(provider.matrix(wrong)).rejects.toThrow('Place 1 has no usable coordinate.');
+    await expect(measureMatrix(provider, wrong)).rejects.toThrow('Place 1 has no usable coordinate.');
     await expect(provider.route([[105.8, 91]])).rejects.toThrow('Place 0 has no usable coordinate.');
   });
 
   it('refuses too many places', async () => {
-    await expect(provider.matrix(Array.from({ length: 10_001 }, () => [105.8, 21] as const))).rejects.toThrow(/at most 10000/);
+    await expect(
+      measureMatrix(
+        provider,
+        Array.from({ length: 10_001 }, () => [105.8, 21] as const),
+      ),
+    ).rejects.toThrow(/at most 10000/);
   });
 
   it('does not begin when it is aborted already', async () => {
     const reason = new Error('enough');
-    await expect(provider.matrix(randomPlaces(5, 1), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    await expect(measureMatrix(provider, randomPlaces(5, 1), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 });
 
@@ -65,7 +72,7 @@ describe('falling back', () => {
       super();
       this.error = error;
     }
-    override matrix(): Promise<never> {
+    override table(): Promise<never> {
       return Promise.reject(this.error);
     }
   }
@@ -74,32 +81,33 @@ describe('falling back', () => {
     new FallbackProvider(new Broken(error), new StraightLineProvider(), (reason) => heard.push(reason));
 
   it('answers with straight lines when the streets are unavailable, says so in the answer and to the operator', async () => {
-    const answer = await over(new TravelError('unavailable', 'the thread ended')).matrix(randomPlaces(3, 1));
+    const answer = await measureMatrix(over(new TravelError('unavailable', 'the thread ended')), randomPlaces(3, 1));
     expect(answer.source).toBe('straight-line');
     expect(heard).toEqual(['the thread ended']);
   });
 
   it('does not hide a wrong question, an abort or a mistake in the program', async () => {
     for (const error of [new TravelError('question', 'too many'), new Error('aborted'), new TypeError('a bug')])
-      await expect(over(error).matrix(randomPlaces(3, 1))).rejects.toBe(error);
+      await expect(measureMatrix(over(error), randomPlaces(3, 1))).rejects.toBe(error);
   });
 
   it('is what a closed provider answers with', async () => {
-    const closed = new EmbeddedProvider(hanoi());
-    await closed.close();
-    await expect(closed.matrix(randomPlaces(2, 1))).rejects.toMatchObject({ code: 'unavailable' });
+    const closing = new StreetEngine(hanoi());
+    await closing.close();
+    const closed = new EmbeddedProvider(closing);
+    await expect(measureMatrix(closed, randomPlaces(2, 1))).rejects.toMatchObject({ code: 'unavailable' });
   });
 });
 
 describe('the embedded provider', () => {
   it('gives up a large matrix within moments of the abort, and answers the next question', async () => {
     const abort = new AbortController();
-    const large = embedded.matrix(randomPlaces(4000, 8), { signal: abort.signal });
+    const large = measureMatrix(embedded, randomPlaces(4000, 8), { signal: abort.signal });
     const begun = performance.now();
     setTimeout(() => abort.abort(new Error('stopped by hand')), 50);
     await expect(large).rejects.toThrow('stopped by hand');
     expect(performance.now() - begun).toBeLessThan(6000);
-    expect((await embedded.matrix(randomPlaces(3, 9))).placeCount).toBe(3);
+    expect((await measureMatrix(embedded, randomPlaces(3, 9))).placeCount).toBe(3);
   });
 
   it('leaves the event loop free while it computes', async () => {
@@ -110,14 +118,16 @@ describe('the embedded provider', () => {
       last = performance.now();
     }, 5);
     const begun = performance.now();
-    await embedded.matrix(randomPlaces(1500, 10));
+    await measureMatrix(embedded, randomPlaces(1500, 10));
     clearInterval(timer);
     // on a busy machine everything is slower, the thread too
     expect(longestMs).toBeLessThan(Math.max(150, (performance.now() - begun) / 2));
   });
 
   it('knows its profiles', async () => {
-    await expect(embedded.matrix(randomPlaces(2, 1), { profileId: 'helicopter' })).rejects.toThrow(/motorbike, car, foot/);
+    await expect(measureMatrix(embedded, randomPlaces(2, 1), { profileId: 'helicopter' })).rejects.toThrow(
+      /motorbike, car, foot/,
+    );
   });
 
   it('names the street under a pin and warns where none is near', async () => {

@@ -27,7 +27,16 @@ async function main(): Promise<void> {
   await migrate(db);
   const housekeeping = startHousekeeping(db, systemClock, (error) => log.error({ err: error }, 'housekeeping'));
   const map = await openMap(config.mapDir, (sentence) => log.info(sentence));
-  const deps = { config, log, db, clock: systemClock, ids: systemIds, travel: map.travel, places: map.places };
+  const deps = {
+    config,
+    log,
+    db,
+    clock: systemClock,
+    ids: systemIds,
+    travel: map.travel,
+    streets: map.streets,
+    places: map.places,
+  };
   if (config.demo) await seedDemo(deps, map.units);
   const app = await buildApp(deps);
   const address = await app.listen({ port: config.port, host: config.host });

@@ -77,6 +77,10 @@ export type RunState = (typeof RUN_STATES)[number];
 export const RUN_PHASES = ['waiting', 'loading', 'measuring', 'searching', 'checking', 'finished'] as const;
 export type RunPhase = (typeof RUN_PHASES)[number];
 
+/** Where a plan's travel times come from: the embedded streets, an outside engine, given tables; straight lines are a last resort and always marked. */
+export const TRAVEL_SOURCES = ['roads', 'osrm', 'valhalla', 'matrices', 'straight-line'] as const;
+export type TravelSource = (typeof TRAVEL_SOURCES)[number];
+
 export const PLAN_STATES = ['draft', 'published', 'superseded', 'discarded'] as const;
 export type PlanState = (typeof PLAN_STATES)[number];
 

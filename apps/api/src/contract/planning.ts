@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PLAN_STATES, RUN_PHASES, RUN_STATES, STOP_KINDS, UNASSIGNED_REASONS } from './codes.ts';
+import { PLAN_STATES, RUN_PHASES, RUN_STATES, STOP_KINDS, TRAVEL_SOURCES, UNASSIGNED_REASONS } from './codes.ts';
 import { Id, Instant, LocalDate } from './common.ts';
 
 export const RUN_LIMITS = { days: 31, limitSec: 600, visits: 5000 } as const;
@@ -90,7 +90,7 @@ export const PlanSummary = z.object({
   baseRevision: z.number().int(),
   revision: z.number().int().nullable(),
   /** straight-line plans are marked everywhere: their times are guesses. */
-  travelSource: z.enum(['roads', 'straight-line']),
+  travelSource: z.enum(TRAVEL_SOURCES),
   servedCount: z.number().int(),
   unassignedCount: z.number().int(),
   travelSec: z.number().int(),

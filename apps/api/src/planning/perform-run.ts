@@ -2,7 +2,7 @@ import type { Plan as Solution, SolveResult } from '@gocua/optimizer';
 import type { RunProgress } from '../contract/planning.ts';
 import type { Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
-import { TravelError, type TravelMatrix } from '../travel/travel.ts';
+import { measureMatrix, TravelError, type TravelMatrix } from '../travel/travel.ts';
 import { checkPlan } from './check-plan.ts';
 import { type CompiledProblem, compileProblem } from './compile-problem.ts';
 import type { DraftPlan } from './draft-plan.ts';
@@ -65,7 +65,7 @@ export async function performRun(deps: Deps, handle: RunHandle): Promise<void> {
 
 async function measure(deps: Deps, input: PlanningInput, signal: AbortSignal): Promise<TravelMatrix> {
   try {
-    return await deps.travel.matrix(input.places, { signal });
+    return await measureMatrix(deps.travel, input.places, { signal });
   } catch (error) {
     if (error instanceof TravelError) throw new ProblemError('travel-unavailable', { detail: error.message });
     throw error;

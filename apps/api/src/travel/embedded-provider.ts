@@ -1,81 +1,71 @@
 import { checkPlaces } from './check-places.ts';
-import type { LoadedGraph } from './load-graph.ts';
 import type { LonLat } from './lon-lat.ts';
-import { MatrixThread } from './matrix-thread.ts';
+import { metresOf, secondsOf } from './place-on-street.ts';
 import { DEFAULT_PROFILE_ID } from './profiles.ts';
-import { RouteTracer } from './route-geometry.ts';
-import { StreetFinder } from './snap.ts';
-import { middleLatOf } from './street-graph.ts';
+import type { StreetEngine } from './street-engine.ts';
+import { DECIMETRES_PER_METRE } from './street-graph.ts';
 import {
   MAX_MATRIX_PLACES,
   MAX_ROUTE_PLACES,
   type NearestStreet,
   type RouteGeometry,
-  TravelError,
-  type TravelMatrix,
+  type RouteLeg,
   type TravelOptions,
   type TravelProvider,
+  type TravelTable,
+  UNREACHABLE,
 } from './travel.ts';
-
-interface OneProfile {
-  readonly finder: StreetFinder;
-  readonly tracer: RouteTracer;
-}
 
 /** Travel times from the built street file, in this process: no address leaves the building. */
 export class EmbeddedProvider implements TravelProvider {
-  readonly #loaded: LoadedGraph;
-  readonly #thread: MatrixThread;
-  readonly #profiles = new Map<string, OneProfile>();
+  readonly #engine: StreetEngine;
 
-  constructor(loaded: LoadedGraph) {
-    this.#loaded = loaded;
-    this.#thread = new MatrixThread(loaded.buffer);
+  constructor(engine: StreetEngine) {
+    this.#engine = engine;
   }
 
-  async matrix(places: readonly LonLat[], options: TravelOptions = {}): Promise<TravelMatrix> {
-    checkPlaces(places, MAX_MATRIX_PLACES);
-    const profileId = this.#known(options);
-    const matrix = await this.#thread.solve(profileId, places, options.signal);
-    return { placeCount: places.length, ...matrix, source: 'roads', profileId };
+  async table(origins: readonly LonLat[], destinations: readonly LonLat[], options: TravelOptions = {}): Promise<TravelTable> {
+    checkPlaces(origins, MAX_MATRIX_PLACES);
+    checkPlaces(destinations, MAX_MATRIX_PLACES);
+    const { profileId = DEFAULT_PROFILE_ID, signal } = options;
+    signal?.throwIfAborted();
+    const table = await this.#engine.table(profileId, origins, destinations, { doorToDoor: true, signal });
+    return {
+      originCount: table.originCount,
+      destinationCount: table.destinationCount,
+      durationsSec: table.durationsDs,
+      distancesMetres: table.distancesDm,
+      walkMetres: table.destinationWalkDm.map((dm) => (dm < 0 ? -1 : Math.round(dm / DECIMETRES_PER_METRE))),
+      source: 'roads',
+      profileId,
+    };
   }
 
   async route(places: readonly LonLat[], options: TravelOptions = {}): Promise<RouteGeometry> {
     checkPlaces(places, MAX_ROUTE_PLACES);
-    const { tracer } = this.#profile(this.#known(options));
-    return { legs: tracer.trace(places), source: 'roads' };
+    const { profileId = DEFAULT_PROFILE_ID, signal } = options;
+    signal?.throwIfAborted();
+    const traced = this.#engine.trace(profileId, places);
+    const legs = traced.map((leg, i): RouteLeg => {
+      const [from, to] = [places[i]!, places[i + 1]!];
+      if (from[0] === to[0] && from[1] === to[1]) return { line: [from, to], durationSec: 0, distanceMetres: 0 };
+      if (!leg) return { line: [from, to], durationSec: UNREACHABLE, distanceMetres: UNREACHABLE };
+      return {
+        line: leg.line,
+        durationSec: secondsOf(leg.timeDs + leg.fromWalkDs + leg.toWalkDs),
+        distanceMetres: metresOf(leg.lengthDm + leg.fromWalkDm + leg.toWalkDm),
+      };
+    });
+    return { legs, source: 'roads' };
   }
 
   async nearest(places: readonly LonLat[], options: TravelOptions = {}): Promise<(NearestStreet | null)[]> {
     checkPlaces(places, MAX_MATRIX_PLACES);
-    const { finder } = this.#profile(this.#known(options));
+    options.signal?.throwIfAborted();
+    const { finder } = this.#engine.profile(options.profileId ?? DEFAULT_PROFILE_ID);
     return places.map((place) => {
       const { point, streetName, farFromStreet } = finder.snap(place);
       return point && { lon: point.lon, lat: point.lat, offStreetMetres: point.offStreetMetres, streetName, farFromStreet };
     });
-  }
-
-  async close(): Promise<void> {
-    await this.#thread.close();
-  }
-
-  #known(options: TravelOptions): string {
-    options.signal?.throwIfAborted();
-    const profileId = options.profileId ?? DEFAULT_PROFILE_ID;
-    const ids = this.#loaded.graph.hierarchies.map((hierarchy) => hierarchy.profileId);
-    if (!ids.includes(profileId))
-      throw new TravelError('question', `The streets have no profile "${profileId}"; they have ${ids.join(', ')}.`);
-    return profileId;
-  }
-
-  #profile(profileId: string): OneProfile {
-    const known = this.#profiles.get(profileId);
-    if (known) return known;
-    const { streets, hierarchies, meta } = this.#loaded.graph;
-    const hierarchy = hierarchies.find((candidate) => candidate.profileId === profileId)!;
-    const finder = new StreetFinder(streets, hierarchy, middleLatOf(meta));
-    const profile = { finder, tracer: new RouteTracer(streets, hierarchy, finder) };
-    this.#profiles.set(profileId, profile);
-    return profile;
   }
 }

@@ -3,9 +3,9 @@ import {
   type NearestStreet,
   type RouteGeometry,
   TravelError,
-  type TravelMatrix,
   type TravelOptions,
   type TravelProvider,
+  type TravelTable,
 } from './travel.ts';
 
 /**
@@ -23,8 +23,8 @@ export class FallbackProvider implements TravelProvider {
     this.#onFallback = onFallback;
   }
 
-  matrix(places: readonly LonLat[], options?: TravelOptions): Promise<TravelMatrix> {
-    return this.#ask((provider) => provider.matrix(places, options));
+  table(origins: readonly LonLat[], destinations: readonly LonLat[], options?: TravelOptions): Promise<TravelTable> {
+    return this.#ask((provider) => provider.table(origins, destinations, options));
   }
 
   route(places: readonly LonLat[], options?: TravelOptions): Promise<RouteGeometry> {

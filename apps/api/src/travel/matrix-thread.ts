@@ -1,12 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import type { LonLat } from './lon-lat.ts';
 import { TravelError } from './travel.ts';
-import type { StreetMatrix } from './travel-matrix.ts';
-import type { MatrixRequest, MatrixResponse, TravelWorkerData } from './travel-worker.ts';
+import type { StreetTable } from './travel-matrix.ts';
+import type { TableRequest, TableResponse, TravelWorkerData } from './travel-worker.ts';
 
 interface Waiting {
-  readonly resolve: (matrix: StreetMatrix | null) => void;
+  readonly resolve: (table: StreetTable | null) => void;
   readonly reject: (error: Error) => void;
+}
+
+export interface TableQuestion {
+  readonly profileId: string;
+  readonly origins: readonly LonLat[];
+  readonly destinations: readonly LonLat[];
+  readonly doorToDoor: boolean;
 }
 
 /**
@@ -24,31 +31,33 @@ export class MatrixThread {
     this.#buffer = buffer;
   }
 
-  async solve(profileId: string, places: readonly LonLat[], signal?: AbortSignal): Promise<StreetMatrix> {
+  async solve(question: TableQuestion, signal?: AbortSignal): Promise<StreetTable> {
     signal?.throwIfAborted();
     if (this.#closed) throw new TravelError('unavailable', 'Travel times were closed with the server.');
     const id = ++this.#lastId;
     const cancelled = new SharedArrayBuffer(4);
-    const lonLats = new Float64Array(places.length * 2);
-    places.forEach(([lon, lat], i) => {
-      lonLats[2 * i] = lon;
-      lonLats[2 * i + 1] = lat;
-    });
-    const request: MatrixRequest = { id, profileId, lonLats, cancelled };
+    const { origins, destinations, ...rest } = question;
+    const request: TableRequest = {
+      ...rest,
+      id,
+      origins: flat(origins),
+      destinations: destinations === origins ? null : flat(destinations),
+      cancelled,
+    };
     const worker = this.#start();
     const cancel = (): void => {
       Atomics.store(new Int32Array(cancelled), 0, 1);
     };
     signal?.addEventListener('abort', cancel);
     try {
-      const matrix = await new Promise<StreetMatrix | null>((resolve, reject) => {
+      const table = await new Promise<StreetTable | null>((resolve, reject) => {
         this.#waiting.set(id, { resolve, reject });
         worker.ref();
         worker.postMessage(request);
       });
       signal?.throwIfAborted();
-      if (matrix === null) throw new TravelError('unavailable', 'The travel matrix was cancelled.');
-      return matrix;
+      if (table === null) throw new TravelError('unavailable', 'The travel matrix was cancelled.');
+      return table;
     } finally {
       signal?.removeEventListener('abort', cancel);
     }
@@ -63,12 +72,12 @@ export class MatrixThread {
     if (this.#worker) return this.#worker;
     const data: TravelWorkerData = { buffer: this.#buffer };
     const worker = new Worker(new URL('./travel-worker.js', import.meta.url), { workerData: data });
-    worker.on('message', (response: MatrixResponse) => {
+    worker.on('message', (response: TableResponse) => {
       const waiting = this.#waiting.get(response.id);
       this.#waiting.delete(response.id);
       if (this.#waiting.size === 0) worker.unref();
       if (response.error !== null) waiting?.reject(new TravelError('unavailable', response.error));
-      else waiting?.resolve(response.matrix);
+      else waiting?.resolve(response.table);
     });
     const fail = (error: Error): void => {
       if (this.#worker === worker) this.#worker = null;
@@ -81,4 +90,14 @@ export class MatrixThread {
     this.#worker = worker;
     return worker;
   }
+}
+
+/** lon, lat, lon, lat, … */
+function flat(places: readonly LonLat[]): Float64Array {
+  const lonLats = new Float64Array(places.length * 2);
+  places.forEach(([lon, lat], i) => {
+    lonLats[2 * i] = lon;
+    lonLats[2 * i + 1] = lat;
+  });
+  return lonLats;
 }

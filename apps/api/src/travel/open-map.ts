@@ -5,6 +5,7 @@ import { openStreets } from './open-streets.ts';
 import type { Places } from './places.ts';
 import { StreetFinder } from './snap.ts';
 import { StraightLineProvider } from './straight-line-provider.ts';
+import { StreetEngine } from './street-engine.ts';
 import { middleLatOf } from './street-graph.ts';
 import { indexDoors, indexStreets } from './street-index.ts';
 import type { TravelProvider } from './travel.ts';
@@ -14,6 +15,7 @@ import { loadWaterMap } from './water-map.ts';
 /** All a server knows of its ground: travel times, addresses and pins, the tree of units. */
 export interface OpenMap {
   readonly travel: TravelProvider;
+  readonly streets: StreetEngine;
   readonly places: Places;
   readonly units: readonly MapUnit[];
   close(): Promise<void>;
@@ -33,10 +35,10 @@ export async function openMap(dir: string, say: (sentence: string) => void = () 
   const { streets, hierarchies, meta } = loaded.graph;
   const hierarchy = hierarchies.find((candidate) => candidate.profileId === NEARNESS_PROFILE_ID) ?? hierarchies[0]!;
   const finder = new StreetFinder(streets, hierarchy, middleLatOf(meta));
-  const embedded = new EmbeddedProvider(loaded);
-  const travel = new FallbackProvider(embedded, new StraightLineProvider(), (reason) =>
+  const engine = new StreetEngine(loaded);
+  const travel = new FallbackProvider(new EmbeddedProvider(engine), new StraightLineProvider(), (reason) =>
     say(`straight lines instead of streets: ${reason}`),
   );
   const places = new MapPlaces({ streets, index: indexStreets(streets), doors: indexDoors(streets), wards }, finder, water);
-  return { travel, places, units: wards.units, close: () => embedded.close() };
+  return { travel, streets: engine, places, units: wards.units, close: () => engine.close() };
 }

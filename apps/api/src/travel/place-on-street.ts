@@ -1,6 +1,6 @@
 import { OFF_STREET_KMH } from './profiles.ts';
 import type { StreetPoint } from './snap.ts';
-import { DECIMETRES_PER_METRE, type ProfileHierarchy, type Streets, TENTHS_PER_SECOND } from './street-graph.ts';
+import { DECIMETRES_PER_METRE, directed, type ProfileHierarchy, type Streets, TENTHS_PER_SECOND } from './street-graph.ts';
 
 /**
  * How a place joins the hierarchy: its edge, how far along it lies in time and length, and the walk from the door to the street.
@@ -8,8 +8,6 @@ import { DECIMETRES_PER_METRE, type ProfileHierarchy, type Streets, TENTHS_PER_S
  */
 export interface PlaceOnStreet {
   readonly edge: number;
-  readonly fromRank: number;
-  readonly toRank: number;
   /** The whole edge, 0 when closed in that direction. */
   readonly forwardDs: number;
   readonly backwardDs: number;
@@ -29,8 +27,6 @@ export function placeOnStreet(streets: Streets, hierarchy: ProfileHierarchy, poi
   const backwardDs = hierarchy.backwardDs[edge]!;
   return {
     edge,
-    fromRank: hierarchy.rankOfVertex[streets.edgeFrom[edge]!]!,
-    toRank: hierarchy.rankOfVertex[streets.edgeTo[edge]!]!,
     forwardDs,
     backwardDs,
     alongForwardDs: Math.round((forwardDs * alongDm) / edgeDm),
@@ -42,21 +38,34 @@ export function placeOnStreet(streets: Streets, hierarchy: ProfileHierarchy, poi
   };
 }
 
-/** Something that takes the ranks where a search begins. */
+/** Something that takes the ranks where a search begins, and the directed edge by which the place is left or reached. */
 interface Seeded {
-  seed(rank: number, timeDs: number, lengthDm: number): void;
+  seed(rank: number, timeDs: number, lengthDm: number, directedEdge: number): void;
 }
 
 /** Starts a search at a place: over the end of its edge, and over the beginning where driving back is allowed. */
-export function seedDeparture(search: Seeded, place: PlaceOnStreet): void {
-  if (place.forwardDs > 0) search.seed(place.toRank, place.forwardDs - place.alongForwardDs, place.edgeDm - place.alongDm);
-  if (place.backwardDs > 0) search.seed(place.fromRank, place.alongBackwardDs, place.alongDm);
+export function seedDeparture(search: Seeded, { headRank }: ProfileHierarchy, place: PlaceOnStreet): void {
+  const { edge, edgeDm, alongDm } = place;
+  if (place.forwardDs > 0) {
+    const along = directed(edge, false);
+    search.seed(headRank[along]!, place.forwardDs - place.alongForwardDs, edgeDm - alongDm, along);
+  }
+  if (place.backwardDs > 0) {
+    const against = directed(edge, true);
+    search.seed(headRank[against]!, place.alongBackwardDs, alongDm, against);
+  }
 }
 
-/** Starts a backward search at a place: the ranks from which it is reached along its edge. */
-export function seedArrival(search: Seeded, place: PlaceOnStreet): void {
-  if (place.forwardDs > 0) search.seed(place.fromRank, place.alongForwardDs, place.alongDm);
-  if (place.backwardDs > 0) search.seed(place.toRank, place.backwardDs - place.alongBackwardDs, place.edgeDm - place.alongDm);
+/** Starts a backward search at a place: the ranks from which its edge may be entered. */
+export function seedArrival(search: Seeded, hierarchy: ProfileHierarchy, place: PlaceOnStreet): void {
+  const { entryStart, entryRank, entryDs } = hierarchy;
+  const enter = (directedEdge: number, timeDs: number, lengthDm: number): void => {
+    for (let k = entryStart[directedEdge]!; k < entryStart[directedEdge + 1]!; k++)
+      search.seed(entryRank[k]!, entryDs[k]! + timeDs, lengthDm, directedEdge);
+  };
+  const { edge, edgeDm, alongDm } = place;
+  if (place.forwardDs > 0) enter(directed(edge, false), place.alongForwardDs, alongDm);
+  if (place.backwardDs > 0) enter(directed(edge, true), place.backwardDs - place.alongBackwardDs, edgeDm - alongDm);
 }
 
 /** Going from a to b without leaving the edge both lie on: tenths of a second, or -1 when that is not possible. */

@@ -17,6 +17,9 @@ export interface TravelProfile {
   /** Seconds lost at a traffic light, and at any junction of three and more streets. */
   readonly signalSec: number;
   readonly junctionSec: number;
+  /** Seconds more for turning left across the traffic of a large junction (driving is on the right), and for turning round there. */
+  readonly leftTurnSec: number;
+  readonly turnRoundSec: number;
 }
 
 const MOTORBIKE: TravelProfile = {
@@ -40,6 +43,8 @@ const MOTORBIKE: TravelProfile = {
   unpavedFactor: 0.7,
   signalSec: 8,
   junctionSec: 1.5,
+  leftTurnSec: 4,
+  turnRoundSec: 12,
 };
 
 const CAR: TravelProfile = {
@@ -63,6 +68,8 @@ const CAR: TravelProfile = {
   unpavedFactor: 0.7,
   signalSec: 12,
   junctionSec: 2,
+  leftTurnSec: 6,
+  turnRoundSec: 25,
 };
 
 const FOOT: TravelProfile = {
@@ -88,6 +95,8 @@ const FOOT: TravelProfile = {
   unpavedFactor: 1,
   signalSec: 20,
   junctionSec: 2,
+  leftTurnSec: 0,
+  turnRoundSec: 0,
 };
 
 export const TRAVEL_PROFILES: readonly TravelProfile[] = [MOTORBIKE, CAR, FOOT];

@@ -6,9 +6,9 @@ import {
   MAX_ROUTE_PLACES,
   type NearestStreet,
   type RouteGeometry,
-  type TravelMatrix,
   type TravelOptions,
   type TravelProvider,
+  type TravelTable,
 } from './travel.ts';
 
 /** Streets are on average this much longer than the straight line in Hanoi (measured on the shipped map, 1.71). */
@@ -19,22 +19,23 @@ const AVERAGE_KMH_OTHERWISE = 15;
 
 /** The last resort when there are no streets: every answer says `source: 'straight-line'`, and whoever shows it must say so. */
 export class StraightLineProvider implements TravelProvider {
-  async matrix(places: readonly LonLat[], options: TravelOptions = {}): Promise<TravelMatrix> {
-    checkPlaces(places, MAX_MATRIX_PLACES);
+  async table(origins: readonly LonLat[], destinations: readonly LonLat[], options: TravelOptions = {}): Promise<TravelTable> {
+    checkPlaces(origins, MAX_MATRIX_PLACES);
+    checkPlaces(destinations, MAX_MATRIX_PLACES);
     options.signal?.throwIfAborted();
-    const n = places.length;
+    const [originCount, destinationCount] = [origins.length, destinations.length];
     const profileId = options.profileId ?? DEFAULT_PROFILE_ID;
-    const durationsSec = new Int32Array(n * n);
-    const distancesMetres = new Int32Array(n * n);
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < n; j++) {
-        const { durationSec, distanceMetres } = guess(places[i]!, places[j]!, profileId);
-        durationsSec[i * n + j] = durationSec;
-        distancesMetres[i * n + j] = distanceMetres;
-      }
-    }
-    const offStreetMetres = new Float64Array(n).fill(-1);
-    return { placeCount: n, durationsSec, distancesMetres, offStreetMetres, source: 'straight-line', profileId };
+    const durationsSec = new Int32Array(originCount * destinationCount);
+    const distancesMetres = new Int32Array(originCount * destinationCount);
+    origins.forEach((from, i) => {
+      destinations.forEach((to, j) => {
+        const { durationSec, distanceMetres } = guess(from, to, profileId);
+        durationsSec[i * destinationCount + j] = durationSec;
+        distancesMetres[i * destinationCount + j] = distanceMetres;
+      });
+    });
+    const walkMetres = new Int32Array(destinationCount).fill(-1);
+    return { originCount, destinationCount, durationsSec, distancesMetres, walkMetres, source: 'straight-line', profileId };
   }
 
   async route(places: readonly LonLat[], options: TravelOptions = {}): Promise<RouteGeometry> {

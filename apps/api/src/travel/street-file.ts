@@ -6,7 +6,7 @@ import type { ProfileHierarchy, StreetFileMeta, StreetGraph, Streets } from './s
  * and some views, so a server starts in milliseconds and all threads share one copy.
  */
 const MAGIC = 0x52545347; // "GSTR"
-export const STREET_FILE_VERSION = 2;
+export const STREET_FILE_VERSION = 3;
 const BYTE_ORDER_MARK = 0x01020304;
 const HEAD_BYTES = 16;
 
@@ -52,7 +52,10 @@ const STREET_SECTIONS = [
 const HIERARCHY_SECTIONS = [
   'forwardDs',
   'backwardDs',
-  'rankOfVertex',
+  'headRank',
+  'entryStart',
+  'entryRank',
+  'entryDs',
   'upStart',
   'upTo',
   'upDs',

@@ -45,9 +45,17 @@ export interface Streets extends StreetEdges {
 }
 
 /**
- * One profile's costs and its contraction hierarchy (Geisberger et al. 2008). Vertices of the hierarchy are ranks, 0 contracted
- * first. All arcs of a rank lead to higher ranks: `up*` are arcs that leave it, `down*` arcs that enter it (stored at the lower
- * end, so both searches climb).
+ * A street's edge in one direction: edge × 2, + 1 when against the direction it is stored in. A drive is a chain of these; turn
+ * restrictions and turn costs lie between two of them.
+ */
+export const directed = (edge: number, against: boolean): number => 2 * edge + (against ? 1 : 0);
+
+/**
+ * One profile's costs and its contraction hierarchy (Geisberger et al. 2008). Where turning is free, all directed edges that
+ * arrive at a vertex share one node; where a turn is forbidden or costs time, each has a node of its own, so the search knows
+ * where it came from (an edge-based graph, only where it is needed). Nodes are named by rank, 0 contracted first. All arcs of a
+ * rank lead to higher ranks: `up*` are arcs that leave it, `down*` arcs that enter it (stored at the lower end, so both searches
+ * climb).
  */
 export interface ProfileHierarchy {
   readonly profileId: string;
@@ -55,13 +63,17 @@ export interface ProfileHierarchy {
   /** Tenths of a second along and against the edge's stored direction; 0 is closed (also when outside the main component). */
   readonly forwardDs: Int32Array;
   readonly backwardDs: Int32Array;
-  /** Rank of a vertex, -1 outside the profile's main component. */
-  readonly rankOfVertex: Int32Array;
+  /** Directed edge → rank of the node at its head, -1 where it is closed. */
+  readonly headRank: Int32Array;
+  /** Directed edge d is entered from the ranks entryRank[entryStart[d] … entryStart[d + 1] - 1]; the turn costs entryDs. */
+  readonly entryStart: Int32Array;
+  readonly entryRank: Int32Array;
+  readonly entryDs: Int32Array;
   readonly upStart: Int32Array;
   readonly upTo: Int32Array;
   readonly upDs: Int32Array;
   readonly upDm: Int32Array;
-  /** A shortcut's middle rank, or -1 - (edge × 2 + (1 when against the edge's direction)). */
+  /** A shortcut's middle rank, or -1 - directed edge. */
   readonly upVia: Int32Array;
   readonly downStart: Int32Array;
   readonly downFrom: Int32Array;

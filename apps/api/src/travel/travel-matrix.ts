@@ -13,21 +13,24 @@ import type { ProfileHierarchy, Streets } from './street-graph.ts';
 import { UNREACHABLE } from './travel.ts';
 import { UpwardSearch } from './upward-search.ts';
 
-export interface StreetMatrix {
-  /** Row by row, [from * n + to]; UNREACHABLE where there is no way, in both. */
-  readonly durationsSec: Int32Array;
-  readonly distancesMetres: Int32Array;
-  /** Straight metres from each place to its street; -1 where no street is near. */
-  readonly offStreetMetres: Float64Array;
+/** Travel along the streets from some places to others, without the walks to the doors. */
+export interface StreetTable {
+  readonly originCount: number;
+  readonly destinationCount: number;
+  /** Tenths of a second and decimetres, row by row; UNREACHABLE where there is no way, in both. */
+  readonly durationsDs: Int32Array;
+  readonly distancesDm: Int32Array;
+  /** The walk between each place and its street; -1 where no street is near. */
+  readonly originWalkDs: Int32Array;
+  readonly originWalkDm: Int32Array;
+  readonly destinationWalkDs: Int32Array;
+  readonly destinationWalkDm: Int32Array;
 }
 
-/** Distances on a fastest path stay far below this, so it marks "no path found yet". */
-const NOT_FOUND = 0x7fffffff;
-
 /**
- * Seconds and metres between all pairs of places by the bucket method (Knopp, Sanders, Schultes, Schulz, Wagner 2007): one
- * backward climb per place leaves its time in a bucket at every rank it settles, one forward climb per place collects them.
- * Metres are those of the fastest path. Returns null when `isCancelled` said so.
+ * Times and lengths between places by the bucket method (Knopp, Sanders, Schultes, Schulz, Wagner 2007): one backward climb per
+ * destination leaves its time in a bucket at every rank it settles, one forward climb per origin collects them. Lengths are
+ * those of the fastest path. Returns null when `isCancelled` said so.
  */
 export class MatrixSolver {
   readonly #streets: Streets;
@@ -44,34 +47,29 @@ export class MatrixSolver {
     this.#backward = new UpwardSearch(hierarchy, 'backward');
   }
 
-  solve(places: readonly LonLat[], isCancelled: () => boolean = () => false): StreetMatrix | null {
-    const n = places.length;
-    const durationsSec = new Int32Array(n * n).fill(UNREACHABLE);
-    const distancesMetres = new Int32Array(n * n).fill(UNREACHABLE);
-    const offStreetMetres = new Float64Array(n).fill(-1);
-    const joined: (PlaceOnStreet | null)[] = places.map((place, i) => {
-      const point = this.#finder.nearest(place);
-      if (point === null) return null;
-      offStreetMetres[i] = point.offStreetMetres;
-      return placeOnStreet(this.#streets, this.#hierarchy, point);
-    });
-    const buckets = this.#fillBuckets(joined, isCancelled);
+  solve(
+    origins: readonly LonLat[],
+    destinations: readonly LonLat[] = origins,
+    isCancelled: () => boolean = () => false,
+  ): StreetTable | null {
+    const [m, n] = [origins.length, destinations.length];
+    const durationsDs = new Int32Array(m * n).fill(UNREACHABLE);
+    const distancesDm = new Int32Array(m * n).fill(UNREACHABLE);
+    const tos = this.#join(destinations);
+    const froms = origins === destinations ? tos : this.#join(origins);
+    const buckets = this.#fillBuckets(tos, isCancelled);
     if (buckets === null) return null;
     const { start, place: bucketPlace, timeDs: bucketDs, lengthDm: bucketDm } = buckets;
-
-    const sameEdge = groupBy(joined, (place) => place?.edge);
-    const samePlace = groupBy(places, (place) => `${place[0]} ${place[1]}`);
-    const rowDs = new Int32Array(n);
-    const rowDm = new Int32Array(n);
+    const sameEdge = groupBy(tos, (place) => place?.edge);
+    const samePlace = groupBy(destinations, (place) => `${place[0]} ${place[1]}`);
     const search = this.#forward;
-    for (let i = 0; i < n; i++) {
+    for (let i = 0; i < m; i++) {
       if (isCancelled()) return null;
       const row = i * n;
-      const from = joined[i];
+      const from = froms[i];
       if (from) {
-        rowDs.fill(NOT_FOUND);
         search.begin();
-        seedDeparture(search, from);
+        seedDeparture(search, this.#hierarchy, from);
         search.run();
         for (let s = 0; s < search.settledCount; s++) {
           const rank = search.settled[s]!;
@@ -79,34 +77,44 @@ export class MatrixSolver {
           const lengthDm = search.lengthDm[rank]!;
           for (let b = start[rank]!, end = start[rank + 1]!; b < end; b++) {
             const sumDs = timeDs + bucketDs[b]!;
-            const j = bucketPlace[b]!;
-            if (sumDs < rowDs[j]!) {
-              rowDs[j] = sumDs;
-              rowDm[j] = lengthDm + bucketDm[b]!;
+            const pair = row + bucketPlace[b]!;
+            if (sumDs < durationsDs[pair]!) {
+              durationsDs[pair] = sumDs;
+              distancesDm[pair] = lengthDm + bucketDm[b]!;
             }
           }
         }
         for (const j of sameEdge.get(from.edge) ?? []) {
-          const to = joined[j]!;
+          const to = tos[j]!;
           const directDs = alongSameEdgeDs(from, to);
-          if (directDs < 0 || directDs > rowDs[j]!) continue;
-          rowDs[j] = directDs;
-          rowDm[j] = Math.abs(to.alongDm - from.alongDm);
-        }
-        for (let j = 0; j < n; j++) {
-          const to = joined[j];
-          if (!to || rowDs[j] === NOT_FOUND) continue;
-          durationsSec[row + j] = secondsOf(rowDs[j]! + from.walkDs + to.walkDs);
-          distancesMetres[row + j] = metresOf(rowDm[j]! + from.walkDm + to.walkDm);
+          if (directDs < 0 || directDs > durationsDs[row + j]!) continue;
+          durationsDs[row + j] = directDs;
+          distancesDm[row + j] = Math.abs(to.alongDm - from.alongDm);
         }
       }
-      // two visits at one door: no way to go, not even to the street and back
-      for (const j of samePlace.get(`${places[i]![0]} ${places[i]![1]}`) ?? []) {
-        durationsSec[row + j] = 0;
-        distancesMetres[row + j] = 0;
+      // two visits at one door: no way to go
+      for (const j of samePlace.get(`${origins[i]![0]} ${origins[i]![1]}`) ?? []) {
+        durationsDs[row + j] = 0;
+        distancesDm[row + j] = 0;
       }
     }
-    return { durationsSec, distancesMetres, offStreetMetres };
+    return {
+      originCount: m,
+      destinationCount: n,
+      durationsDs,
+      distancesDm,
+      originWalkDs: Int32Array.from(froms, (place) => place?.walkDs ?? -1),
+      originWalkDm: Int32Array.from(froms, (place) => place?.walkDm ?? -1),
+      destinationWalkDs: Int32Array.from(tos, (place) => place?.walkDs ?? -1),
+      destinationWalkDm: Int32Array.from(tos, (place) => place?.walkDm ?? -1),
+    };
+  }
+
+  #join(places: readonly LonLat[]): (PlaceOnStreet | null)[] {
+    return places.map((place) => {
+      const point = this.#finder.nearest(place);
+      return point && placeOnStreet(this.#streets, this.#hierarchy, point);
+    });
   }
 
   /** The backward half, its entries sorted by rank. */
@@ -123,7 +131,7 @@ export class MatrixSolver {
       if (!to) continue;
       if (isCancelled()) return null;
       search.begin();
-      seedArrival(search, to);
+      seedArrival(search, this.#hierarchy, to);
       search.run();
       if (count + search.settledCount > capacity) {
         capacity = Math.max(capacity * 2, count + search.settledCount);
@@ -167,4 +175,23 @@ function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
     else groups.set(key, [i]);
   });
   return groups;
+}
+
+/**
+ * Makes a street table a door-to-door one, in place: seconds and metres with both walks in them, and nothing at all from a door to
+ * itself.
+ */
+export function addWalks(table: StreetTable, origins: readonly LonLat[], destinations: readonly LonLat[]): void {
+  const { durationsDs, distancesDm, originWalkDs, originWalkDm, destinationWalkDs, destinationWalkDm } = table;
+  const n = destinations.length;
+  for (let i = 0; i < origins.length; i++) {
+    const [lon, lat] = origins[i]!;
+    for (let j = 0, pair = i * n; j < n; j++, pair++) {
+      if (durationsDs[pair] === UNREACHABLE) continue;
+      const to = destinations[j]!;
+      if (to[0] === lon && to[1] === lat) continue;
+      durationsDs[pair] = secondsOf(durationsDs[pair]! + originWalkDs[i]! + destinationWalkDs[j]!);
+      distancesDm[pair] = metresOf(distancesDm[pair]! + originWalkDm[i]! + destinationWalkDm[j]!);
+    }
+  }
 }

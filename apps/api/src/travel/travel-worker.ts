@@ -3,26 +3,30 @@ import type { LonLat } from './lon-lat.ts';
 import { StreetFinder } from './snap.ts';
 import { decodeStreetFile } from './street-file.ts';
 import { middleLatOf } from './street-graph.ts';
-import { MatrixSolver, type StreetMatrix } from './travel-matrix.ts';
+import { addWalks, MatrixSolver, type StreetTable } from './travel-matrix.ts';
 
 /** What the thread is given when it starts. */
 export interface TravelWorkerData {
   readonly buffer: SharedArrayBuffer;
 }
 
-export interface MatrixRequest {
+export interface TableRequest {
   readonly id: number;
   readonly profileId: string;
   /** lon, lat, lon, lat, … */
-  readonly lonLats: Float64Array;
+  readonly origins: Float64Array;
+  /** Null: the origins again. */
+  readonly destinations: Float64Array | null;
+  /** With the walks, in seconds and metres. */
+  readonly doorToDoor: boolean;
   /** One Int32: anything but 0 means stop. */
   readonly cancelled: SharedArrayBuffer;
 }
 
-export interface MatrixResponse {
+export interface TableResponse {
   readonly id: number;
   /** Null when it was cancelled or failed. */
-  readonly matrix: StreetMatrix | null;
+  readonly table: StreetTable | null;
   readonly error: string | null;
 }
 
@@ -43,19 +47,24 @@ function solverOf(profileId: string): MatrixSolver {
   return solver;
 }
 
-port.on('message', (request: MatrixRequest) => {
+function placesOf(lonLats: Float64Array): LonLat[] {
+  const places: LonLat[] = [];
+  for (let i = 0; i < lonLats.length; i += 2) places.push([lonLats[i]!, lonLats[i + 1]!]);
+  return places;
+}
+
+port.on('message', (request: TableRequest) => {
   const cancelled = new Int32Array(request.cancelled);
-  let response: MatrixResponse;
+  let response: TableResponse;
   try {
-    const places: LonLat[] = [];
-    for (let i = 0; i < request.lonLats.length; i += 2) places.push([request.lonLats[i]!, request.lonLats[i + 1]!]);
-    const matrix = solverOf(request.profileId).solve(places, () => Atomics.load(cancelled, 0) !== 0);
-    response = { id: request.id, matrix, error: null };
+    const origins = placesOf(request.origins);
+    const destinations = request.destinations ? placesOf(request.destinations) : origins;
+    const table = solverOf(request.profileId).solve(origins, destinations, () => Atomics.load(cancelled, 0) !== 0);
+    if (table && request.doorToDoor) addWalks(table, origins, destinations);
+    response = { id: request.id, table, error: null };
   } catch (error) {
-    response = { id: request.id, matrix: null, error: error instanceof Error ? error.message : String(error) };
+    response = { id: request.id, table: null, error: error instanceof Error ? error.message : String(error) };
   }
-  const transfer = response.matrix
-    ? [response.matrix.durationsSec.buffer, response.matrix.distancesMetres.buffer, response.matrix.offStreetMetres.buffer]
-    : [];
+  const transfer = response.table ? [response.table.durationsDs.buffer, response.table.distancesDm.buffer] : [];
   port.postMessage(response, transfer as ArrayBuffer[]);
 });

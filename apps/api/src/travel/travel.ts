@@ -1,10 +1,10 @@
+import type { TravelSource } from '../contract/codes.ts';
 import type { LonLat } from './lon-lat.ts';
 
-/** No way from one place to another, in both arrays of a matrix (the optimizer's own value; never 0, never a guess). */
-export const UNREACHABLE = 0x7fffffff;
+export type { TravelSource } from '../contract/codes.ts';
 
-/** Where travel times come from; a plan keeps it and shows it. Straight lines are a last resort and never silent. */
-export type TravelSource = 'roads' | 'straight-line';
+/** No way from one place to another, in both arrays of a table (the optimizer's own value; never 0, never a guess). */
+export const UNREACHABLE = 0x7fffffff;
 
 export interface TravelOptions {
   /** A profile of TRAVEL_PROFILES; the motorbike unless said otherwise. */
@@ -12,14 +12,26 @@ export interface TravelOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Directed travel between n places. */
-export interface TravelMatrix {
-  readonly placeCount: number;
-  /** Row by row: entry [from * placeCount + to]. UNREACHABLE where there is no way, 0 from a place to itself. */
+/** Directed travel from some places to others. */
+export interface TravelTable {
+  readonly originCount: number;
+  readonly destinationCount: number;
+  /** Row by row: entry [origin * destinationCount + destination]. UNREACHABLE where there is no way, 0 from a place to itself. */
   readonly durationsSec: Int32Array;
   readonly distancesMetres: Int32Array;
-  /** Straight metres from each place to its street; -1 where no street is near (or unknown, with straight lines). */
-  readonly offStreetMetres: Float64Array;
+  /** Metres on foot between each destination and where the vehicle can go, part of the figures; -1 where no street is near (or unknown). */
+  readonly walkMetres: Int32Array;
+  readonly source: TravelSource;
+  readonly profileId: string;
+}
+
+/** Directed travel between n places, from each to each. */
+export interface TravelMatrix {
+  readonly placeCount: number;
+  /** Entry [from * placeCount + to]. */
+  readonly durationsSec: Int32Array;
+  readonly distancesMetres: Int32Array;
+  readonly walkMetres: Int32Array;
   readonly source: TravelSource;
   readonly profileId: string;
 }
@@ -28,7 +40,7 @@ export interface TravelMatrix {
 export interface RouteLeg {
   /** The line to draw along the streets, at least two points; a straight line when there is no way. */
   readonly line: readonly LonLat[];
-  /** The same figures a matrix gives; UNREACHABLE where there is no way. */
+  /** The same figures a table gives; UNREACHABLE where there is no way. */
   readonly durationSec: number;
   readonly distanceMetres: number;
 }
@@ -50,15 +62,26 @@ export interface NearestStreet {
 }
 
 /**
- * Seconds and metres between places. Methods reject with TravelError when they cannot answer, and with the signal's reason
- * when they were aborted.
+ * Seconds and metres between places, door to door: what lies between a door and the street is walked and counted. Methods reject
+ * with TravelError when they cannot answer, and with the signal's reason when they were aborted. A table has one source or there
+ * is none: an engine that answered half of a question has not answered.
  */
 export interface TravelProvider {
-  matrix(places: readonly LonLat[], options?: TravelOptions): Promise<TravelMatrix>;
+  table(origins: readonly LonLat[], destinations: readonly LonLat[], options?: TravelOptions): Promise<TravelTable>;
   /** Lines along the streets through the places in order, one leg between each two. */
   route(places: readonly LonLat[], options?: TravelOptions): Promise<RouteGeometry>;
   /** Null where no street is within two kilometres. */
   nearest(places: readonly LonLat[], options?: TravelOptions): Promise<(NearestStreet | null)[]>;
+}
+
+/** The table from all places to all, in the shape that planning works with. */
+export async function measureMatrix(
+  provider: TravelProvider,
+  places: readonly LonLat[],
+  options?: TravelOptions,
+): Promise<TravelMatrix> {
+  const { durationsSec, distancesMetres, walkMetres, source, profileId } = await provider.table(places, places, options);
+  return { placeCount: places.length, durationsSec, distancesMetres, walkMetres, source, profileId };
 }
 
 /**

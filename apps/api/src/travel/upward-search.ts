@@ -13,7 +13,7 @@ export class UpwardSearch {
   readonly settled: Int32Array;
   readonly timeDs: Int32Array;
   readonly lengthDm: Int32Array;
-  /** Arc that reached a rank and the rank below it, -1 for a seed. */
+  /** Arc that reached a rank and the rank below it; for a seed -1 and the directed edge by which its place is left or reached. */
   readonly parentArc: Int32Array;
   readonly parentRank: Int32Array;
   readonly #reachedIn: Int32Array;
@@ -52,13 +52,13 @@ export class UpwardSearch {
     this.#heap.clear();
   }
 
-  seed(rank: number, timeDs: number, lengthDm: number): void {
+  seed(rank: number, timeDs: number, lengthDm: number, directedEdge: number): void {
     if (this.#reachedIn[rank] === this.#searchNumber && this.timeDs[rank]! <= timeDs) return;
     this.#reachedIn[rank] = this.#searchNumber;
     this.timeDs[rank] = timeDs;
     this.lengthDm[rank] = lengthDm;
     this.parentArc[rank] = NONE;
-    this.parentRank[rank] = NONE;
+    this.parentRank[rank] = directedEdge;
     this.#heap.set(rank, timeDs);
   }
 

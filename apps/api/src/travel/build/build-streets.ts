@@ -8,7 +8,10 @@ import { cutEdges } from './cut-edges.ts';
 import { NameTable } from './name-table.ts';
 import { readAddresses } from './read-addresses.ts';
 import { OsmFileError } from './read-osm-pbf.ts';
+import { readRestrictions } from './read-restrictions.ts';
 import { readStreetWays } from './read-ways.ts';
+import { searchNodes } from './search-nodes.ts';
+import { turnRules } from './turn-rules.ts';
 
 export const OSM_ATTRIBUTION = '© OpenStreetMap contributors';
 
@@ -17,7 +20,7 @@ export function buildStreets(paths: readonly string[], say: (sentence: string) =
   const ways = readStreetWays(paths);
   say(`${ways.ways.length} streets with ${ways.nodeLonE7.length} points`);
   const names = new NameTable();
-  const { streets: edges, costs } = cutEdges(ways, TRAVEL_PROFILES, names);
+  const { streets: edges, costs, origin } = cutEdges(ways, TRAVEL_PROFILES, names);
   const addresses = readAddresses(paths);
   const streets = {
     ...edges,
@@ -28,12 +31,16 @@ export function buildStreets(paths: readonly string[], say: (sentence: string) =
     ...names.encode(),
   };
   if (streets.edgeCount === 0) throw new OsmFileError(`The streets in ${paths.join(', ')} have no points.`);
+  const restrictions = readRestrictions(paths);
+  if (restrictions.length > 0) say(`${restrictions.length} turn restrictions`);
   say(`${streets.vertexCount} junctions, ${streets.edgeCount} stretches of street, ${addresses.length} house numbers`);
   const hierarchies = costs.map((cost) => {
-    const hierarchy = contractHierarchy(streets, cost);
+    const nodes = searchNodes(streets, cost, turnRules(streets, cost.profile, ways, origin, restrictions));
+    const hierarchy = contractHierarchy(streets, cost.profile.id, nodes);
     const arcCount = hierarchy.upTo.length + hierarchy.downFrom.length;
-    const share = ((100 * hierarchy.rankCount) / streets.vertexCount).toFixed(1);
-    say(`${cost.profile.id}: ${hierarchy.rankCount} junctions (${share} %) in the connected part, ${arcCount} arcs`);
+    const openCount = countOpen(cost.forwardDs, cost.backwardDs);
+    const share = ((100 * countOpen(hierarchy.forwardDs, hierarchy.backwardDs)) / Math.max(1, openCount)).toFixed(1);
+    say(`${cost.profile.id}: ${share} % of its streets are connected; ${hierarchy.rankCount} nodes, ${arcCount} arcs`);
     const isOpen = hierarchy.forwardDs.some((timeDs, edge) => timeDs > 0 || hierarchy.backwardDs[edge]! > 0);
     if (!isOpen) throw new OsmFileError(`No street in ${paths.join(', ')} is open to "${cost.profile.id}".`);
     return hierarchy;
@@ -54,4 +61,11 @@ export function buildStreets(paths: readonly string[], say: (sentence: string) =
     streets,
     hierarchies,
   };
+}
+
+/** Edges that are open in some direction. */
+function countOpen(forwardDs: Int32Array, backwardDs: Int32Array): number {
+  let count = 0;
+  for (let e = 0; e < forwardDs.length; e++) if (forwardDs[e]! > 0 || backwardDs[e]! > 0) count++;
+  return count;
 }

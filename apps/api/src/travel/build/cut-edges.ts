@@ -13,6 +13,15 @@ export interface ProfileCosts {
   readonly backwardDs: Int32Array;
 }
 
+/** What building must still know of edges and vertices, and a street file does not keep. */
+export interface CutOrigin {
+  /** Index into the ways. */
+  readonly wayOfEdge: Int32Array;
+  /** Vertex at a node, -1 where there is none. */
+  readonly vertexOfNode: Int32Array;
+  readonly hasSignal: Uint8Array;
+}
+
 /**
  * Cuts ways at junctions into edges and prices them. What a junction or a traffic light costs is charged half to each edge that
  * meets it, so passing costs it once, and a street without oneways costs the same there and back.
@@ -21,7 +30,7 @@ export function cutEdges(
   input: StreetWays,
   profiles: readonly TravelProfile[],
   names: NameTable,
-): { streets: StreetEdges; costs: ProfileCosts[] } {
+): { streets: StreetEdges; costs: ProfileCosts[]; origin: CutOrigin } {
   const { ways, nodeIndex, nodeUses, nodeLonE7, nodeLatE7, nodeMissing, nodeHasSignal } = input;
   const vertexOfNode = new Int32Array(nodeUses.length).fill(-1);
   let vertexCount = 0;
@@ -130,5 +139,10 @@ export function cutEdges(
       pointLatE7: Int32Array.from(pointLat),
     },
     costs,
+    origin: {
+      wayOfEdge: Int32Array.from(wayOfEdge),
+      vertexOfNode,
+      hasSignal: Uint8Array.from(nodeOfVertex, (node) => nodeHasSignal[node]!),
+    },
   };
 }

@@ -1,36 +1,20 @@
-import type { StreetEdges } from '../street-graph.ts';
-
 /**
- * Marks the vertices of the largest strongly connected component: from each of them every other can be reached and left again.
+ * Marks the nodes of the largest strongly connected component: from each of them every other can be reached and left again.
  * Islands (a courtyard mapped without its gate, a oneway that leads nowhere) would make pairs unreachable for no real reason.
- * Tarjan's algorithm, with its own stack.
+ * Tarjan's algorithm, with its own stack. Node n has the arcs heads[arcStart[n] … arcStart[n + 1] - 1].
  */
-export function mainComponent(streets: StreetEdges, forwardDs: Int32Array, backwardDs: Int32Array): Uint8Array {
-  const { vertexCount, edgeCount, edgeFrom, edgeTo } = streets;
-  const arcStart = new Int32Array(vertexCount + 1);
-  for (let e = 0; e < edgeCount; e++) {
-    if (forwardDs[e]! > 0) arcStart[edgeFrom[e]! + 1]!++;
-    if (backwardDs[e]! > 0) arcStart[edgeTo[e]! + 1]!++;
-  }
-  for (let v = 0; v < vertexCount; v++) arcStart[v + 1]! += arcStart[v]!;
-  const fill = arcStart.slice(0, vertexCount);
-  const heads = new Int32Array(arcStart[vertexCount]!);
-  for (let e = 0; e < edgeCount; e++) {
-    if (forwardDs[e]! > 0) heads[fill[edgeFrom[e]!]!++] = edgeTo[e]!;
-    if (backwardDs[e]! > 0) heads[fill[edgeTo[e]!]!++] = edgeFrom[e]!;
-  }
-
-  const order = new Int32Array(vertexCount).fill(-1);
-  const low = new Int32Array(vertexCount);
-  const component = new Int32Array(vertexCount).fill(-1);
-  const next = arcStart.slice(0, vertexCount);
+export function mainComponent(nodeCount: number, arcStart: Int32Array, heads: Int32Array): Uint8Array {
+  const order = new Int32Array(nodeCount).fill(-1);
+  const low = new Int32Array(nodeCount);
+  const component = new Int32Array(nodeCount).fill(-1);
+  const next = arcStart.slice(0, nodeCount);
   const open: number[] = [];
   const path: number[] = [];
   let visited = 0;
   let componentCount = 0;
   let largest = 0;
   let largestSize = 0;
-  for (let root = 0; root < vertexCount; root++) {
+  for (let root = 0; root < nodeCount; root++) {
     if (order[root]! >= 0) continue;
     path.push(root);
     order[root] = low[root] = visited++;
@@ -64,7 +48,7 @@ export function mainComponent(streets: StreetEdges, forwardDs: Int32Array, backw
       componentCount++;
     }
   }
-  const inside = new Uint8Array(vertexCount);
-  for (let v = 0; v < vertexCount; v++) inside[v] = component[v] === largest ? 1 : 0;
+  const inside = new Uint8Array(nodeCount);
+  for (let v = 0; v < nodeCount; v++) inside[v] = component[v] === largest ? 1 : 0;
   return inside;
 }

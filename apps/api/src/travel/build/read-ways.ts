@@ -14,6 +14,8 @@ export interface StreetWay {
 /** The street ways of one or more extracts, and the nodes they use, sorted by OpenStreetMap id. */
 export interface StreetWays {
   readonly ways: readonly StreetWay[];
+  /** OpenStreetMap ids of the nodes, ascending: a node's index is its position here. */
+  readonly nodeIds: Float64Array;
   /** For every reference of every way, the index of its node. */
   readonly nodeIndex: Int32Array;
   /** How often a node is used by street ways. */
@@ -82,7 +84,7 @@ export function readStreetWays(paths: readonly string[]): StreetWays {
       },
     });
   }
-  return { ways, nodeIndex, nodeUses, nodeLonE7, nodeLatE7, nodeMissing, nodeHasSignal };
+  return { ways, nodeIds: ids, nodeIndex, nodeUses, nodeLonE7, nodeLatE7, nodeMissing, nodeHasSignal };
 }
 
 /** The stretches between neighbouring nodes that earlier files hold, whichever way they run. */
@@ -115,7 +117,8 @@ class KnownStretches {
   }
 }
 
-function indexOfId(ids: Float64Array, id: number): number {
+/** Position of an id, -1 when it is not there. */
+export function indexOfId(ids: Float64Array, id: number): number {
   let low = 0;
   let high = ids.length - 1;
   while (low <= high) {
