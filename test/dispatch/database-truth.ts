@@ -1,3 +1,4 @@
+import { readConfig } from '../../apps/api/src/config.ts';
 import { appendLiveMessages } from '../../apps/api/src/db/live-messages.ts';
 import type { Database, Transaction } from '../../apps/api/src/db/open-database.ts';
 import type { HubStore } from '../../apps/api/src/dispatch/hub-store.ts';
@@ -29,7 +30,7 @@ export class DatabaseTruth implements Truth {
   }
 
   store(clock: ManualClock): HubStore {
-    return liveStore({ db: this.#db, clock });
+    return liveStore({ db: this.#db, clock, config: readConfig({}) });
   }
 
   async assign(teamId: string): Promise<string> {

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '../../apps/api/src/auth/actor.ts';
 import { hashToken } from '../../apps/api/src/auth/session-token.ts';
+import { readConfig } from '../../apps/api/src/config.ts';
 import type { ServerMessage } from '../../apps/api/src/contract/live.ts';
 import { LIVE_CLOSE, MAX_BUFFERED_BYTES, MAX_CONNECTIONS, MAX_REPLAY } from '../../apps/api/src/contract/live-codes.ts';
 import type { Database } from '../../apps/api/src/db/open-database.ts';
@@ -309,7 +310,7 @@ describe('the live protocol by hand', () => {
   });
 
   function newHub(): Hub {
-    const store = liveStore({ db, clock });
+    const store = liveStore({ db, clock, config: readConfig({}) });
     const readAfter: typeof store.readAfter = (...args) =>
       isDatabaseDown ? Promise.reject(new Error('the database is away')) : store.readAfter(...args);
     const saveDeliveries: typeof store.saveDeliveries = (deliveries) =>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Board, TeamSnapshot } from '../../apps/api/src/contract/dispatch.ts';
+import type { Board } from '../../apps/api/src/contract/board.ts';
+import type { TeamSnapshot } from '../../apps/api/src/contract/dispatch.ts';
 import { SILENCE_MS } from '../../apps/api/src/contract/live-codes.ts';
 import type { Database } from '../../apps/api/src/db/open-database.ts';
 import { describeOnDatabases } from '../support/database.ts';
@@ -51,7 +52,10 @@ describeOnDatabases('the board', (open) => {
     const db = await open();
     const { board, url, clock } = await start(db);
     const ofTeam1 = async () => (await board()).deliveries.find(({ teamId }) => teamId === 'to1');
-    const nothing = { teamId: 'to1', connected: false, headSeq: 0, deliveredSeq: 0, deliveredAt: null };
+    const nothing = {
+      ...{ teamId: 'to1', connected: false, headSeq: 0, deliveredSeq: 0, deliveredAt: null },
+      ...{ sentSeq: 0, sentAt: null, seenSeq: 0, seenAt: null },
+    };
     expect(await ofTeam1()).toEqual(nothing);
 
     const watcher = await LiveSocket.hello(url, await signIn(db, 'city'), { 'unit:01': null });
@@ -65,14 +69,19 @@ describeOnDatabases('the board', (open) => {
     expect(await delivery()).toEqual({ ...nothing, connected: true });
     await tellTeam(db, 'to1', 'a1');
     const { seq } = await phone.next('message');
-    expect(await ofTeam1()).toEqual({ ...nothing, connected: true, headSeq: 1 });
+    const sent = { ...nothing, connected: true, headSeq: 1, sentSeq: 1, sentAt: clock.now().toISOString() };
+    expect(await delivery()).toEqual(sent);
     phone.say({ type: 'ack', channel: 'team:to1', seq });
-    const delivered = { teamId: 'to1', connected: true, headSeq: 1, deliveredSeq: 1, deliveredAt: clock.now().toISOString() };
+    const delivered = { ...sent, deliveredSeq: 1, deliveredAt: clock.now().toISOString() };
     expect(await delivery()).toEqual(delivered);
     expect(await ofTeam1()).toEqual(delivered);
 
+    phone.say({ type: 'seen', channel: 'team:to1', seq });
+    const seen = { ...delivered, seenSeq: 1, seenAt: clock.now().toISOString() };
+    expect(await delivery()).toEqual(seen);
+
     phone.socket.terminate();
-    expect(await delivery()).toEqual({ ...delivered, connected: false });
+    expect(await delivery()).toEqual({ ...seen, connected: false });
     // A server that was killed cannot say that its phones are gone: they count as gone once they were not heard of.
     await db.client.delivery.updateMany({ data: { heardAt: clock.now() } });
     expect((await ofTeam1())?.connected).toBe(true);

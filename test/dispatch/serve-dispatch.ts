@@ -26,7 +26,7 @@ export interface RunningApp {
 export async function serveDispatch(db: Database, change: Partial<Deps> = {}): Promise<RunningApp> {
   const clock = new ManualClock(EVENING);
   const deps: Deps = {
-    config: readConfig({}),
+    config: readConfig({ DRAIN_MS: '0' }),
     clock,
     ids: systemIds,
     db,

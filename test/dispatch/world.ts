@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hashToken, newSessionToken } from '../../apps/api/src/auth/session-token.ts';
 import type { Outcome, Role } from '../../apps/api/src/contract/codes.ts';
+import type { OutcomeDetail } from '../../apps/api/src/contract/field.ts';
 import { fold } from '../../apps/api/src/contract/fold.ts';
 import { appendLiveMessages } from '../../apps/api/src/db/live-messages.ts';
 import type { Database } from '../../apps/api/src/db/open-database.ts';
@@ -217,11 +218,12 @@ export interface Step {
   id?: string;
   outcome?: Outcome | null;
   note?: string;
+  detail?: OutcomeDetail | null;
   deviceAt?: string;
 }
 
 /** A field command as a phone makes it. */
 export function command(assignmentId: string, action: 'acknowledge' | 'travel' | 'arrive' | 'finish', step: Step = {}) {
-  const { id = randomUUID(), outcome = null, note = '', deviceAt = at(1).toISOString() } = step;
-  return { id, assignmentId, action, outcome, note, deviceAt };
+  const { id = randomUUID(), outcome = null, note = '', detail = null, deviceAt = at(1).toISOString() } = step;
+  return { id, assignmentId, action, outcome, note, detail, deviceAt };
 }

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
-import type { AssignmentView, Board } from '../../apps/api/src/contract/dispatch.ts';
+import type { Board } from '../../apps/api/src/contract/board.ts';
+import type { AssignmentView } from '../../apps/api/src/contract/dispatch.ts';
 import type { Plan, PublishPreview } from '../../apps/api/src/contract/planning.ts';
 import { type Caller, openTestApp, type TestApp } from '../support/app.ts';
 import { describeOnDatabases } from '../support/database.ts';

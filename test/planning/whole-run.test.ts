@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Board } from '../../apps/api/src/contract/dispatch.ts';
+import type { Board } from '../../apps/api/src/contract/board.ts';
 import type { Plan, PlanGeometry, PlanSummary, PublishPreview } from '../../apps/api/src/contract/planning.ts';
 import type { ShiftList } from '../../apps/api/src/contract/teams.ts';
 import { openTestApp } from '../support/app.ts';

@@ -1,5 +1,5 @@
+import type { Board } from '../../apps/api/src/contract/board.ts';
 import type { CaseSearchResult } from '../../apps/api/src/contract/cases.ts';
-import type { Board } from '../../apps/api/src/contract/dispatch.ts';
 import { ApiClient } from '../support/api-client.ts';
 
 /** The visit the story follows: found through the API, as nobody on a screen needs its ids. */

@@ -53,7 +53,7 @@ export async function openTestApp(
   const log: string[] = [];
   const { travel, streets, places, units } = await openTestMap();
   const deps: Deps = {
-    config: readConfig({ DATA_DIR: join(tmpdir(), 'go-cua-unused'), ...env }),
+    config: readConfig({ DATA_DIR: join(tmpdir(), 'go-cua-unused'), DRAIN_MS: '0', ...env }),
     clock,
     ids: systemIds,
     db,

@@ -14,6 +14,7 @@ const command = (facts: Partial<FieldCommand>): FieldCommand => ({
   action: 'acknowledge',
   outcome: null,
   note: '',
+  detail: null,
   deviceAt: '2026-11-26T12:05:00.000Z',
   ...facts,
 });

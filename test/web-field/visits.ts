@@ -19,6 +19,13 @@ export function visit(id: string, facts: Partial<TeamAssignment> = {}): TeamAssi
     travellingAt: null,
     arrivedAt: null,
     finishedAt: null,
+    toldAt: null,
+    sentAt: null,
+    deliveredAt: null,
+    seenAt: null,
+    etaAt: null,
+    etaSpreadSec: null,
+    verifiedAt: null,
     version: 1,
     shiftOpensAt: '2026-11-26T11:30:00.000Z',
     shiftClosesAt: '2026-11-26T14:30:00.000Z',
@@ -38,6 +45,7 @@ export function visit(id: string, facts: Partial<TeamAssignment> = {}): TeamAssi
     lat: 21.02,
     lon: 105.82,
     promise: null,
+    hasFamilyLink: false,
     ...facts,
   };
 }
@@ -49,6 +57,16 @@ export function snapshot(assignments: TeamAssignment[], facts: Partial<TeamSnaps
     zone: 'Asia/Ho_Chi_Minh',
     revision: 1,
     assignments,
+    settings: {
+      acknowledgeWithinSec: 600,
+      geofenceMetres: 60,
+      positionEverySec: 30,
+      positionKeptHours: 24,
+      homeWithinSec: 3600,
+    },
+    messages: [],
+    evenings: [],
+    panic: null,
     ...facts,
   };
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { FieldSettings } from './contract/field.ts';
 
 /** The settings of a server, read once from the environment. Nothing else reads the environment. */
 export interface Config {
@@ -22,6 +23,14 @@ export interface Config {
   /** Requests a minute from one address, and sign-in attempts a minute. */
   requestsPerMinute: number;
   signInsPerMinute: number;
+  /** What is asked of phones, and how long positions are kept. */
+  field: FieldSettings;
+  /** After a reminder by push a team gets this long before it is on the call list. */
+  callAfterSec: number;
+  /** How long a stopping server lets its live clients move to another one. */
+  drainMs: number;
+  /** Hosts of push services that may be called, besides those of the browsers' makers. */
+  pushHosts: readonly string[];
 }
 
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
@@ -41,6 +50,16 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     secureCookies: env.SECURE_COOKIES === '1',
     requestsPerMinute: integer(env, 'REQUESTS_PER_MINUTE', 1200, 1, 1_000_000),
     signInsPerMinute: integer(env, 'SIGN_INS_PER_MINUTE', 20, 1, 1_000_000),
+    field: {
+      acknowledgeWithinSec: integer(env, 'ACKNOWLEDGE_WITHIN_SEC', 600, 30, 86_400),
+      geofenceMetres: integer(env, 'GEOFENCE_METRES', 60, 10, 1000),
+      positionEverySec: integer(env, 'POSITION_EVERY_SEC', 30, 5, 600),
+      positionKeptHours: integer(env, 'POSITION_KEPT_HOURS', 24, 1, 24 * 31),
+      homeWithinSec: integer(env, 'HOME_WITHIN_SEC', 3600, 300, 86_400),
+    },
+    callAfterSec: integer(env, 'CALL_AFTER_SEC', 300, 10, 86_400),
+    drainMs: integer(env, 'DRAIN_MS', 3000, 0, 60_000),
+    pushHosts: (env.PUSH_HOSTS ?? '').split(',').filter((host) => host !== ''),
   };
 }
 

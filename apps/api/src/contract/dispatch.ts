@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ASSIGNMENT_STATES, FIELD_ACTIONS, MOBILITIES, NEEDS, OUTCOMES, SEXES, SKILLS } from './codes.ts';
 import { Id, Instant, LIMITS, LocalDate } from './common.ts';
+import { FieldSettings, OutcomeDetail, TeamEvening, TeamMessage } from './field.ts';
 
 /** A published visit without personal data: what the planner's board and the unit's live stream carry. */
 export const AssignmentState = z.object({
@@ -20,6 +21,19 @@ export const AssignmentState = z.object({
   travellingAt: Instant.nullable(),
   arrivedAt: Instant.nullable(),
   finishedAt: Instant.nullable(),
+  /**
+   * How far the team was told of it as it is now: told (committed), sent (handed to an open connection of the team's phone),
+   * delivered (kept on a phone), seen (was on a lit screen). Null until it was so; all begin anew when it changes for the team.
+   */
+  toldAt: Instant.nullable(),
+  sentAt: Instant.nullable(),
+  deliveredAt: Instant.nullable(),
+  seenAt: Instant.nullable(),
+  /** When the team is expected at the door, from what happened so far; four of five arrivals lie within the spread on either side. */
+  etaAt: Instant.nullable(),
+  etaSpreadSec: z.number().int().nullable(),
+  /** The family's code was right. */
+  verifiedAt: Instant.nullable(),
   version: z.number().int(),
 });
 export type AssignmentView = z.infer<typeof AssignmentState>;
@@ -46,6 +60,8 @@ export const TeamAssignment = AssignmentState.extend({
   lon: z.number(),
   /** The window the family was told, if any. */
   promise: z.object({ opensAt: Instant, closesAt: Instant }).nullable(),
+  /** The family has a page of its own, so codes can be compared at the door. */
+  hasFamilyLink: z.boolean(),
 });
 export type TeamAssignment = z.infer<typeof TeamAssignment>;
 
@@ -62,6 +78,13 @@ export const TeamSnapshot = z.object({
   zone: z.string(),
   revision: z.number().int(),
   assignments: z.array(TeamAssignment),
+  settings: FieldSettings,
+  /** The last ones, oldest first. */
+  messages: z.array(TeamMessage),
+  /** Of the dates of the assignments, as far as something was reported. */
+  evenings: z.array(TeamEvening),
+  /** The team's own panic that is not over. */
+  panic: z.object({ raisedAt: Instant, takenAt: Instant.nullable() }).nullable(),
 });
 export type TeamSnapshot = z.infer<typeof TeamSnapshot>;
 
@@ -72,6 +95,7 @@ export const FieldCommand = z.object({
   action: z.enum(FIELD_ACTIONS),
   outcome: z.enum(OUTCOMES).nullable().default(null),
   note: z.string().max(LIMITS.noteLength).default(''),
+  detail: OutcomeDetail.nullable().default(null),
   deviceAt: Instant,
 });
 export type FieldCommand = z.infer<typeof FieldCommand>;
@@ -86,14 +110,16 @@ export const FieldResult = z.object({
 export type FieldResult = z.infer<typeof FieldResult>;
 export const FieldResults = z.object({ results: z.array(FieldResult) });
 
-/** The dispatcher's board: all assignments of a date range, and how far each team's devices have received their stream. */
+/** How far each team's devices have received their stream: the furthest device counts. */
 export const TeamDelivery = z.object({
   teamId: Id,
   connected: z.boolean(),
   headSeq: z.number().int(),
+  sentSeq: z.number().int(),
+  sentAt: Instant.nullable(),
   deliveredSeq: z.number().int(),
   deliveredAt: Instant.nullable(),
+  seenSeq: z.number().int(),
+  seenAt: Instant.nullable(),
 });
 export type TeamDelivery = z.infer<typeof TeamDelivery>;
-export const Board = z.object({ assignments: z.array(AssignmentState), deliveries: z.array(TeamDelivery) });
-export type Board = z.infer<typeof Board>;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { Alarm, TeamPosition } from './board.ts';
 import { RUN_STATES } from './codes.ts';
 import { Id, Instant } from './common.ts';
 import { AssignmentState, TeamAssignment, TeamDelivery, TeamSnapshot } from './dispatch.ts';
+import { TeamEvening, TeamMessage } from './field.ts';
 import { MAX_CHANNELS } from './live-codes.ts';
 import { RunProgress } from './planning.ts';
 
@@ -26,6 +28,8 @@ export const ClientMessage = z.discriminatedUnion('type', [
   }),
   /** All up to `seq` is applied and kept on the device. Cumulative; on a team's own channel this is what "delivered" means. */
   z.object({ type: z.literal('ack'), channel: Channel, seq: z.number().int().min(0) }),
+  /** All up to `seq` was on a screen that somebody could see. Cumulative; says `ack` of the same number too. */
+  z.object({ type: z.literal('seen'), channel: Channel, seq: z.number().int().min(0) }),
   z.object({ type: z.literal('ping'), at: z.number() }),
 ]);
 export type ClientMessage = z.infer<typeof ClientMessage>;
@@ -44,6 +48,10 @@ export const LiveEvent = z.discriminatedUnion('type', [
     withdrawnIds: z.array(Id),
   }),
   z.object({ type: z.literal('team.assignment'), assignment: TeamAssignment }),
+  z.object({ type: z.literal('team.message'), message: TeamMessage }),
+  z.object({ type: z.literal('team.evening'), evening: TeamEvening }),
+  /** The team's own panic: raised, taken by a dispatcher, or over (null). */
+  z.object({ type: z.literal('team.panic'), panic: z.object({ raisedAt: Instant, takenAt: Instant.nullable() }).nullable() }),
   z.object({ type: z.literal('unit.assignment'), assignment: AssignmentState }),
   z.object({ type: z.literal('unit.published'), planId: Id, revision: z.number().int() }),
   z.object({ type: z.literal('unit.cases'), caseIds: z.array(Id) }),
@@ -51,6 +59,11 @@ export const LiveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('unit.request'), requestId: Id, state: z.string() }),
   z.object({ type: z.literal('unit.run'), runId: Id, state: z.enum(RUN_STATES), planId: Id.nullable() }),
   z.object({ type: z.literal('unit.teams') }),
+  z.object({ type: z.literal('unit.alarm'), alarm: Alarm }),
+  /** Work that somebody has to decide on was reported, or was decided on. */
+  z.object({ type: z.literal('unit.evidence'), evidenceId: z.string() }),
+  z.object({ type: z.literal('unit.message'), messageId: Id, teamId: Id }),
+  z.object({ type: z.literal('unit.evening'), evening: TeamEvening }),
   /** What the message told of is no longer there. Only its number counts. */
   z.object({ type: z.literal('nothing') }),
 ]);
@@ -60,6 +73,8 @@ export type LiveEvent = z.infer<typeof LiveEvent>;
 export const TransientEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run.progress'), runId: Id, progress: RunProgress }),
   z.object({ type: z.literal('team.delivery'), delivery: TeamDelivery }),
+  /** On a unit's channel, to dispatchers only. */
+  z.object({ type: z.literal('team.position'), position: TeamPosition }),
 ]);
 export type TransientEvent = z.infer<typeof TransientEvent>;
 
@@ -79,6 +94,8 @@ export const ServerMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('snapshot'), channel: Channel, seq: z.number().int(), team: TeamSnapshot.nullable() }),
   z.object({ type: z.literal('message'), channel: Channel, seq: z.number().int(), at: Instant, event: LiveEvent }),
   z.object({ type: z.literal('transient'), channel: Channel, event: TransientEvent }),
+  /** This process is about to stop: come back to another one within so many milliseconds; the number differs between clients. */
+  z.object({ type: z.literal('move'), afterMs: z.number().int() }),
   z.object({ type: z.literal('pong'), at: z.number(), serverTime: Instant }),
 ]);
 export type ServerMessage = z.infer<typeof ServerMessage>;

@@ -58,6 +58,18 @@ export const PROBLEMS = {
   'illegal-step': { status: 409, title: 'This step does not follow from the present state' },
   'outcome-required': { status: 422, title: 'Finishing a visit needs an outcome' },
   'assignment-withdrawn': { status: 409, title: 'This visit was given to somebody else' },
+  'outcome-incomplete': { status: 422, title: 'This outcome needs more facts' },
+  'visit-begun': { status: 409, title: 'The team is at the door, or the visit has ended' },
+  'visit-open': { status: 409, title: 'The case already has an open visit' },
+  'no-place-tonight': { status: 409, title: 'The team cannot take this visit then' },
+  'outside-shift': { status: 409, title: 'This is taken only during the shift' },
+  'already-decided': { status: 409, title: 'This was already decided' },
+  'already-served': { status: 409, title: 'The case was served by another visit' },
+  'alarm-closed': { status: 409, title: 'This alarm is over' },
+  'photo-not-jpeg': { status: 415, title: 'A photo must be a JPEG' },
+  'too-many-photos': { status: 409, title: 'This visit has as many photos as it may have' },
+  'no-family-code': { status: 409, title: 'The family of this visit has no code' },
+  'push-service-unknown': { status: 422, title: 'This push service is not known here' },
   // requests
   'request-decided': { status: 409, title: 'This request was already decided' },
   // places

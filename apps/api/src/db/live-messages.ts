@@ -50,10 +50,31 @@ export async function appendLiveMessage(
   return rows[0]!.seq;
 }
 
-/** Appends messages to several channels, taking the channels in one order everywhere, so that no two transactions wait for each other. */
-export async function appendLiveMessages(tx: Transaction, messages: NewLiveMessage[], now: Date): Promise<void> {
-  const ordered = [...messages].sort((a, b) => (a.channel < b.channel ? -1 : a.channel > b.channel ? 1 : 0));
-  for (const { channel, type, payload } of ordered) await appendLiveMessage(tx, channel, type, payload, now);
+/**
+ * Appends messages to several channels in one statement, however many there are, taking the channels in one order everywhere,
+ * so that no two transactions wait for each other. Within a channel they keep their order. Answers each channel's last number.
+ */
+export async function appendLiveMessages(tx: Transaction, messages: NewLiveMessage[], now: Date): Promise<Map<string, number>> {
+  if (messages.length === 0) return new Map();
+  const wanted = JSON.stringify(messages.map((message, place) => ({ ...message, place })));
+  const rows = await tx.$queryRaw<{ channel: string; lastSeq: number }[]>`
+    WITH wanted AS (
+      SELECT * FROM jsonb_to_recordset(${wanted}::jsonb) AS x("channel" text, "type" text, "payload" jsonb, "place" int)
+    ), counted AS (
+      SELECT "channel", count(*)::int AS "added" FROM wanted GROUP BY "channel" ORDER BY "channel" COLLATE "C"
+    ), next AS (
+      INSERT INTO "LiveChannel" AS known ("channel", "lastSeq")
+      SELECT "channel", "added" FROM counted ORDER BY "channel" COLLATE "C"
+      ON CONFLICT ("channel") DO UPDATE SET "lastSeq" = known."lastSeq" + excluded."lastSeq"
+      RETURNING "channel", "lastSeq"
+    ), written AS (
+      INSERT INTO "LiveMessage" ("channel", "seq", "type", "payload", "createdAt")
+      SELECT w."channel", next."lastSeq" - c."added" + row_number() OVER (PARTITION BY w."channel" ORDER BY w."place"),
+        w."type", w."payload", ${now}::timestamptz
+      FROM wanted w JOIN counted c USING ("channel") JOIN next USING ("channel")
+    )
+    SELECT "channel", "lastSeq", pg_notify(${LIVE_NOTIFICATIONS}, "channel")::text FROM next`;
+  return new Map(rows.map(({ channel, lastSeq }) => [channel, lastSeq]));
 }
 
 /** Messages after a number, in order, at most `limit`. Compare with {@link readLiveChannel} to see whether old ones were pruned. */

@@ -25,6 +25,13 @@ export interface AssignmentRow {
   travellingAt: Date | null;
   arrivedAt: Date | null;
   finishedAt: Date | null;
+  toldAt: Date | null;
+  sentAt: Date | null;
+  deliveredAt: Date | null;
+  seenAt: Date | null;
+  etaAt: Date | null;
+  etaSpreadSec: number | null;
+  verifiedAt: Date | null;
   version: number;
 }
 
@@ -42,6 +49,8 @@ export interface AssignmentAtDoor extends AssignmentRow {
     household: { address: string; accessNote: string; lat: number | null; lon: number | null };
     /** The promise in force, if any. */
     promises: { opensAt: Date; closesAt: Date }[];
+    /** What the family asked, if it asked: it has a page of its own. */
+    request: { id: string } | null;
   };
 }
 
@@ -64,13 +73,20 @@ export function toAssignmentView(row: AssignmentRow): AssignmentView {
     travellingAt: instant(row.travellingAt),
     arrivedAt: instant(row.arrivedAt),
     finishedAt: instant(row.finishedAt),
+    toldAt: instant(row.toldAt),
+    sentAt: instant(row.sentAt),
+    deliveredAt: instant(row.deliveredAt),
+    seenAt: instant(row.seenAt),
+    etaAt: instant(row.etaAt),
+    etaSpreadSec: row.etaSpreadSec,
+    verifiedAt: instant(row.verifiedAt),
     version: row.version,
   };
 }
 
 /** With personal data: for the team itself and its dispatchers. */
 export function toTeamAssignment(row: AssignmentAtDoor): TeamAssignment {
-  const { household, promises, ...person } = row.case;
+  const { household, promises, request, ...person } = row.case;
   const [promise] = promises;
   const needs = person.needs as Need[];
   // Only cases with coordinates are planned, and a household never loses them.
@@ -95,6 +111,7 @@ export function toTeamAssignment(row: AssignmentAtDoor): TeamAssignment {
     lat: household.lat,
     lon: household.lon,
     promise: promise ? { opensAt: promise.opensAt.toISOString(), closesAt: promise.closesAt.toISOString() } : null,
+    hasFamilyLink: request !== null,
   };
 }
 

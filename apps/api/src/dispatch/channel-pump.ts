@@ -10,6 +10,8 @@ interface Parts {
   clock: Clock;
   timers: { after(ms: number, run: () => void): () => void; breathe(): Promise<void> };
   log: Pick<FastifyBaseLogger, 'error'>;
+  /** Everything up to the subscription's number was handed to its socket. */
+  onSent(subscription: Subscription): void;
 }
 
 /** Channels looked at together, and messages read of each at once. */
@@ -216,6 +218,7 @@ export class ChannelPump {
   async #send(subscription: Subscription, text: string): Promise<void> {
     if (subscription.client.stage === 'closed') return;
     subscription.client.socket.send(text);
+    this.#parts.onSent(subscription);
     this.#sentInSlice += 1;
     if (this.#sentInSlice < SEND_SLICE) return;
     this.#sentInSlice = 0;

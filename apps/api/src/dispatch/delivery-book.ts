@@ -6,6 +6,8 @@ interface Entry extends DeliveryFacts {
   dirty: boolean;
 }
 
+type Reach = 'sent' | 'delivered' | 'seen';
+
 /** Acknowledgements of one moment are written together. */
 const GATHER_MS = 50;
 const RETRY_MS = 1000;
@@ -37,8 +39,12 @@ export class DeliveryBook {
     const known = this.#entries.get(key);
     const entry: Entry = known ?? {
       ...who,
+      sentSeq: 0,
+      sentAt: null,
       deliveredSeq: 0,
       deliveredAt: null,
+      seenSeq: 0,
+      seenAt: null,
       heardAt: null,
       worthTelling: true,
       connectionCount: 0,
@@ -47,19 +53,31 @@ export class DeliveryBook {
     entry.connectionCount += 1;
     entry.accountId = who.accountId;
     this.#entries.set(key, entry);
-    this.#change(entry, ackedSeq ?? 0, this.#parts.clock.now());
+    entry.heardAt = this.#parts.clock.now();
+    this.#reach(entry, 'delivered', ackedSeq ?? 0);
+    this.#tellSoon(entry);
+  }
+
+  /** Everything up to `seq` was handed to an open connection of the device. */
+  sent(channel: string, deviceId: string, seq: number): void {
+    this.#further(channel, deviceId, 'sent', seq);
   }
 
   acked(channel: string, deviceId: string, seq: number): void {
-    const entry = this.#entries.get(keyOf(channel, deviceId));
-    if (entry && seq > entry.deliveredSeq) this.#change(entry, seq, this.#parts.clock.now());
+    this.#further(channel, deviceId, 'delivered', seq);
+  }
+
+  seen(channel: string, deviceId: string, seq: number): void {
+    this.#further(channel, deviceId, 'seen', seq);
   }
 
   closed(channel: string, deviceId: string): void {
     const entry = this.#entries.get(keyOf(channel, deviceId));
     if (!entry) return;
     entry.connectionCount -= 1;
-    if (entry.connectionCount === 0) this.#change(entry, 0, null);
+    if (entry.connectionCount > 0) return;
+    entry.heardAt = null;
+    this.#tellSoon(entry);
   }
 
   /** Says of every connected device that it was heard; called within each heartbeat. */
@@ -104,12 +122,22 @@ export class DeliveryBook {
     return this.#cancelFlush === null && this.#writing === null;
   }
 
-  #change(entry: Entry, seq: number, heardAt: Date | null): void {
-    if (seq > entry.deliveredSeq) {
-      entry.deliveredSeq = seq;
-      entry.deliveredAt = this.#parts.clock.now();
-    }
-    entry.heardAt = heardAt;
+  #further(channel: string, deviceId: string, what: Reach, seq: number): void {
+    const entry = this.#entries.get(keyOf(channel, deviceId));
+    if (!entry || !this.#reach(entry, what, seq)) return;
+    if (what !== 'sent') entry.heardAt = this.#parts.clock.now();
+    this.#tellSoon(entry);
+  }
+
+  /** Whether it is further than before. */
+  #reach(entry: Entry, what: Reach, seq: number): boolean {
+    if (seq <= entry[`${what}Seq`]) return false;
+    entry[`${what}Seq`] = seq;
+    entry[`${what}At`] = this.#parts.clock.now();
+    return true;
+  }
+
+  #tellSoon(entry: Entry): void {
     entry.worthTelling = true;
     entry.dirty = true;
     this.#flushSoon(GATHER_MS);

@@ -32,12 +32,18 @@ export interface DeliveryFacts {
   deviceId: string;
   accountId: string;
   teamId: string;
+  /** Handed to an open connection of the device; null before anything was. */
+  sentSeq: number;
+  sentAt: Date | null;
   deliveredSeq: number;
   /** Null before the first acknowledgement. */
   deliveredAt: Date | null;
+  /** Was on a screen that somebody could see. */
+  seenSeq: number;
+  seenAt: Date | null;
   /** Null once its last connection is closed. */
   heardAt: Date | null;
-  /** A dispatcher should see it at once: delivered further, connected or gone. */
+  /** A dispatcher should see it at once: sent, delivered or seen further, connected or gone. */
   worthTelling: boolean;
 }
 

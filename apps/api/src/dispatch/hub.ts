@@ -12,6 +12,7 @@ import {
   SILENCE_MS,
   SLOW_MS,
 } from '../contract/live-codes.ts';
+import { hasSameRights, mayHearOf } from './channel-access.ts';
 import { ChannelPump } from './channel-pump.ts';
 import { DeliveryBook } from './delivery-book.ts';
 import type { HubStore, TransientNews } from './hub-store.ts';
@@ -55,13 +56,19 @@ export class Hub {
   readonly #transients = new Map<string, TransientNews>();
   #cancelTick: (() => void) | null = null;
   #isDraining = false;
+  #onEmpty: () => void = () => {};
   #heardAtMs: number;
   #sweptAtMs: number;
   #sessionsAtMs: number;
 
   constructor(parts: HubParts) {
     this.#parts = parts;
-    this.#pump = new ChannelPump(parts);
+    this.#pump = new ChannelPump({
+      ...parts,
+      onSent: ({ client, channel, deliversFor, sentSeq }) => {
+        if (deliversFor) this.#deliveries.sent(channel, client.deviceId, sentSeq);
+      },
+    });
     this.#deliveries = new DeliveryBook({
       clock: parts.clock,
       after: parts.timers.after,
@@ -90,7 +97,7 @@ export class Hub {
     client.heardAtMs = nowMs;
     const read = readClientMessage(text);
     if (read.refused) this.#drop(client, read.refused);
-    else if (!this.#isNewAck(client, read.message) && !client.bucket.take(nowMs)) this.#drop(client, 4429);
+    else if (!client.isFurther(read.message) && !client.bucket.take(nowMs)) this.#drop(client, 4429);
     else this.#obey(client, read.message);
   }
 
@@ -110,7 +117,7 @@ export class Hub {
     const nowMs = this.#nowMs();
     const text = JSON.stringify({ type: 'transient', channel, event } satisfies ServerMessage);
     for (const { client } of this.#pump.subscriptionsOf(channel)) {
-      if (client.hasRoom(nowMs)) client.socket.send(text);
+      if (mayHearOf(client.actor, event) && client.hasRoom(nowMs)) client.socket.send(text);
     }
   }
 
@@ -121,19 +128,43 @@ export class Hub {
     if (isFirst) this.#track(this.#tellAll());
   }
 
-  /** L28. Afterwards no connection is left and none is taken. */
-  async drain(): Promise<void> {
+  /**
+   * L28. Tells everybody to move within `graceMs`, each at another moment, and waits until they are gone or the time is over.
+   * Afterwards no connection is left and none is taken.
+   */
+  async drain(graceMs = 0): Promise<void> {
     this.#isDraining = true;
-    let count = 0;
-    for (const client of [...this.#clients]) {
-      this.#drop(client, 4503);
-      if (++count % DRAIN_SLICE === 0) await this.#parts.timers.breathe();
-    }
+    if (graceMs > 0 && this.#clients.size > 0) await this.#askToMove(graceMs);
+    await this.#inSlices([...this.#clients], (client) => this.#drop(client, 4503));
     this.#cancelTick?.();
     this.#cancelTick = null;
     await this.#pump.stop();
     await Promise.all(this.#underWay);
     await this.#deliveries.flush();
+  }
+
+  async #askToMove(graceMs: number): Promise<void> {
+    const clients = [...this.#clients];
+    await this.#inSlices(clients, (client, index) => {
+      // Spread over the first two thirds, so that neither this process nor the next one meets all of them at once.
+      const afterMs = Math.floor(((index / clients.length) * graceMs * 2) / 3);
+      if (client.stage === 'open') this.#send(client, { type: 'move', afterMs });
+    });
+    await new Promise<void>((resolve) => {
+      const cancel = this.#parts.timers.after(graceMs, resolve);
+      this.#onEmpty = () => {
+        cancel();
+        resolve();
+      };
+      if (this.#clients.size === 0) this.#onEmpty();
+    });
+  }
+
+  async #inSlices(clients: LiveClient[], run: (client: LiveClient, index: number) => void): Promise<void> {
+    for (const [index, client] of clients.entries()) {
+      run(client, index);
+      if ((index + 1) % DRAIN_SLICE === 0) await this.#parts.timers.breathe();
+    }
   }
 
   /** Resolves when nothing is under way: all that was heard of has been sent. For tests. */
@@ -147,12 +178,6 @@ export class Hub {
 
   get connectionCount(): number {
     return this.#clients.size;
-  }
-
-  #isNewAck(client: LiveClient, message: ClientMessage): boolean {
-    return (
-      message.type === 'ack' && message.seq > (client.subscriptions.get(message.channel)?.ackedSeq ?? Number.MAX_SAFE_INTEGER)
-    );
   }
 
   #obey(client: LiveClient, message: ClientMessage): void {
@@ -175,10 +200,10 @@ export class Hub {
         client.deviceId = message.deviceId;
         this.#track(this.#greet(client, message.channels));
         return;
-      case 'ack': {
-        this.#acknowledge(client, message.channel, message.seq);
+      case 'ack':
+      case 'seen':
+        this.#acknowledge(client, message);
         return;
-      }
     }
   }
 
@@ -221,6 +246,7 @@ export class Hub {
           deliversFor,
           sentSeq: resumes ? after! : -1,
           ackedSeq: reached ?? -1,
+          seenSeq: -1,
           snapshotDue: !resumes,
         });
         if (deliversFor) this.#deliveries.opened({ ...whose(client), channel, teamId: deliversFor }, reached);
@@ -236,15 +262,21 @@ export class Hub {
     this.#pump.join(subscription);
   }
 
-  #acknowledge(client: LiveClient, channel: string, seq: number): void {
+  #acknowledge(client: LiveClient, { type, channel, seq }: Extract<ClientMessage, { type: 'ack' | 'seen' }>): void {
     const subscription = client.subscriptions.get(channel);
     if (!subscription || seq > subscription.sentSeq) {
       this.#drop(client, 4400);
       return;
     }
-    if (seq <= subscription.ackedSeq) return;
-    subscription.ackedSeq = seq;
-    if (subscription.deliversFor) this.#deliveries.acked(channel, client.deviceId, seq);
+    const { deliversFor } = subscription;
+    if (seq > subscription.ackedSeq) {
+      subscription.ackedSeq = seq;
+      if (deliversFor) this.#deliveries.acked(channel, client.deviceId, seq);
+    }
+    if (type === 'seen' && seq > subscription.seenSeq) {
+      subscription.seenSeq = seq;
+      if (deliversFor) this.#deliveries.seen(channel, client.deviceId, seq);
+    }
   }
 
   async #tellAll(): Promise<void> {
@@ -334,6 +366,7 @@ export class Hub {
       if (subscription.deliversFor) this.#deliveries.closed(subscription.channel, client.deviceId);
     }
     client.subscriptions.clear();
+    if (this.#clients.size === 0) this.#onEmpty();
   }
 
   #track(work: Promise<void>): void {
@@ -348,8 +381,4 @@ export class Hub {
 
 function whose(client: LiveClient): { deviceId: string; accountId: string } {
   return { deviceId: client.deviceId, accountId: client.actor.accountId };
-}
-
-function hasSameRights(a: Actor, b: Actor): boolean {
-  return a.role === b.role && a.teamId === b.teamId && a.unitPath === b.unitPath && a.accountId === b.accountId;
 }

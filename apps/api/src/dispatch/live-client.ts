@@ -1,4 +1,5 @@
 import type { Actor } from '../auth/actor.ts';
+import type { ClientMessage } from '../contract/live.ts';
 import { CLIENT_BURST, CLIENT_PER_SEC, MAX_BUFFERED_BYTES } from '../contract/live-codes.ts';
 import { TokenBucket } from './token-bucket.ts';
 
@@ -18,6 +19,7 @@ export interface Subscription {
   /** The last number sent; −1 before the first snapshot. */
   sentSeq: number;
   ackedSeq: number;
+  seenSeq: number;
   /** The next thing to send is a snapshot. */
   snapshotDue: boolean;
 }
@@ -44,6 +46,14 @@ export class LiveClient {
     this.openedAtMs = nowMs;
     this.heardAtMs = nowMs;
     this.bucket = new TokenBucket(CLIENT_BURST, CLIENT_PER_SEC, nowMs);
+  }
+
+  /** Acknowledges something new: that costs nothing, there cannot be more of them than messages were sent (L24). */
+  isFurther(message: ClientMessage): boolean {
+    if (message.type !== 'ack' && message.type !== 'seen') return false;
+    const subscription = this.subscriptions.get(message.channel);
+    if (!subscription) return false;
+    return message.seq > (message.type === 'ack' ? subscription.ackedSeq : subscription.seenSeq);
   }
 
   /** Whether more may be put behind what already waits (L25); remembers since when it may not. */

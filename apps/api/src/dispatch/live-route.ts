@@ -47,7 +47,7 @@ export async function liveRoute(app: App, deps: Deps): Promise<void> {
     endProgress();
     // Not waited for: with the database away this would hold up the stop, and a drained hub sleeps through every wake-up.
     for (const unlisten of unlistens) void unlisten().catch(() => {});
-    await hub.drain();
+    await hub.drain(deps.config.drainMs);
     app.websocketServer.close();
   });
 

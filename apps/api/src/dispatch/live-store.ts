@@ -5,25 +5,18 @@ import type { RunProgress } from '../contract/planning.ts';
 import type { Deps } from '../deps.ts';
 import { liveUnitChannels } from '../units/unit-path.ts';
 import { mayHear, parseChannel } from './channel-access.ts';
+import { readDeliveries, stampReached, upsertDeliveries } from './delivery-store.ts';
 import type { ChannelAccess, HubStore, TransientNews } from './hub-store.ts';
 import { readTeamSnapshots } from './read-team-snapshot.ts';
 import { renderEvents } from './render-events.ts';
-import {
-  readChannelPaths,
-  readDeliveries,
-  readLastSeqs,
-  readLiveNews,
-  readRunStates,
-  readTeamUnitPaths,
-  upsertDeliveries,
-} from './store.ts';
+import { readChannelPaths, readLastSeqs, readLiveNews, readRunStates, readTeamUnitPaths } from './store.ts';
 import { TRANSIENT_NOTIFICATIONS } from './transient-news.ts';
 
 /** Sessions looked up side by side when all are looked at again. */
 const SESSIONS_AT_ONCE = 16;
 
 /** What the hub asks, answered from the database. */
-export function liveStore({ db, clock }: Pick<Deps, 'db' | 'clock'>): HubStore {
+export function liveStore({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>): HubStore {
   const { client } = db;
   return {
     async authorise(actor, channels) {
@@ -46,11 +39,8 @@ export function liveStore({ db, clock }: Pick<Deps, 'db' | 'clock'>): HubStore {
       // The numbers first: what is read after them includes at least everything they count.
       const seqs = await readLastSeqs(client, channels);
       const teamIds = channels.map(parseChannel).filter(({ kind }) => kind === 'team');
-      const teams = await readTeamSnapshots(
-        client,
-        teamIds.map(({ id }) => id),
-        clock.now(),
-      );
+      const ids = teamIds.map(({ id }) => id);
+      const teams = await readTeamSnapshots(client, ids, clock.now(), config.field);
       return new Map(
         channels.map((channel) => [channel, { seq: seqs.get(channel)!, team: teams.get(parseChannel(channel).id) ?? null }]),
       );
@@ -61,6 +51,8 @@ export function liveStore({ db, clock }: Pick<Deps, 'db' | 'clock'>): HubStore {
       const told = [...new Set(deliveries.filter(({ worthTelling }) => worthTelling).map(({ teamId }) => teamId))];
       await db.transaction(async (tx) => {
         await upsertDeliveries(tx, deliveries);
+        const further = deliveries.filter(({ worthTelling }) => worthTelling);
+        if (further.length > 0) await stampReached(tx, further);
         for (const teamId of told) await db.notify(tx, TRANSIENT_NOTIFICATIONS, `team.delivery ${teamId}`);
       });
     },

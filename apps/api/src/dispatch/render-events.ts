@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import type { Alarm } from '../contract/board.ts';
 import { Id } from '../contract/common.ts';
+import type { TeamEvening, TeamMessage } from '../contract/field.ts';
 import type { LiveEvent } from '../contract/live.ts';
 import type { Queryable } from '../db/open-database.ts';
+import { type AlarmRow, readAlarmsById, readPanics, toAlarms } from './alarms/store.ts';
 import { type AssignmentAtDoor, type AssignmentRow, toAssignmentView, toTeamAssignment } from './assignment-views.ts';
 import { parseChannel } from './channel-access.ts';
+import { emptyEvening, readEvenings, readMessages } from './evening/store.ts';
 import type { LogMessage } from './hub-store.ts';
 import { readAssignments, readAssignmentsAtDoor, readOpenAssignments, readRequestStates, readRunStates } from './store.ts';
 
@@ -18,6 +22,13 @@ const Payloads = {
   'unit.request': z.object({ requestId: Id }),
   'unit.run': z.object({ runId: Id }),
   'unit.teams': z.object({}),
+  'team.message': z.object({ messageId: Id }),
+  'team.evening': z.object({ date: z.string() }),
+  'team.panic': z.object({}),
+  'unit.alarm': z.object({ alarmId: Id }),
+  'unit.evidence': z.object({ evidenceId: Id }),
+  'unit.message': z.object({ messageId: Id, teamId: Id }),
+  'unit.evening': z.object({ teamId: Id, date: z.string() }),
 } as const;
 
 /** Everything the messages of one lot tell of, read together. */
@@ -27,6 +38,11 @@ interface Subjects {
   openByTeam: Map<string, AssignmentAtDoor[]>;
   requestStates: Map<string, string>;
   runs: Map<string, { state: string; planId: string | null }>;
+  messages: Map<string, TeamMessage>;
+  alarms: Map<string, Alarm>;
+  /** By "<team> <date>". */
+  evenings: Map<string, TeamEvening>;
+  panics: Map<string, AlarmRow>;
 }
 
 /**
@@ -45,12 +61,22 @@ export async function renderEvents(db: Queryable, messages: LogMessage[]): Promi
   const teamIds = [
     ...new Set(messages.flatMap(({ type, channel }) => (type === 'team.published' ? [parseChannel(channel).id] : []))),
   ];
-  const [views, atDoor, open, requestStates, runs] = await Promise.all([
+  const eveningsAsked = messages.flatMap(eveningOf);
+  const dates = eveningsAsked.map(({ date }) => date).sort();
+  const panicTeamIds = messages.flatMap(({ type, channel }) => (type === 'team.panic' ? [parseChannel(channel).id] : []));
+  const [views, atDoor, open, requestStates, runs, teamMessages, alarms, evenings, panics] = await Promise.all([
     ifAny(idsOf('unit.assignment', 'assignmentId'), (ids) => readAssignments(db, ids)),
     ifAny(idsOf('team.assignment', 'assignmentId'), (ids) => readAssignmentsAtDoor(db, ids)),
     ifAny(teamIds, (ids) => readOpenAssignments(db, ids)),
     ifAny(idsOf('unit.request', 'requestId'), (ids) => readRequestStates(db, ids)),
     ifAny(idsOf('unit.run', 'runId'), (ids) => readRunStates(db, ids)),
+    ifAny(idsOf('team.message', 'messageId'), (ids) => readMessages(db, ids)),
+    ifAny(idsOf('unit.alarm', 'alarmId'), async (ids) => toAlarms(db, await readAlarmsById(db, ids))),
+    ifAny(
+      eveningsAsked.map(({ teamId }) => teamId),
+      (teamIds) => readEvenings(db, { teamIds }, dates[0]!, dates.at(-1)!),
+    ),
+    readPanics(db, panicTeamIds),
   ]);
   const subjects: Subjects = {
     views: byId(views),
@@ -58,6 +84,10 @@ export async function renderEvents(db: Queryable, messages: LogMessage[]): Promi
     openByTeam: new Map(teamIds.map((teamId) => [teamId, open.filter((row) => row.teamId === teamId)])),
     requestStates: new Map(requestStates.map(({ id, state }) => [id, state])),
     runs: byId(runs),
+    messages: byId(teamMessages),
+    alarms: byId(alarms),
+    evenings: new Map(evenings.map((evening) => [`${evening.teamId} ${evening.date}`, evening])),
+    panics,
   };
   return messages.map((message) => renderOne(message, subjects) ?? { type: 'nothing' });
 }
@@ -90,11 +120,43 @@ function renderOne({ channel, type, payload }: LogMessage, subjects: Subjects): 
       const run = subjects.runs.get(runId);
       return run ? ({ type, runId, state: run.state, planId: run.planId } as LiveEvent) : null;
     }
+    case 'team.message': {
+      const message = subjects.messages.get(Payloads[type].safeParse(payload).data?.messageId ?? '');
+      return message && message.teamId === channelId ? { type, message } : null;
+    }
+    case 'team.evening':
+    case 'unit.evening': {
+      const [asked] = eveningOf({ channel, type, payload });
+      if (!asked) return null;
+      const evening = subjects.evenings.get(`${asked.teamId} ${asked.date}`) ?? emptyEvening(asked.teamId, asked.date);
+      return { type, evening };
+    }
+    case 'team.panic': {
+      const panic = subjects.panics.get(channelId);
+      const takenAt = panic?.takenAt?.toISOString() ?? null;
+      return { type, panic: panic ? { raisedAt: panic.raisedAt.toISOString(), takenAt } : null };
+    }
+    case 'unit.alarm': {
+      const alarm = subjects.alarms.get(Payloads[type].safeParse(payload).data?.alarmId ?? '');
+      // Chiefs hear this channel, too: where people are is read over HTTP by those who may know (L14).
+      return alarm ? { type, alarm: { ...alarm, place: null } } : null;
+    }
     default: {
       const facts = Payloads[type].safeParse(payload).data;
       return facts ? ({ type, ...facts } as LiveEvent) : null;
     }
   }
+}
+
+function eveningOf({
+  channel,
+  type,
+  payload,
+}: Pick<LogMessage, 'channel' | 'type' | 'payload'>): { teamId: string; date: string }[] {
+  if (type === 'unit.evening') return [Payloads[type].safeParse(payload).data ?? []].flat();
+  if (type !== 'team.evening') return [];
+  const date = Payloads[type].safeParse(payload).data?.date;
+  return date === undefined ? [] : [{ teamId: parseChannel(channel).id, date }];
 }
 
 function isKnown(type: string): type is keyof typeof Payloads {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { actorOf } from '../auth/authenticate.ts';
+import { Board } from '../contract/board.ts';
 import { LocalDate } from '../contract/common.ts';
-import { Board, FieldCommands, FieldResults, TeamSnapshot } from '../contract/dispatch.ts';
+import { FieldCommands, FieldResults, TeamSnapshot } from '../contract/dispatch.ts';
 import type { App, Deps } from '../deps.ts';
 import { applyFieldCommands } from './apply-field-command.ts';
 import { liveRoute } from './live-route.ts';

@@ -1,12 +1,17 @@
 import type { FieldAction, Outcome, Skill, AssignmentState as State } from '../contract/codes.ts';
-import type { TeamDelivery, TeamSnapshot } from '../contract/dispatch.ts';
-import { SILENCE_MS } from '../contract/live-codes.ts';
+import type { TeamSnapshot } from '../contract/dispatch.ts';
 import type { Queryable, Transaction } from '../db/open-database.ts';
 import type { AssignmentAtDoor, AssignmentRow } from './assignment-views.ts';
-import type { ChannelNews, DeliveryFacts } from './hub-store.ts';
+import type { ChannelNews } from './hub-store.ts';
 
 const AT_DOOR = {
-  case: { include: { household: true, promises: { where: { endedAt: null }, orderBy: { toldAt: 'desc' }, take: 1 } } },
+  case: {
+    include: {
+      household: true,
+      promises: { where: { endedAt: null }, orderBy: { toldAt: 'desc' }, take: 1 },
+      request: { select: { id: true } },
+    },
+  },
 } as const;
 const OPEN_STATES: State[] = ['assigned', 'acknowledged', 'travelling', 'arrived'];
 /** A team still sees what it finished this evening and the day before. */
@@ -52,8 +57,10 @@ export async function readBoardAssignments(db: Queryable, unitPath: string, from
   });
 }
 
+export type TeamFacts = Pick<TeamSnapshot, 'team' | 'depot' | 'zone' | 'revision'>;
+
 /** What a team's page says of the team itself, by team id. */
-export async function readTeamFacts(db: Queryable, teamIds: string[]): Promise<Map<string, Omit<TeamSnapshot, 'assignments'>>> {
+export async function readTeamFacts(db: Queryable, teamIds: string[]): Promise<Map<string, TeamFacts>> {
   const rows = await db.team.findMany({
     where: { id: { in: teamIds } },
     include: {
@@ -135,34 +142,6 @@ export async function readTeamUnitPaths(db: Queryable, teamIds: string[]): Promi
   return new Map(rows.map(({ id, unit }) => [id, unit.path]));
 }
 
-/** How far teams' devices have received their channels; those of the units below a path, or only the given ones. */
-export async function readDeliveries(
-  db: Queryable,
-  of: { unitPath: string } | { teamIds: string[] },
-  now: Date,
-): Promise<TeamDelivery[]> {
-  const where = 'teamIds' in of ? { id: { in: of.teamIds } } : { unit: { path: { startsWith: of.unitPath } } };
-  const teams = await db.team.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } });
-  const channels = teams.map(({ id }) => `team:${id}`);
-  const [heads, devices] = await Promise.all([
-    db.liveChannel.findMany({ where: { channel: { in: channels } } }),
-    db.delivery.findMany({ where: { channel: { in: channels } }, orderBy: [{ deliveredSeq: 'desc' }, { deliveredAt: 'asc' }] }),
-  ]);
-  const headByChannel = new Map(heads.map(({ channel, lastSeq }) => [channel, lastSeq]));
-  const connectedSince = now.getTime() - SILENCE_MS;
-  return teams.map(({ id }) => {
-    const own = devices.filter(({ channel }) => channel === `team:${id}`);
-    const furthest = own.find(({ deliveredAt }) => deliveredAt !== null);
-    return {
-      teamId: id,
-      connected: own.some(({ heardAt }) => heardAt !== null && heardAt.getTime() >= connectedSince),
-      headSeq: headByChannel.get(`team:${id}`) ?? 0,
-      deliveredSeq: furthest?.deliveredSeq ?? 0,
-      deliveredAt: furthest?.deliveredAt?.toISOString() ?? null,
-    };
-  });
-}
-
 /** Units' and teams' unit paths by channel ("unit:01", "team:to1"); channels of nothing are missing. */
 export async function readChannelPaths(db: Queryable, unitIds: string[], teamIds: string[]): Promise<Map<string, string>> {
   const units =
@@ -220,28 +199,4 @@ export async function readLastSeqs(db: Queryable, channels: string[]): Promise<M
   const rows = await db.liveChannel.findMany({ where: { channel: { in: channels } } });
   const known = new Map(rows.map(({ channel, lastSeq }) => [channel, lastSeq]));
   return new Map(channels.map((channel) => [channel, known.get(channel) ?? 0]));
-}
-
-/** Writes how far devices are; a lower number never replaces a higher one, and neither does its time. */
-export async function upsertDeliveries(tx: Transaction, deliveries: DeliveryFacts[]): Promise<void> {
-  const rows = deliveries.map(({ channel, deviceId, accountId, deliveredSeq, deliveredAt, heardAt }) => ({
-    channel,
-    deviceId,
-    accountId,
-    deliveredSeq,
-    deliveredAt,
-    heardAt,
-  }));
-  // In one order everywhere, so that two processes never wait for each other.
-  rows.sort((a, b) => (a.channel === b.channel ? (a.deviceId < b.deviceId ? -1 : 1) : a.channel < b.channel ? -1 : 1));
-  await tx.$executeRaw`
-    INSERT INTO "Delivery" AS known ("channel", "deviceId", "accountId", "deliveredSeq", "deliveredAt", "heardAt")
-    SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS x("channel" text, "deviceId" text, "accountId" text, "deliveredSeq" int, "deliveredAt" timestamptz, "heardAt" timestamptz)
-    ON CONFLICT ("channel", "deviceId") DO UPDATE SET
-      "accountId" = excluded."accountId",
-      "deliveredSeq" = GREATEST(known."deliveredSeq", excluded."deliveredSeq"),
-      "deliveredAt" = CASE WHEN known."deliveredAt" IS NULL OR excluded."deliveredSeq" > known."deliveredSeq"
-        THEN excluded."deliveredAt" ELSE known."deliveredAt" END,
-      "heardAt" = excluded."heardAt"`;
 }

@@ -10,8 +10,9 @@ import { ProblemError } from '../problem.ts';
 import { liveUnitChannels } from '../units/unit-path.ts';
 import { type PlanChanges, planChanges } from './plan-changes.ts';
 import { findPlanSummary, type LocatedPlan } from './store/plans.ts';
-import { applyChanges, lockOpenVisits, raiseRevision, readPublishing } from './store/publishing.ts';
+import { applyChanges, lockOpenVisits, raiseRevision, readPublishing, readUnitPathsConcerned } from './store/publishing.ts';
 import { lockUnit } from './store/runs.ts';
+import { stampTold } from './store/told.ts';
 
 /** What publishing would change for people, now. Refuses what could not be published. */
 export async function previewPublish(deps: Deps, actor: Actor, planId: string): Promise<PublishPreview> {
@@ -70,7 +71,8 @@ export async function publishPlan(
       const publication = { planId, unitId: plan.unitId, revision: found.currentRevision + 1, accountId: actor.accountId, now };
       await raiseRevision(tx, publication);
       await applyChanges(tx, changes, publication, () => deps.ids.newId());
-      await appendLiveMessages(tx, messagesOf(changes, publication, unitPath), now);
+      const concerned = await readUnitPathsConcerned(tx, changes);
+      await stampTold(tx, await appendLiveMessages(tx, messagesOf(changes, publication, [unitPath, ...concerned]), now));
       return (await findPlanSummary(tx, planId))!.plan;
     });
   });
@@ -107,12 +109,14 @@ function teamsConcerned({ created, updated, withdrawn }: PlanChanges): string[] 
 function messagesOf(
   changes: PlanChanges,
   { planId, revision }: { planId: string; revision: number },
-  unitPath: string,
+  unitPaths: readonly string[],
 ): NewLiveMessage[] {
   const teams = teamsConcerned(changes).map((teamId) => {
     const withdrawnIds = changes.withdrawn.flatMap((visit) => (visit.teamId === teamId ? [visit.id] : []));
     return { channel: `team:${teamId}`, type: 'team.published', payload: { planId, revision, withdrawnIds } };
   });
-  const units = liveUnitChannels(unitPath).map((channel) => ({ channel, type: 'unit.published', payload: { planId, revision } }));
+  // Who plans a part of what the city plans hears of it, too.
+  const channels = [...new Set(unitPaths.flatMap(liveUnitChannels))];
+  const units = channels.map((channel) => ({ channel, type: 'unit.published', payload: { planId, revision } }));
   return [...teams, ...units];
 }

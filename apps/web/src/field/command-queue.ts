@@ -108,7 +108,15 @@ export class CommandQueue {
   /** Resolves once the command is durable (Q1), not once it is sent. Rejects when the device cannot keep it. */
   async add(assignmentId: string, action: FieldAction, outcome: Outcome | null = null, note = ''): Promise<void> {
     const { store, accountId, newId, now } = this.#parts;
-    const command: FieldCommand = { id: newId(), assignmentId, action, outcome, note, deviceAt: now().toISOString() };
+    const command: FieldCommand = {
+      id: newId(),
+      assignmentId,
+      action,
+      outcome,
+      note,
+      detail: null,
+      deviceAt: now().toISOString(),
+    };
     try {
       await store.append(accountId, command);
     } catch (failure) {

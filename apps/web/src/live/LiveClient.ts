@@ -50,11 +50,19 @@ const RETRYABLE = new Set<number>(
     .map(([code]) => Number(code)),
 );
 
+/** `seenSeq`: the highest number that was on a lit screen; `toldSeenSeq`: said on the connection of now. */
+interface Progress {
+  seq: number | null;
+  ackedSeq: number;
+  seenSeq: number | null;
+  toldSeenSeq: number;
+}
+
 export class LiveClient {
   readonly #url: string;
   readonly #deviceId: string;
   readonly #world: LiveWorld;
-  readonly #channels = new Map<string, ChannelHandlers & { seq: number | null }>();
+  readonly #channels = new Map<string, ChannelHandlers & Progress>();
   readonly #listeners = new Set<() => void>();
   #socket: Socket | null = null;
   #status: LiveStatus = 'connecting';
@@ -62,6 +70,7 @@ export class LiveClient {
   #heardAtMs = 0;
   #pulse: unknown = null;
   #retry: unknown = null;
+  #move: unknown = null;
   #stopWaking: (() => void) | null = null;
   #started = false;
   /** Server time minus device time, from the last welcome or pong; for a clock that is shown. */
@@ -85,7 +94,7 @@ export class LiveClient {
 
   /** Before `start`, or later: a new channel makes the client say hello again. */
   subscribe(channel: string, handlers: ChannelHandlers): () => void {
-    const entry = { ...handlers, seq: handlers.after };
+    const entry = { ...handlers, seq: handlers.after, ackedSeq: -1, seenSeq: null, toldSeenSeq: -1 };
     this.#channels.set(channel, entry);
     if (this.#started) this.#reopen();
     return () => {
@@ -93,6 +102,14 @@ export class LiveClient {
       this.#channels.delete(channel);
       if (this.#started) this.#reopen();
     };
+  }
+
+  /** Somebody could see everything that was applied so far. Said again on the next connection when there is none now. */
+  sawAll(channel: string): void {
+    const entry = this.#channels.get(channel);
+    if (!entry || entry.seq === null || entry.seq <= (entry.seenSeq ?? -1)) return;
+    entry.seenSeq = entry.seq;
+    this.#saySeen(channel, entry);
   }
 
   start(): void {
@@ -151,6 +168,13 @@ export class LiveClient {
         this.#failures = 0;
         this.#clockOffsetMs = Date.parse(message.serverTime) - this.#world.nowMs();
         this.#set('live');
+        for (const [channel, entry] of this.#channels) {
+          entry.toldSeenSeq = -1;
+          // What it said it has, the server knows; a snapshot begins anew.
+          const begun = message.channels.find((one) => one.channel === channel);
+          entry.ackedSeq = begun?.mode === 'resume' ? (entry.seq ?? -1) : -1;
+          this.#saySeen(channel, entry);
+        }
         return;
       case 'pong':
         this.#clockOffsetMs = Date.parse(message.serverTime) - this.#world.nowMs();
@@ -176,6 +200,13 @@ export class LiveClient {
         this.#acknowledge(socket, message.channel, message.seq, kept);
         return;
       }
+      case 'move':
+        // The server is about to stop: another one takes over, and what is missed meanwhile is sent there.
+        this.#world.clearTimer(this.#move);
+        this.#move = this.#world.setTimer(() => {
+          if (this.#socket === socket) this.#reopen();
+        }, message.afterMs);
+        return;
       case 'transient':
         this.#channels.get(message.channel)?.onTransient?.(message.event);
         return;
@@ -185,10 +216,23 @@ export class LiveClient {
   /** What could not be kept is not acknowledged: the next connection is asked for it again. */
   #acknowledge(socket: Socket, channel: string, seq: number, kept: void | Promise<void>): void {
     const say = () => {
-      if (this.#socket === socket) this.#send(socket, { type: 'ack', channel, seq });
+      if (this.#socket !== socket) return;
+      this.#send(socket, { type: 'ack', channel, seq });
+      const entry = this.#channels.get(channel);
+      if (!entry) return;
+      entry.ackedSeq = seq;
+      this.#saySeen(channel, entry);
     };
     if (kept instanceof Promise) kept.then(say, () => undefined);
     else say();
+  }
+
+  /** Only of what is kept on the device: seen and not kept would be forgotten with the page. */
+  #saySeen(channel: string, entry: Progress): void {
+    const seq = Math.min(entry.seenSeq ?? -1, entry.ackedSeq);
+    if (!this.#socket || this.#status !== 'live' || seq <= entry.toldSeenSeq) return;
+    entry.toldSeenSeq = seq;
+    this.#send(this.#socket, { type: 'seen', channel, seq });
   }
 
   /** Pings, and gives a silent connection up. */
@@ -252,6 +296,7 @@ export class LiveClient {
   #drop(): void {
     this.#world.clearTimer(this.#pulse);
     this.#world.clearTimer(this.#retry);
+    this.#world.clearTimer(this.#move);
     const socket = this.#socket;
     this.#socket = null;
     if (!socket) return;

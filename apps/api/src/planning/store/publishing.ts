@@ -85,7 +85,7 @@ export async function applyChanges(
   const assigned: AssignmentState = 'assigned';
   const withdrawn: AssignmentState = 'withdrawn';
   await tx.assignment.createMany({
-    data: changes.created.map((visit) => ({ ...visit, id: newId(), unitId, planId, revision, state: assigned })),
+    data: changes.created.map((visit) => ({ ...visit, id: newId(), unitId, planId, revision, state: assigned, toldAt: now })),
   });
   const updates = JSON.stringify(changes.updated.map(({ id, visit, isMoved }) => ({ id, isMoved, ...visit })));
   await tx.$executeRaw`
@@ -96,6 +96,12 @@ export async function applyChanges(
       "travelSec" = v."travelSec", "travelMetres" = v."travelMetres",
       "state" = CASE WHEN v."isMoved" THEN 'assigned' ELSE a."state" END,
       "acknowledgedAt" = CASE WHEN v."isMoved" THEN NULL ELSE a."acknowledgedAt" END,
+      "toldAt" = CASE WHEN v."isMoved" THEN ${now}::timestamptz ELSE a."toldAt" END,
+      "toldSeq" = CASE WHEN v."isMoved" THEN NULL ELSE a."toldSeq" END,
+      "sentAt" = CASE WHEN v."isMoved" THEN NULL ELSE a."sentAt" END,
+      "deliveredAt" = CASE WHEN v."isMoved" THEN NULL ELSE a."deliveredAt" END,
+      "seenAt" = CASE WHEN v."isMoved" THEN NULL ELSE a."seenAt" END,
+      "etaAt" = NULL, "etaSpreadSec" = NULL,
       "version" = a."version" + 1
     FROM jsonb_to_recordset(${updates}::jsonb) AS v(
       "id" text, "isMoved" boolean, "position" int, "shiftOpensAt" timestamptz, "shiftClosesAt" timestamptz,
@@ -118,4 +124,19 @@ export async function applyChanges(
 
 async function setCaseStates(tx: Transaction, ids: readonly string[], from: CaseState, to: CaseState, now: Date): Promise<void> {
   await tx.case.updateMany({ where: { id: { in: [...ids] }, state: from }, data: { state: to, updatedAt: now } });
+}
+
+/** The units whose cases or teams a publication changes. */
+export async function readUnitPathsConcerned(db: Queryable, { created, updated, withdrawn }: PlanChanges): Promise<string[]> {
+  const visits = [...created, ...updated.map(({ visit }) => visit), ...withdrawn];
+  const rows = await db.unit.findMany({
+    where: {
+      OR: [
+        { cases: { some: { id: { in: [...new Set(visits.map(({ caseId }) => caseId))] } } } },
+        { teams: { some: { id: { in: [...new Set(visits.map(({ teamId }) => teamId))] } } } },
+      ],
+    },
+    select: { path: true },
+  });
+  return rows.map(({ path }) => path);
 }

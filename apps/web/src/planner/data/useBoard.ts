@@ -1,4 +1,5 @@
-import type { AssignmentView, Board, TeamDelivery } from '@gocua/api/contract/dispatch';
+import type { Alarm, Board, TeamPosition } from '@gocua/api/contract/board';
+import type { AssignmentView, TeamDelivery } from '@gocua/api/contract/dispatch';
 import { type QueryClient, useQuery } from '@tanstack/react-query';
 import { http } from '../../api/http.ts';
 
@@ -23,6 +24,21 @@ export function withAssignment(known: readonly AssignmentView[], next: Assignmen
   if (index < 0) return [...known, next];
   if (known[index]!.version > next.version) return [...known];
   return known.map((one, at) => (at === index ? next : one));
+}
+
+/** At once, before the board is read again. */
+export function putAlarm(queries: QueryClient, next: Alarm): void {
+  queries.setQueriesData<Board>(
+    { queryKey: ['board'] },
+    (board) => board && { ...board, alarms: [next, ...board.alarms.filter((one) => one.id !== next.id)] },
+  );
+}
+
+export function putPosition(queries: QueryClient, next: TeamPosition): void {
+  queries.setQueriesData<Board>(
+    { queryKey: ['board'] },
+    (board) => board && { ...board, positions: [...board.positions.filter((one) => one.teamId !== next.teamId), next] },
+  );
 }
 
 export function putDelivery(queries: QueryClient, next: TeamDelivery): void {

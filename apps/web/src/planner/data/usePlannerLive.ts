@@ -8,7 +8,7 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { browserWorld, liveUrl } from '../../live/browserWorld.ts';
 import { deviceId } from '../../live/deviceId.ts';
 import { LiveClient, type LiveStatus } from '../../live/LiveClient.ts';
-import { putAssignment, putDelivery } from './useBoard.ts';
+import { putAlarm, putAssignment, putDelivery, putPosition } from './useBoard.ts';
 
 const ASK_WHY_AFTER_MS = 4_000;
 
@@ -72,10 +72,26 @@ function onEvent(queries: QueryClient, event: LiveEvent): void {
     case 'unit.teams':
       again('teams');
       return;
+    case 'unit.alarm':
+      putAlarm(queries, event.alarm);
+      again('board', 'evening-log');
+      return;
+    case 'unit.evidence':
+      again('board', 'evidence');
+      return;
+    case 'unit.message':
+      again('messages');
+      return;
+    case 'unit.evening':
+      again('board', 'evening-log');
+      return;
     case 'team.published':
     case 'team.assignment':
+    case 'team.message':
+    case 'team.evening':
+    case 'team.panic':
     case 'nothing':
-      // The first two belong to the teams' own channels; the third only carries its number.
+      // All but the last belong to the teams' own channels; the last only carries its number.
       return;
     default:
       // A newer server may tell what this page does not know yet.
@@ -86,6 +102,10 @@ function onEvent(queries: QueryClient, event: LiveEvent): void {
 function onTransient(queries: QueryClient, event: TransientEvent): void {
   if (event.type === 'team.delivery') {
     putDelivery(queries, event.delivery);
+    return;
+  }
+  if (event.type === 'team.position') {
+    putPosition(queries, event.position);
     return;
   }
   queries.setQueryData<Run[]>(['runs'], (runs) =>
