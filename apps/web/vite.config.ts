@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, loadEnv, type Plugin } from 'vite';
+import { entries, fieldFiles } from './field-files.ts';
 
 /** Text files beside their compressed forms, so that the server sends a phone a quarter of the bytes without work. */
 function compressed(): Plugin {
@@ -31,8 +32,14 @@ export default defineConfig(({ mode }) => {
   const api = loadEnv(mode, '.', 'GOCUA_').GOCUA_API ?? 'http://127.0.0.1:3000';
   const toApi = { target: api, changeOrigin: false };
   return {
-    plugins: [react(), compressed()],
-    build: { target: 'es2022', cssTarget: ['chrome111', 'safari16.4', 'firefox115'], sourcemap: false, assetsInlineLimit: 2048 },
+    plugins: [react(), fieldFiles(), compressed()],
+    build: {
+      target: 'es2022',
+      cssTarget: ['chrome111', 'safari16.4', 'firefox115'],
+      sourcemap: false,
+      assetsInlineLimit: 2048,
+      rolldownOptions: entries,
+    },
     server: {
       host: '127.0.0.1',
       proxy: { '/api': toApi, '/maps': toApi, '/docs': toApi, '/live': { ...toApi, ws: true } },

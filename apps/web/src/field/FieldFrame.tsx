@@ -9,6 +9,7 @@ import { EveningStrip } from './EveningStrip.tsx';
 import { isDarkOutside } from './is-dark-outside.ts';
 import { usePhone } from './phone-context.ts';
 import { SyncLine } from './SyncLine.tsx';
+import { useKeptApp } from './use-app-update.ts';
 import { fieldWords } from './words.ts';
 
 /** Head (team, sync), the evening as a strip, the page, and four tabs under the thumb. */
@@ -17,6 +18,7 @@ export function FieldFrame() {
   const t = fieldWords.useText();
   const c = common.useText();
   useDarkAfterSunset();
+  useKeptApp();
   const team = view.team.snapshot?.team;
   const title = `${t('title')} – ${c('productName')}`;
   useEffect(() => {

@@ -10,6 +10,7 @@ import { formatTime } from '../words/format.ts';
 import { problemText } from '../words/problems.ts';
 import { usePhone } from './phone-context.ts';
 import { useSyncWords } from './SyncLine.tsx';
+import { useReadyUpdate } from './use-app-update.ts';
 import { fieldWords } from './words.ts';
 
 /** What waits on the phone, language and colours, signing out. */
@@ -61,6 +62,7 @@ export function MorePage() {
           </>
         )}
       </section>
+      <NewVersion />
       <section className="more-row">
         <h2>{c('language')}</h2>
         <LanguageSwitch size="touch" />
@@ -79,5 +81,23 @@ export function MorePage() {
         </Button>
       </section>
     </div>
+  );
+}
+
+/** A newer version that is on the phone already. It waits for a quiet moment, or for this button. */
+function NewVersion() {
+  const { visits } = usePhone();
+  const t = fieldWords.useText();
+  const { isReady, apply } = useReadyUpdate();
+  if (!isReady) return null;
+  const isBusy = visits.some((visit) => visit.state === 'travelling' || visit.state === 'arrived');
+  return (
+    <section>
+      <h2>{t('newVersion')}</h2>
+      <p className="visit-soft">{t(isBusy ? 'newVersionLater' : 'newVersionWords')}</p>
+      <Button size="touch" wide isDisabled={isBusy} onPress={apply}>
+        {t('newVersionNow')}
+      </Button>
+    </section>
   );
 }
