@@ -49,12 +49,12 @@ describe('evaluate', () => {
     const before = town([home, second], [{ windows: [{ opensSec: 170, closesSec: 170 }], durationSec: 20 }]);
     const early = evaluate(before, { routes: [[0, 1]], unassigned: [] });
     expect(early.violations).toEqual([]);
-    expect(early.routes[0]!.stops[1]).toEqual({ kind: 'break', breakIndex: 0, startSec: 170, endSec: 190 });
+    expect(early.routes[0]!.stops[1]).toEqual({ kind: 'break', breakIndex: 0, waitingSec: 10, startSec: 170, endSec: 190 });
     // May it begin at 200 only, then the drive comes first: there at 200, pause until 220, in time.
     const after = town([home, second], [{ windows: [{ opensSec: 200, closesSec: 200 }], durationSec: 20 }]);
     const late = evaluate(after, { routes: [[0, 1]], unassigned: [] });
     expect(late.violations).toEqual([]);
-    expect(late.routes[0]!.stops[1]).toEqual({ kind: 'break', breakIndex: 0, startSec: 200, endSec: 220 });
+    expect(late.routes[0]!.stops[1]).toEqual({ kind: 'break', breakIndex: 0, waitingSec: 0, startSec: 200, endSec: 220 });
   });
 
   it('finds a schedule with breaks exactly where trying every placement finds one', () => {
@@ -67,7 +67,7 @@ describe('evaluate', () => {
       const visits = [1, 2, 1].map(
         (placeIndex): Visit => ({ ...home, placeIndex, windows: roll(2) === 0 ? [] : [window(), window()] }),
       );
-      const breaks = Array.from({ length: 1 + roll(2) }, () => ({ windows: [window()], durationSec: roll(90) }));
+      const breaks = Array.from({ length: 1 + roll(4) }, () => ({ windows: [window()], durationSec: roll(90) }));
       const problem = town(visits, breaks, 450 + roll(500));
       const { violations } = evaluate(problem, { routes: [[0, 1, 2]], unassigned: [] });
       expect(violations.length === 0).toBe(canBeScheduled(problem));

@@ -1,4 +1,12 @@
-import { type Pair, type Problem, type Shift, UNREACHABLE, type Visit, type Window } from '../../apps/optimizer/src/index.ts';
+import {
+  type Break,
+  type Pair,
+  type Problem,
+  type Shift,
+  UNREACHABLE,
+  type Visit,
+  type Window,
+} from '../../apps/optimizer/src/index.ts';
 
 /** A small seeded source of integers of its own, so that tests do not lean on the engine's. */
 export function dice(seed: number): (bound: number) => number {
@@ -67,7 +75,8 @@ export function randomProblem(seed: number, visitCount: number, shiftCount: numb
   );
   const problem = { placeCount, visits, shifts: alike ? shifts.map(() => shifts[0]!) : shifts, matrices };
   // A dice of its own, so that the seeds of older tests still give their problems.
-  return withFlow(!simple && chance(15) ? withFrozenHead(problem, roll) : problem, dice(seed + 1313));
+  const flowing = withFlow(!simple && chance(15) ? withFrozenHead(problem, roll) : problem, dice(seed + 1313));
+  return withPositions(withManyBreaks(withWorkTypes(flowing, dice(seed + 4_001)), dice(seed + 4_002)), dice(seed + 4_003));
 }
 
 function randomShift(
@@ -133,6 +142,58 @@ function withFlow(problem: Problem, roll: (bound: number) => number): Problem {
     }
   }
   return { ...problem, visits, ...(pairs.length > 0 && { pairs }) };
+}
+
+/** In a fifth of the problems some teams work faster than others. */
+function withWorkTypes(problem: Problem, roll: (bound: number) => number): Problem {
+  if (roll(5) > 0) return problem;
+  const shifts = problem.shifts.map((shift): Shift => (roll(2) === 0 ? shift : { ...shift, workType: roll(3) }));
+  const secOf = (sec: number): (number | null)[] => [0, 1, 2].slice(roll(3)).map(() => (roll(3) === 0 ? null : sec >> roll(3)));
+  const visits = problem.visits.map((visit): Visit => {
+    if (roll(2) === 0) return visit;
+    const service = { serviceSecByType: secOf(visit.serviceSec) };
+    return roll(2) === 0 ? { ...visit, ...service } : { ...visit, ...service, setupSecByType: secOf(visit.setupSec + 10) };
+  });
+  return { ...problem, visits, shifts };
+}
+
+/** In a third of the problems some shifts have up to four short breaks, some of which ask what is on board. */
+function withManyBreaks(problem: Problem, roll: (bound: number) => number): Problem {
+  if (roll(3) > 0) return problem;
+  const shifts = problem.shifts.map((shift): Shift => {
+    if (shift.frozenHead || roll(2) === 0) return shift;
+    const count = 1 + roll(4);
+    const part = Math.floor((shift.closesSec - shift.opensSec) / count);
+    const breaks = Array.from({ length: count }, (_, b): Break => {
+      const opensSec = shift.opensSec + b * part + roll(part >> 2);
+      const window = { opensSec, closesSec: opensSec + roll(part >> 2) };
+      const durationSec = roll(part >> 2);
+      const maxLoads = shift.capacity.map((capacity) => roll(capacity + 2));
+      return { windows: [window], durationSec, ...(roll(3) === 0 && { maxLoads }) };
+    });
+    return { ...shift, breaks };
+  });
+  return { ...problem, shifts };
+}
+
+/** In a quarter of the problems one or two visits have a place of their own in the route of their shift. */
+function withPositions(problem: Problem, roll: (bound: number) => number): Problem {
+  const fixed = new Set(problem.pairs?.flatMap(({ pickupVisit, deliveryVisit }) => [pickupVisit, deliveryVisit]));
+  for (const shift of problem.shifts) for (const v of shift.frozenHead ?? []) fixed.add(v);
+  if (roll(4) > 0 || problem.visits.length === 0) return problem;
+  const visits = [...problem.visits];
+  const taken = new Set<string>();
+  for (let i = 1 + roll(2); i > 0; i--) {
+    const v = roll(visits.length);
+    const [pinnedShift, pinnedPosition] = [roll(problem.shifts.length), [0, 1, 2, -1][roll(4)]!];
+    const head = problem.shifts[pinnedShift]!.frozenHead?.length ?? 0;
+    const isFree = !fixed.has(v) && pinnedPosition < visits.length;
+    if (!isFree || (pinnedPosition >= 0 && pinnedPosition < head) || taken.has(`${pinnedShift} ${pinnedPosition}`)) continue;
+    taken.add(`${pinnedShift} ${pinnedPosition}`);
+    fixed.add(v);
+    visits[v] = { ...visits[v]!, pinnedShift, pinnedPosition };
+  }
+  return { ...problem, visits };
 }
 
 /** Freezes one or two visits that could begin the first shift's route. */

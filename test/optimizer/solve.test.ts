@@ -86,8 +86,12 @@ describe('solve', () => {
           expect(code === 'notWorthIt').toBe(places.length > 0);
           shifts.forEach((reason, s) => {
             const alone = evaluate(problem, { routes: problem.shifts.map((_, i) => (i === s ? stops : [])), unassigned: [] });
-            const fitsEmpty = !alone.violations.some((one) => one.shift === s && one.code !== 'frozenHeadChanged');
-            const full = ['noTimeLeft', 'noCapacityLeft', 'noVisitsLeft', 'noTravelLeft', 'fits'].includes(reason.code);
+            const fitsEmpty = !alone.violations.some(
+              (one) => one.shift === s && one.code !== 'frozenHeadChanged' && one.code !== 'notAtPosition',
+            );
+            const full = ['noTimeLeft', 'noCapacityLeft', 'noVisitsLeft', 'noTravelLeft', 'noPlaceAtPosition', 'fits'].includes(
+              reason.code,
+            );
             expect(full).toBe(fitsEmpty);
           });
           const someWindow = problem.shifts.some((shift) =>

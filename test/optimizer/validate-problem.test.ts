@@ -48,13 +48,13 @@ describe('validateProblem', () => {
   });
 
   it('names every fault of a malformed problem at once, each with its code and path', () => {
-    const visit = { ...sound.visits[0]!, placeIndex: 7, serviceSec: -5, skills: [99], loads: [1], pinnedShift: 4 };
+    const visit = { ...sound.visits[0]!, placeIndex: 7, serviceSec: -5, skills: [1 << 20], loads: [1], pinnedShift: 4 };
     const windows = [{ opensSec: 20, closesSec: 10 }];
     const pause = { windows: [{ opensSec: 5000, closesSec: 6000 }], durationSec: 60 };
     const shift = {
       ...sound.shifts[0]!,
       matrixIndex: 3,
-      breaks: [pause, pause, pause],
+      breaks: [pause, pause, pause, pause, pause],
       speedFactor: 0,
       maxMetres: 5,
       frozenHead: [0, 0, 9],

@@ -5,6 +5,7 @@ import { ProblemFaultsError } from './options.ts';
 import { pairPlaces } from './pair-insertion.ts';
 import type { Insertion, Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
+import { scheduleRoute } from './schedule-route.ts';
 import type { State } from './state.ts';
 import { departFront, driveFront, serveFront, windowsAt } from './times.ts';
 import { validateProblem } from './validate-problem.ts';
@@ -74,10 +75,19 @@ function pairInsertionsOf(st: State, pickup: number): Insertion[] {
 }
 
 function earliestStart(c: Compiled, st: State, before: number, visit: number, shift: number): number {
+  if (c.weighsBreaks[shift] === 1) return startInRoute(c, st, before, visit, shift);
   const { sec, size } = c.travel;
   const breaks = c.breakCount[shift]!;
   departFront(st, before, st.front);
   driveFront(c, shift, breaks, sec[c.travel.secBase[shift]! + c.leavesFrom[before]! * size + c.arrivesAt[visit]!]!, st.front);
   serveFront(c, breaks, windowsAt(c, visit, shift), 0, st.front);
   return Math.min(...st.front.slice(0, breaks + 1));
+}
+
+/** Where breaks ask what is on board, the times kept per node do not hold for the longer route. */
+function startInRoute(c: Compiled, st: State, before: number, visit: number, shift: number): number {
+  const route: number[] = [];
+  for (let v = st.next[c.visitCount + shift]!; v < c.visitCount; v = st.next[v]!) route.push(v);
+  const position = before >= c.visitCount ? 0 : route.indexOf(before) + 1;
+  return scheduleRoute(c.problem, c.problem.shifts[shift]!, route.toSpliced(position, 0, visit)).visits[position]!.startSec;
 }

@@ -1,5 +1,6 @@
 import type { Travel } from './compile-travel.ts';
 import type { WindowTable } from './compile-windows.ts';
+import { serviceSecIn } from './leg.ts';
 import { pairTable } from './pairs.ts';
 import type { Problem, Shift } from './problem.ts';
 import { firstStart, NEVER_SEC } from './window.ts';
@@ -43,19 +44,20 @@ export function compileFit(problem: Problem, travel: Travel, windows: WindowTabl
   for (let type = 0; type < count; type++) {
     const s = shiftsOf[type]![0]!;
     const shift = shifts[s]!;
-    const skills = bitsOf(shift.skills);
+    const skills = new Set(shift.skills);
     const into = ways.from(travel.secBase[s]!, shift.startPlaceIndex ?? problem.placeCount);
     const out = ways.to(travel.secBase[s]!, shift.endPlaceIndex ?? problem.placeCount);
     for (let v = 0; v < visits.length; v++) {
       const visit = visits[v]!;
-      if ((bitsOf(visit.skills) & ~skills) !== 0) continue;
+      if (visit.skills.some((skill) => !skills.has(skill))) continue;
       if (visit.pinnedShift !== undefined && visit.pinnedShift !== s) continue;
       if (visit.allowedShifts && !visit.allowedShifts.includes(s)) continue;
       if (visit.forbiddenShifts?.includes(s)) continue;
       if (visit.loads.some((load, d) => load > shift.capacity[d]!)) continue;
       if (visit.pickups?.some((load, d) => load > shift.capacity[d]!)) continue;
       if (pairs && pairs.pairOf[v]! >= 0 && tooHeavy(problem.pairs![pairs.pairOf[v]!]!.loads, shift)) continue;
-      if (!fitsAlone(shift, windows, v, windows.classOf[s]!, into[visit.placeIndex]!, visit.serviceSec, out[visit.placeIndex]!))
+      const serviceSec = serviceSecIn(visit, shift);
+      if (!fitsAlone(shift, windows, v, windows.classOf[s]!, into[visit.placeIndex]!, serviceSec, out[visit.placeIndex]!))
         continue;
       fits[v * count + type] = 1;
     }
@@ -79,12 +81,6 @@ export function compileFit(problem: Problem, travel: Travel, windows: WindowTabl
 
 function tooHeavy(loads: readonly number[], shift: Shift): boolean {
   return loads.some((load, d) => load > shift.capacity[d]!);
-}
-
-export function bitsOf(skills: readonly number[]): number {
-  let bits = 0;
-  for (const skill of skills) bits |= 1 << skill;
-  return bits;
 }
 
 /** Can the shift go there, work, take its breaks and be back, at the very best? Necessary for any route with the visit. */

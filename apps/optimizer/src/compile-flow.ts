@@ -1,7 +1,7 @@
 import { pairTable } from './pairs.ts';
 import type { Problem } from './problem.ts';
 
-/** Loads that change on the way, and visits that belong together; `hasFlow` is false for problems that only deliver. */
+/** Loads that change on the way, and visits that belong together; `hasFlow` is false where what is on board at a moment decides nothing. */
 export interface Flow {
   readonly hasFlow: boolean;
   readonly hasPairs: boolean;
@@ -16,7 +16,8 @@ export function compileFlow(problem: Problem, dimensions: number): Flow {
   const { visits } = problem;
   const table = pairTable(problem);
   const hasPairs = table !== null;
-  const hasFlow = hasPairs || visits.some((visit) => visit.pickups?.some((load) => load > 0));
+  const weighsBreaks = problem.shifts.some((shift) => shift.breaks.some((pause) => pause.maxLoads));
+  const hasFlow = hasPairs || weighsBreaks || visits.some((visit) => visit.pickups?.some((load) => load > 0));
   const loadChange = new Int32Array(hasFlow ? visits.length * dimensions : 0);
   if (hasFlow) {
     visits.forEach((visit, v) => {

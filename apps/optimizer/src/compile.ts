@@ -1,18 +1,21 @@
+import { type BreakTable, compileBreaks } from './compile-breaks.ts';
 import { compileFit, type ShiftTypes } from './compile-fit.ts';
 import { compileFlow, type Flow, unitMissCosts } from './compile-flow.ts';
 import { compileNeighbours, type Neighbours } from './compile-neighbours.ts';
 import { compileTravel, type Travel } from './compile-travel.ts';
 import { compileWindows, type WindowTable } from './compile-windows.ts';
-import { fixedCost } from './leg.ts';
+import { compileWork, type WorkTable } from './compile-work.ts';
+import { fixedCost, serviceSecIn, setupSecIn } from './leg.ts';
+import { compilePositions, type PositionTable } from './positions.ts';
 import type { Problem } from './problem.ts';
 import { missRanks } from './tiers.ts';
-import { clipWindows, NEVER_SEC } from './window.ts';
+import { NEVER_SEC } from './window.ts';
 
 /**
  * The problem as flat integer arrays; never changed by the search. A node is a visit (0 … visitCount − 1) or the two ends
  * of a shift (visitCount + shift): a route is a ring of nodes through its shift's node.
  */
-export interface Compiled extends Flow {
+export interface Compiled extends Flow, BreakTable, WorkTable, PositionTable {
   readonly problem: Problem;
   readonly visitCount: number;
   readonly shiftCount: number;
@@ -25,9 +28,6 @@ export interface Compiled extends Flow {
   readonly arrivesAt: Int32Array;
   /** … and when it leaves it (a shift's start place). */
   readonly leavesFrom: Int32Array;
-  readonly serviceSec: Int32Array;
-  readonly setupSec: Int32Array;
-  readonly hasSetup: boolean;
   readonly dimensions: number;
   /** [visit * dimensions + d], [shift * dimensions + d] */
   readonly loads: Int32Array;
@@ -43,15 +43,6 @@ export interface Compiled extends Flow {
   readonly maxTravelSec: Float64Array;
   readonly maxMetres: Float64Array;
   readonly maxVisits: Float64Array;
-  /** Number of breaks, and their windows and durations, two per shift: [shift * 2 + break]. */
-  readonly breakCount: Int32Array;
-  readonly mostBreaks: number;
-  readonly breakDurationSec: Int32Array;
-  /** Where a break's windows stand in the two lists below. */
-  readonly breakFirst: Int32Array;
-  readonly breakEnd: Int32Array;
-  readonly breakOpens: Int32Array;
-  readonly breakCloses: Int32Array;
   /** The shift in whose frozen head a visit stands, or −1; `sealed[node]` is 1 if nothing may come right after the node. */
   readonly frozenShiftOf: Int32Array;
   readonly sealed: Uint8Array;
@@ -91,7 +82,6 @@ export function compile(problem: Problem): Compiled {
   const missCost = missCosts(problem, travel, missRank);
   const dimensions = shifts[0]?.capacity.length ?? 0;
   const flow = compileFlow(problem, dimensions);
-  const setupSec = Int32Array.from(visits, (visit) => visit.setupSec);
   const sealed = new Uint8Array(visitCount + shiftCount);
   shifts.forEach((shift, s) => {
     const head = shift.frozenHead ?? [];
@@ -113,9 +103,7 @@ export function compile(problem: Problem): Compiled {
     neighbours: compileNeighbours(problem, travel),
     arrivesAt,
     leavesFrom,
-    serviceSec: Int32Array.from(visits, (visit) => visit.serviceSec),
-    setupSec,
-    hasSetup: setupSec.some((sec) => sec > 0),
+    ...compileWork(problem),
     dimensions,
     loads: Int32Array.from(visits.flatMap((visit) => visit.loads)),
     capacity: Int32Array.from(shifts.flatMap((shift) => shift.capacity)),
@@ -131,7 +119,8 @@ export function compile(problem: Problem): Compiled {
     maxTravelSec: Float64Array.from(shifts, (shift) => shift.maxTravelSec ?? Infinity),
     maxMetres: Float64Array.from(shifts, (shift) => shift.maxMetres ?? Infinity),
     maxVisits: Float64Array.from(shifts, (shift) => shift.maxVisits ?? Infinity),
-    ...compileBreaks(problem),
+    ...compileBreaks(problem, dimensions),
+    ...compilePositions(problem),
     frozenShiftOf,
     sealed,
     hasFrozen: frozenShiftOf.some((s) => s >= 0),
@@ -148,31 +137,6 @@ export function compile(problem: Problem): Compiled {
   };
 }
 
-function compileBreaks(problem: Problem) {
-  const shiftCount = problem.shifts.length;
-  const breakCount = new Int32Array(shiftCount);
-  const breakDurationSec = new Int32Array(shiftCount * 2);
-  const breakFirst = new Int32Array(shiftCount * 2);
-  const breakEnd = new Int32Array(shiftCount * 2);
-  const opens: number[] = [];
-  const closes: number[] = [];
-  problem.shifts.forEach((shift, s) => {
-    breakCount[s] = shift.breaks.length;
-    shift.breaks.forEach((pause, b) => {
-      breakDurationSec[s * 2 + b] = pause.durationSec;
-      breakFirst[s * 2 + b] = opens.length;
-      for (const window of clipWindows(pause.windows, 0, NEVER_SEC)) {
-        opens.push(window.opensSec);
-        closes.push(window.closesSec);
-      }
-      breakEnd[s * 2 + b] = opens.length;
-    });
-  });
-  const mostBreaks = breakCount.reduce((most, count) => Math.max(most, count), 0);
-  const breakOpens = Int32Array.from(opens);
-  return { breakCount, mostBreaks, breakDurationSec, breakFirst, breakEnd, breakOpens, breakCloses: Int32Array.from(closes) };
-}
-
 /** Optional visits: their prize. Others: their rank times more than any single insertion and all optional visits can cost. */
 function missCosts(problem: Problem, travel: Travel, missRank: Float64Array): Float64Array {
   let longest = 0;
@@ -183,7 +147,10 @@ function missCosts(problem: Problem, travel: Travel, missRank: Float64Array): Fl
   for (const shift of problem.shifts) {
     rest = Math.max(rest, fixedCost(shift));
     for (const visit of problem.visits)
-      task = Math.max(task, (visit.serviceSec + visit.setupSec) * shift.costs.perTaskSec + shift.costs.perVisit);
+      task = Math.max(
+        task,
+        (serviceSecIn(visit, shift) + setupSecIn(visit, shift)) * shift.costs.perTaskSec + shift.costs.perVisit,
+      );
   }
   let prizes = 0;
   for (const visit of problem.visits) if (visit.tier === null) prizes += visit.prize;

@@ -3,6 +3,7 @@ import { insertionCost, insertionFits } from './insertion.ts';
 import { startRoutes } from './load-plan.ts';
 import { insert } from './moves.ts';
 import { placePairAnywhere } from './pair-insertion.ts';
+import { NO_POSITION, placeAtPin, sortPinnedLast } from './positions.ts';
 import type { Orders } from './recreate.ts';
 import { energy, freeShift, type State } from './state.ts';
 
@@ -36,6 +37,18 @@ export function fill(st: State, orders: Orders, key: Float64Array, eager: boolea
       continue;
     }
     const before = cheapestAnywhere(st, v, most);
+    if (before >= 0) insert(st, before, v);
+  }
+  if (c.hasPositions) fillPins(st, waiting, eager);
+}
+
+/** Once more those with a place of their own in a route, which may be long enough for them now. */
+function fillPins(st: State, waiting: readonly number[], eager: boolean): void {
+  const { c } = st;
+  const pinned = Int32Array.from(waiting.filter((v) => st.routeOf[v] === -1 && c.pinnedPosition[v] !== NO_POSITION));
+  sortPinnedLast(c, pinned, pinned.length);
+  for (const v of pinned) {
+    const before = placeAtPin(st, v, eager || isMandatory(c, v) ? Infinity : c.unitMissCost[v]!);
     if (before >= 0) insert(st, before, v);
   }
 }

@@ -104,6 +104,7 @@ function fullShift(problem: Problem, plan: Plan, s: number, v: number): ShiftRea
   if (load) return { shift: s, code: 'noCapacityLeft', shortfall: load.excess };
   const visits = worst('tooManyVisits');
   if (visits) return { shift: s, code: 'noVisitsLeft', shortfall: visits.excess };
+  if (worst('notAtPosition')) return { shift: s, code: 'noPlaceAtPosition' };
   const late = fewest?.filter((one) => isLate(one)).reduce((sum, one) => sum + one.excess, 0) ?? 0;
   const travel = worst('travelTooLong') ?? worst('distanceTooLong');
   if (travel && late === 0) return { shift: s, code: 'noTravelLeft', shortfall: travel.excess };
@@ -119,6 +120,9 @@ function* routesWith(route: readonly number[], head: number, [first, second]: re
   }
 }
 
+/** A place elsewhere than where the visit is pinned says nothing of the place itself. */
+const ELSEWHERE = 1e12;
+
 function severity(violations: readonly Violation[]): number {
-  return violations.reduce((sum, one) => sum + 1 + one.excess, 0);
+  return violations.reduce((sum, one) => sum + (one.code === 'notAtPosition' ? ELSEWHERE : 1 + one.excess), 0);
 }

@@ -1,7 +1,9 @@
 import type { Compiled } from './compile.ts';
 import { loadsAllow } from './flow.ts';
+import { keepsPositions } from './positions.ts';
 import type { State } from './state.ts';
 import { arrivesInTime, departFront, driveFront, serveFront, startIn, windowsAt } from './times.ts';
+import { walkAllows } from './walk-route.ts';
 import { NEVER_SEC } from './window.ts';
 
 /** Cost of the work at one stop in a shift; 0 where work costs nothing. */
@@ -9,9 +11,10 @@ export function workCost(c: Compiled, shift: number, workSec: number): number {
   return Math.round(workSec * c.perTaskSec[shift]! + c.perVisit[shift]!);
 }
 
-/** Setup and service of a visit that comes right after `before`. */
-export function workAfter(c: Compiled, before: number, v: number): number {
-  return c.serviceSec[v]! + (c.leavesFrom[before] === c.arrivesAt[v] ? 0 : c.setupSec[v]!);
+/** Setup and service of a visit that comes right after `before` in a shift. */
+export function workAfter(c: Compiled, before: number, v: number, shift: number): number {
+  const at = v * c.workTypeCount + c.workTypeOf[shift]!;
+  return c.serviceSec[at]! + (c.leavesFrom[before] === c.arrivesAt[v] ? 0 : c.setupSec[at]!);
 }
 
 /** What putting the absent visit `v` right after node `before` adds to the cost; the rules are not looked at. */
@@ -25,9 +28,9 @@ export function insertionCost(st: State, before: number, v: number): number {
   // An empty route has no drive yet, and is opened.
   added += st.visitsIn[shift] === 0 ? c.fixedCost[shift]! : -st.driveCost[before]!;
   if (c.hasTaskCost) {
-    added += workCost(c, shift, workAfter(c, before, v));
+    added += workCost(c, shift, workAfter(c, before, v, shift));
     if (c.hasSetup && after < c.visitCount)
-      added += workCost(c, shift, workAfter(c, v, after)) - workCost(c, shift, st.workSec[after]!);
+      added += workCost(c, shift, workAfter(c, v, after, shift)) - workCost(c, shift, st.workSec[after]!);
   }
   return added;
 }
@@ -43,6 +46,7 @@ export function insertionFits(st: State, before: number, v: number): boolean {
       return false;
   }
   if (c.hasFlow && !loadsAllow(st, before, v, shift)) return false;
+  if (c.positioned[shift] === 1 && !keepsPositions(st, before, v, shift)) return false;
   return (c.limited[shift] === 0 || withinLimits(st, before, v, shift)) && insertionInTime(st, before, v, shift);
 }
 
@@ -77,9 +81,9 @@ export function insertionInTime(st: State, before: number, v: number, shift: num
   const readySec = st.departSec[before]! + secTransposed[row + c.leavesFrom[before]!]!;
   const startSec = startIn(opens, closes, windowsAt(c, v, shift), perVisit, readySec);
   if (startSec >= NEVER_SEC) return false;
-  const arrivalSec = startSec + workAfter(c, before, v) + sec[row + c.arrivesAt[after]!]!;
+  const arrivalSec = startSec + workAfter(c, before, v, shift) + sec[row + c.arrivesAt[after]!]!;
   if (!c.hasSetup || after >= c.visitCount) return arrivalSec <= st.latestSec[after]!;
-  const work = workAfter(c, v, after);
+  const work = workAfter(c, v, after, shift);
   if (work === st.workSec[after]) return arrivalSec <= st.latestSec[after]!;
   const afterSec = startIn(opens, closes, windowsAt(c, after, shift), perVisit, arrivalSec);
   if (afterSec >= NEVER_SEC) return false;
@@ -89,16 +93,17 @@ export function insertionInTime(st: State, before: number, v: number, shift: num
 
 function insertionInTimeWithBreaks(st: State, before: number, v: number, shift: number): boolean {
   const { c, front } = st;
+  if (c.weighsBreaks[shift] === 1) return walkAllows(st, shift, before, v, -1, -1);
   const breaks = c.breakCount[shift]!;
   const { sec, size } = c.travel;
   const base = c.travel.secBase[shift]!;
   const after = st.next[before]!;
   departFront(st, before, front);
   driveFront(c, shift, breaks, sec[base + c.leavesFrom[before]! * size + c.arrivesAt[v]!]!, front);
-  serveFront(c, breaks, windowsAt(c, v, shift), workAfter(c, before, v), front);
+  serveFront(c, breaks, windowsAt(c, v, shift), workAfter(c, before, v, shift), front);
   driveFront(c, shift, breaks, sec[base + c.leavesFrom[v]! * size + c.arrivesAt[after]!]!, front);
   if (after >= c.visitCount) return arrivesInTime(st, after, breaks, front);
-  const work = workAfter(c, v, after);
+  const work = workAfter(c, v, after, shift);
   if (work === st.workSec[after]) return arrivesInTime(st, after, breaks, front);
   const later = st.next[after]!;
   serveFront(c, breaks, windowsAt(c, after, shift), work, front);

@@ -1,4 +1,5 @@
 import { refreshLoads } from './flow.ts';
+import { MAX_BREAKS } from './problem.ts';
 import { ABSENT, addFree, dropFree, type State } from './state.ts';
 
 /**
@@ -41,8 +42,8 @@ export function newJournal(st: State): Journal {
     nodes: new Int32Array(nodeCount),
     departSec: new Int32Array(nodeCount),
     latestSec: new Int32Array(nodeCount),
-    departAfterBreakSec: new Int32Array(nodeCount * 2),
-    latestAfterBreakSec: new Int32Array(nodeCount * 2),
+    departAfterBreakSec: new Int32Array(nodeCount * MAX_BREAKS),
+    latestAfterBreakSec: new Int32Array(nodeCount * MAX_BREAKS),
     workSec: new Int32Array(nodeCount),
     driveCost: new Int32Array(nodeCount),
     load: new Int32Array(shiftCount * dimensions),
@@ -80,7 +81,7 @@ export function touch(st: State, journal: Journal, shift: number): void {
   let at = journal.used[1]!;
   journal.from[t] = at;
   const end = c.visitCount + shift;
-  const hasBreaks = c.breakCount[shift]! > 0;
+  const breaks = c.breakCount[shift]!;
   let node = end;
   do {
     journal.nodes[at] = node;
@@ -88,11 +89,9 @@ export function touch(st: State, journal: Journal, shift: number): void {
     journal.latestSec[at] = st.latestSec[node]!;
     journal.workSec[at] = st.workSec[node]!;
     journal.driveCost[at] = st.driveCost[node]!;
-    if (hasBreaks) {
-      journal.departAfterBreakSec[at * 2] = st.departAfterBreakSec[node * 2]!;
-      journal.departAfterBreakSec[at * 2 + 1] = st.departAfterBreakSec[node * 2 + 1]!;
-      journal.latestAfterBreakSec[at * 2] = st.latestAfterBreakSec[node * 2]!;
-      journal.latestAfterBreakSec[at * 2 + 1] = st.latestAfterBreakSec[node * 2 + 1]!;
+    for (let k = 0; k < breaks; k++) {
+      journal.departAfterBreakSec[at * MAX_BREAKS + k] = st.departAfterBreakSec[node * MAX_BREAKS + k]!;
+      journal.latestAfterBreakSec[at * MAX_BREAKS + k] = st.latestAfterBreakSec[node * MAX_BREAKS + k]!;
     }
     at++;
     node = next[node]!;
@@ -117,7 +116,7 @@ export function rollBack(st: State, journal: Journal): void {
     for (let d = 0; d < c.dimensions; d++) st.loadIn[shift * c.dimensions + d] = journal.load[t * c.dimensions + d]!;
     st.travelSecIn[shift] = journal.travelSec[t]!;
     st.metresIn[shift] = journal.metres[t]!;
-    const hasBreaks = c.breakCount[shift]! > 0;
+    const breaks = c.breakCount[shift]!;
     const from = journal.from[t]!;
     let before = journal.nodes[from + count]!;
     for (let at = from; at <= from + count; at++) {
@@ -129,11 +128,9 @@ export function rollBack(st: State, journal: Journal): void {
       st.latestSec[node] = journal.latestSec[at]!;
       st.workSec[node] = journal.workSec[at]!;
       st.driveCost[node] = journal.driveCost[at]!;
-      if (hasBreaks) {
-        st.departAfterBreakSec[node * 2] = journal.departAfterBreakSec[at * 2]!;
-        st.departAfterBreakSec[node * 2 + 1] = journal.departAfterBreakSec[at * 2 + 1]!;
-        st.latestAfterBreakSec[node * 2] = journal.latestAfterBreakSec[at * 2]!;
-        st.latestAfterBreakSec[node * 2 + 1] = journal.latestAfterBreakSec[at * 2 + 1]!;
+      for (let k = 0; k < breaks; k++) {
+        st.departAfterBreakSec[node * MAX_BREAKS + k] = journal.departAfterBreakSec[at * MAX_BREAKS + k]!;
+        st.latestAfterBreakSec[node * MAX_BREAKS + k] = journal.latestAfterBreakSec[at * MAX_BREAKS + k]!;
       }
       before = node;
     }

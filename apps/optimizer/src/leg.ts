@@ -1,4 +1,4 @@
-import { type Problem, type Shift, UNREACHABLE } from './problem.ts';
+import { type Problem, type Shift, UNREACHABLE, type Visit } from './problem.ts';
 
 /** What one drive and one stop take and cost: the only definition of rounding, used by the search and by `evaluate`. */
 
@@ -28,6 +28,16 @@ export function legCost(problem: Problem, shift: Shift, from: number | null, to:
 
 export function ratedCost(shift: Shift, sec: number, metres: number): number {
   return Math.round(sec * shift.costs.perTravelSec + metres * shift.costs.perMetre);
+}
+
+/** Seconds of service of a visit in this shift. */
+export function serviceSecIn(visit: Visit, shift: Shift): number {
+  return visit.serviceSecByType?.[shift.workType ?? 0] ?? visit.serviceSec;
+}
+
+/** Seconds of setup of a visit in this shift, where it is due. */
+export function setupSecIn(visit: Visit, shift: Shift): number {
+  return visit.setupSecByType?.[shift.workType ?? 0] ?? visit.setupSec;
 }
 
 /** Of one stop: the work and the visit itself. */

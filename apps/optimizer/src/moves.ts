@@ -19,16 +19,16 @@ export function insert(st: State, before: number, v: number): void {
   join(st, v, after);
   changeDrive(st, shift, before, v, 1);
   changeDrive(st, shift, v, after, 1);
-  st.workSec[v] = workAfter(st.c, before, v);
+  st.workSec[v] = workAfter(st.c, before, v, shift);
   changeWorkCost(st, shift, st.workSec[v]!, 1);
   resetWork(st, shift, after);
   st.departSec[v] = -1;
   st.latestSec[v] = -2;
+  if (st.c.hasFlow) refreshLoads(st, shift);
   refreshForward(st, v);
   refreshBackward(st, after < st.c.visitCount ? after : v);
   // The successor's own latest arrival may be unchanged although its new predecessor's is not known yet.
   if (st.latestSec[v] === -2) refreshBackward(st, v);
-  if (st.c.hasFlow) refreshLoads(st, shift);
 }
 
 /** Puts both visits of an absent pair in: the pickup right after one node, the delivery after another (or after the pickup). */
@@ -101,7 +101,7 @@ function changeLoads(st: State, shift: number, v: number, sign: number): void {
 /** The setup of a visit depends on where one comes from. */
 function resetWork(st: State, shift: number, v: number): void {
   if (!st.c.hasSetup || v >= st.c.visitCount) return;
-  const work = workAfter(st.c, st.prev[v]!, v);
+  const work = workAfter(st.c, st.prev[v]!, v, shift);
   if (work === st.workSec[v]) return;
   changeWorkCost(st, shift, st.workSec[v]!, -1);
   changeWorkCost(st, shift, work, 1);

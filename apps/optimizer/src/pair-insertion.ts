@@ -2,18 +2,19 @@ import type { Compiled } from './compile.ts';
 import { workAfter, workCost } from './insertion.ts';
 import { type Journal, touch } from './journal.ts';
 import { insertPair } from './moves.ts';
+import { pairKeepsPositions } from './positions.ts';
 import { type RandomState, randomBelow, randomUnit } from './random.ts';
 import { FREE_TYPES, freeShift, LOOKS, type State } from './state.ts';
 import { arrivesInTime, departFront, driveFront, serveFront, windowsAt } from './times.ts';
+import { walkAllows } from './walk-route.ts';
 import { NEVER_SEC } from './window.ts';
 
 /**
  * The places of an absent pair: its pickup after one node of a route, its delivery after the same or a later one. For each place
- * of the pickup the rest of the route is walked once, so a route of n stops costs n² steps.
+ * of the pickup the rest of the route is walked once, but only as far as some later place of the delivery could still be cheaper
+ * than the best so far: in practice a few steps more than one walk along the route.
  */
 
-/** Up to this many visits nothing is skipped on the ground that a delivery only adds cost: one-way streets may say otherwise. */
-const FEW_VISITS = 12;
 /** So many types of unused shifts are looked at, as for single visits. */
 const FREE_TYPES_TRIED = 16;
 
@@ -33,9 +34,14 @@ export function pairPlaces(st: State, shift: number, pickup: number, most: numbe
   if (c.limited[shift] === 1 && st.visitsIn[shift]! + 2 > c.maxVisits[shift]!) return;
   const costOf = (from: number, to: number): number => cost[costBase + leavesFrom[from]! * size + arrivesAt[to]!]!;
   const secOf = (from: number, to: number): number => sec[secBase + leavesFrom[from]! * size + arrivesAt[to]!]!;
-  const prunes = visitCount > FEW_VISITS;
+  const weighs = c.weighsBreaks[shift] === 1;
   const end = visitCount + shift;
   const used = st.visitsIn[shift]! > 0;
+  priceDeliveries(st, shift, delivery);
+  const { deliveryDetour, leastDetour } = st;
+  const allowed = (before: number, stop: number, later: number): boolean =>
+    limitsAllow(st, shift, before, pickup, stop, delivery, later) &&
+    (c.positioned[shift] === 0 || pairKeepsPositions(st, before, stop === pickup ? before : stop));
   let limit = most;
   let node = end;
   do {
@@ -44,40 +50,57 @@ export function pairPlaces(st: State, shift: number, pickup: number, most: numbe
     node = after;
     if (c.sealed[before] === 1 || !roomFor(st, before, pickup, shift)) continue;
     let base = costOf(before, pickup) + (used ? -driveCost[before]! : c.fixedCost[shift]!);
-    if (c.hasTaskCost) base += workCost(c, shift, workAfter(c, before, pickup));
+    if (c.hasTaskCost) base += workCost(c, shift, workAfter(c, before, pickup, shift));
     const withPickup = base + costOf(pickup, after) + changeOfWork(st, shift, pickup, after);
-    if (prunes && withPickup >= limit) continue;
+    // The delivery right after the pickup, or after a later stop.
+    let together = base + costOf(pickup, delivery) + costOf(delivery, after) + changeOfWork(st, shift, delivery, after);
+    if (c.hasTaskCost) together += workCost(c, shift, workAfter(c, pickup, delivery, shift));
+    if (together >= limit && (after === end || withPickup + leastDetour[after]! >= limit)) continue;
     departFront(st, before, pickupFront);
     driveFront(c, shift, breaks, secOf(before, pickup), pickupFront);
-    serveFront(c, breaks, windowsAt(c, pickup, shift), workAfter(c, before, pickup), pickupFront);
+    serveFront(c, breaks, windowsAt(c, pickup, shift), workAfter(c, before, pickup, shift), pickupFront);
     if (isDead(pickupFront, breaks)) continue;
-    // The delivery right after the pickup.
-    let added = base + costOf(pickup, delivery) + costOf(delivery, after) + changeOfWork(st, shift, delivery, after);
-    if (c.hasTaskCost) added += workCost(c, shift, workAfter(c, pickup, delivery));
-    if (added < limit && limitsAllow(st, shift, before, pickup, pickup, delivery, after)) {
+    if (together < limit && allowed(before, pickup, after)) {
       front.set(pickupFront);
-      if (deliversInTime(st, shift, pickup, delivery, after)) limit = take(before, pickup, added);
+      if (weighs ? walkAllows(st, shift, before, pickup, pickup, delivery) : deliversInTime(st, shift, pickup, delivery, after))
+        limit = take(before, pickup, together);
     }
-    // Or after a later stop.
     walkFront.set(pickupFront);
     let last = pickup;
     for (let stop = after; stop !== end; stop = next[stop]!) {
-      if (!roomFor(st, stop, pickup, shift)) break;
+      if (withPickup + leastDetour[stop]! >= limit || !roomFor(st, stop, pickup, shift)) break;
       driveFront(c, shift, breaks, secOf(last, stop), walkFront);
-      const work = last === pickup ? workAfter(c, pickup, stop) : st.workSec[stop]!;
+      const work = last === pickup ? workAfter(c, pickup, stop, shift) : st.workSec[stop]!;
       serveFront(c, breaks, windowsAt(c, stop, shift), work, walkFront);
       if (isDead(walkFront, breaks)) break;
       last = stop;
-      if (c.sealed[stop] === 1) continue;
       const later = next[stop]!;
-      added = withPickup + costOf(stop, delivery) + costOf(delivery, later) - driveCost[stop]!;
-      added += changeOfWork(st, shift, delivery, later);
-      if (c.hasTaskCost) added += workCost(c, shift, workAfter(c, stop, delivery));
-      if (added >= limit || !limitsAllow(st, shift, before, pickup, stop, delivery, later)) continue;
+      const added = withPickup + deliveryDetour[stop]!;
+      if (added >= limit || !allowed(before, stop, later)) continue;
       front.set(walkFront);
-      if (deliversInTime(st, shift, stop, delivery, later)) limit = take(before, stop, added);
+      if (weighs ? walkAllows(st, shift, before, pickup, stop, delivery) : deliversInTime(st, shift, stop, delivery, later))
+        limit = take(before, stop, added);
     }
   } while (node !== end);
+}
+
+/** Fills `deliveryDetour` and `leastDetour` for a route: neither depends on where the pickup goes, unless the delivery follows it. */
+function priceDeliveries(st: State, shift: number, delivery: number): void {
+  const { c, next, prev, driveCost, deliveryDetour, leastDetour } = st;
+  const { cost, size } = c.travel;
+  const base = c.travel.costBase[shift]!;
+  const end = c.visitCount + shift;
+  let least = Infinity;
+  for (let stop = prev[end]!; stop !== end; stop = prev[stop]!) {
+    const later = next[stop]!;
+    const into = cost[base + c.leavesFrom[stop]! * size + c.arrivesAt[delivery]!]!;
+    let added = into + cost[base + c.leavesFrom[delivery]! * size + c.arrivesAt[later]!]! - driveCost[stop]!;
+    added += changeOfWork(st, shift, delivery, later);
+    if (c.hasTaskCost) added += workCost(c, shift, workAfter(c, stop, delivery, shift));
+    deliveryDetour[stop] = c.sealed[stop] === 1 ? Infinity : added;
+    least = Math.min(least, deliveryDetour[stop]!);
+    leastDetour[stop] = least;
+  }
 }
 
 /** Is there room for what the pair carries when the route leaves the node? */
@@ -99,7 +122,7 @@ function isDead(front: Int32Array, breaks: number): boolean {
 function changeOfWork(st: State, shift: number, before: number, after: number): number {
   const { c } = st;
   if (!c.hasTaskCost || !c.hasSetup || after >= c.visitCount) return 0;
-  return workCost(c, shift, workAfter(c, before, after)) - workCost(c, shift, st.workSec[after]!);
+  return workCost(c, shift, workAfter(c, before, after, shift)) - workCost(c, shift, st.workSec[after]!);
 }
 
 /** From the departures from `from` in the front: can the delivery follow, and after it the rest of the route? */
@@ -109,10 +132,10 @@ function deliversInTime(st: State, shift: number, from: number, delivery: number
   const { sec, size } = c.travel;
   const base = c.travel.secBase[shift]!;
   driveFront(c, shift, breaks, sec[base + c.leavesFrom[from]! * size + c.arrivesAt[delivery]!]!, front);
-  serveFront(c, breaks, windowsAt(c, delivery, shift), workAfter(c, from, delivery), front);
+  serveFront(c, breaks, windowsAt(c, delivery, shift), workAfter(c, from, delivery, shift), front);
   driveFront(c, shift, breaks, sec[base + c.leavesFrom[delivery]! * size + c.arrivesAt[after]!]!, front);
   if (after >= c.visitCount) return arrivesInTime(st, after, breaks, front);
-  const work = workAfter(c, delivery, after);
+  const work = workAfter(c, delivery, after, shift);
   if (work === st.workSec[after]) return arrivesInTime(st, after, breaks, front);
   const later = st.next[after]!;
   serveFront(c, breaks, windowsAt(c, after, shift), work, front);

@@ -29,6 +29,8 @@ export interface BreakStop {
   readonly kind: 'break';
   /** Index into the shift's breaks. */
   readonly breakIndex: number;
+  /** Before it may begin, the team already on its way. */
+  readonly waitingSec: number;
   readonly startSec: number;
   readonly endSec: number;
 }
@@ -64,6 +66,7 @@ export const VIOLATION_CODES = [
   'visitUnknown',
   'notAllowed',
   'notPinnedShift',
+  'notAtPosition',
   'frozenHeadChanged',
   'skillMissing',
   'windowMissed',
@@ -128,6 +131,7 @@ export const SHIFT_REASON_CODES = [
   'noTimeLeft',
   'noCapacityLeft',
   'noVisitsLeft',
+  'noPlaceAtPosition',
   'noTravelLeft',
   'fits',
 ] as const;

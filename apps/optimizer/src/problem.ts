@@ -13,11 +13,14 @@ export const UNREACHABLE = 0x7fffffff;
 /** The latest instant and the longest duration that may appear anywhere: about 4 years. */
 export const MAX_TIME_SEC = 1 << 27;
 
-/** Skills are bits of one integer. */
-export const MAX_SKILLS = 31;
+/** Skills are numbered below this. */
+export const MAX_SKILLS = 1 << 20;
 
-/** More breaks in one shift are refused by `validateProblem`. */
-export const MAX_BREAKS = 2;
+/** More breaks in one shift are refused by `validateProblem`: the search keeps one pair of times per node and break. */
+export const MAX_BREAKS = 4;
+
+/** More kinds of shifts that work at different speeds are refused. */
+export const MAX_WORK_TYPES = 64;
 
 /** When something may start: both ends inclusive. */
 export interface Window {
@@ -32,6 +35,9 @@ export interface Visit {
   readonly serviceSec: number;
   /** Once per stop: spent before the service unless the stop before is at the same place. */
   readonly setupSec: number;
+  /** If given, service and setup in a shift of work type t instead: entry t of the list; `null`, or no entry: as for all. */
+  readonly serviceSecByType?: readonly (number | null)[];
+  readonly setupSecByType?: readonly (number | null)[];
   /** When the work (setup, then service) may start; in any order, may overlap. Empty: at any time. */
   readonly windows: readonly Window[];
   /** Skills the shift must have, all of them; 0 … MAX_SKILLS − 1. */
@@ -53,6 +59,10 @@ export interface Visit {
   readonly pickups?: readonly number[];
   /** The dispatcher's pin: served by this shift or not at all. */
   readonly pinnedShift?: number;
+  /**
+   * Only with `pinnedShift`: served as this stop of the route, counted from its start (0: the first); −1: as the last.
+   */
+  readonly pinnedPosition?: number;
 }
 
 /**
@@ -70,6 +80,8 @@ export interface Pair {
 export interface Break {
   readonly windows: readonly Window[];
   readonly durationSec: number;
+  /** Taken only while no more than this is on board, one number per load dimension; absent: whatever is on board. */
+  readonly maxLoads?: readonly number[];
 }
 
 /** What a used shift costs; an empty one costs nothing. */
@@ -103,6 +115,8 @@ export interface Shift {
   readonly speedFactor: number;
   /** Index into `matrices`. */
   readonly matrixIndex: number;
+  /** How fast this team works, see `Visit.serviceSecByType`; absent: 0. */
+  readonly workType?: number;
   /**
    * A started route: these visits come first, in this order, whatever else happens. A window of theirs that can no longer
    * be kept is forgiven (`evaluate` reports the lateness of the stop, not a violation).

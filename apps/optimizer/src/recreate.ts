@@ -3,6 +3,7 @@ import { insertionCost, insertionFits, insertionInTime } from './insertion.ts';
 import { type Journal, touch } from './journal.ts';
 import { insert } from './moves.ts';
 import { placePair } from './pair-insertion.ts';
+import { NO_POSITION, placeAtPin, sortPinnedLast } from './positions.ts';
 import { type RandomState, randomBelow, randomUnit } from './random.ts';
 import type { Removed } from './ruin.ts';
 import { FREE_TYPES, freeShift, LOOKS, MISS_COST, ROUTE_COST, type State } from './state.ts';
@@ -87,6 +88,7 @@ export function recreate(
   offerAbsent(st, journal, random, removed);
   const count = removed.count[0]!;
   sortRemoved(random, removed, orders, count > own);
+  if (c.hasPositions) sortPinnedLast(c, removed.list, count);
   let missed = totals[MISS_COST]!;
   for (let i = 0; i < count; i++) missed -= c.unitMissCost[removed.list[i]!]!;
   const eager = c.hasOptional && randomUnit(random) < EAGER_RATE;
@@ -101,8 +103,12 @@ export function recreate(
       if (totals[ROUTE_COST]! + missed >= limit) return false;
       continue;
     }
-    const before =
-      removed.takenIn[v] === journal.epoch[0] ? cheapestNear(st, random, v, most) : cheapestTouched(st, journal, random, v, most);
+    const isPinned = c.hasPositions && c.pinnedPosition[v] !== NO_POSITION;
+    const before = isPinned
+      ? placeAtPin(st, v, most)
+      : removed.takenIn[v] === journal.epoch[0]
+        ? cheapestNear(st, random, v, most)
+        : cheapestTouched(st, journal, random, v, most);
     if (before < 0) missed += c.unitMissCost[v]!;
     else {
       touch(st, journal, st.routeOf[before]!);
@@ -178,7 +184,7 @@ function cheapestNear(st: State, random: RandomState, v: number, most: number): 
   const { arrivesAt, leavesFrom, hasTaskCost, breakCount } = c;
   const { departSec, latestSec } = st;
   const quick = c.travel.costIsSec === 1;
-  const serviceSec = c.serviceSec[v]!;
+  const serviceSec = c.leastServiceSec[v]!;
   const place = arrivesAt[v]! * size;
   const blinkRate = blinkRateOf(c);
   const { fits, typeOf, count } = c.types;
@@ -284,7 +290,7 @@ function mayFollow(st: State, node: number, v: number, shift: number): boolean {
   if (c.types.fits[v * c.types.count + c.types.typeOf[shift]!] === 0) return false;
   if (c.dimensions > 0 && st.loadIn[shift * c.dimensions]! + c.loads[v * c.dimensions]! > c.capacity[shift * c.dimensions]!)
     return false;
-  if (c.dimensions > 1 || c.hasFlow || c.hasFrozen || c.limited[shift] === 1) return insertionFits(st, node, v);
+  if (c.dimensions > 1 || c.hasFlow || c.hasFrozen || c.hasPositions || c.limited[shift] === 1) return insertionFits(st, node, v);
   return insertionInTime(st, node, v, shift);
 }
 

@@ -1,5 +1,6 @@
 import { type Journal, touch } from './journal.ts';
 import { refreshRoute, unlink } from './moves.ts';
+import { unlinkMisplaced } from './positions.ts';
 import { type RandomState, randomBelow, randomUnit } from './random.ts';
 import { ABSENT, FREE_TYPES, OWN_SHIFTS, OWN_VISITS, type State } from './state.ts';
 import { isPossible } from './times.ts';
@@ -113,6 +114,12 @@ function removeString(st: State, journal: Journal, random: RandomState, removed:
   }
   if (removed.count[0] === before) return true;
   if (c.hasPairs) takeMatesAlong(st, journal, removed, before);
+  if (c.positioned[shift] === 1) {
+    unlinkMisplaced(st, shift, (pinned) => {
+      removed.list[removed.count[0]!++] = pinned;
+      removed.takenIn[pinned] = journal.epoch[0]!;
+    });
+  }
   refreshRoute(st, shift);
   return isPossible(st, shift);
 }

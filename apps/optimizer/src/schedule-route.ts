@@ -1,5 +1,6 @@
-import { legSec } from './leg.ts';
+import { legSec, serviceSecIn, setupSecIn } from './leg.ts';
 import { type Problem, type Shift, UNREACHABLE } from './problem.ts';
+import { loadsOnLegs } from './route-loads.ts';
 import { firstStart, firstVisitStart, NEVER_SEC } from './window.ts';
 
 interface VisitTimes {
@@ -12,14 +13,14 @@ interface BreakTimes {
   breakIndex: number;
   /** The drive beside which it is taken: 0 leads to the first visit, n to the end place. */
   leg: number;
+  /** Waiting for it to begin. */
+  waitingSec: number;
   startSec: number;
   endSec: number;
 }
 export interface RouteTimes {
   readonly visits: readonly VisitTimes[];
   readonly breaks: readonly BreakTimes[];
-  /** Waiting for a break to begin. */
-  readonly idleBeforeBreaksSec: number;
   readonly departSec: number;
   readonly finishSec: number;
 }
@@ -42,11 +43,12 @@ interface Step {
  */
 export function scheduleRoute(problem: Problem, shift: Shift, visits: readonly number[]): RouteTimes {
   const breakCount = shift.breaks.length;
+  const mayTake = breaksAllowed(problem, shift, visits);
   const steps: Step[] = [];
   let front: Front = { late: new Array(breakCount + 1).fill(0), sec: new Array(breakCount + 1).fill(NEVER_SEC) };
   front.sec[0] = shift.opensSec;
   for (let leg = 0; leg <= visits.length; leg++) {
-    const { front: arrived, step } = driveWithBreaks(problem, shift, visits, leg, front);
+    const { front: arrived, step } = driveWithBreaks(problem, shift, visits, leg, front, mayTake);
     steps.push(step);
     front = leg < visits.length ? serve(problem, shift, visits, leg, arrived) : arrived;
   }
@@ -73,14 +75,23 @@ function driveSec(problem: Problem, shift: Shift, visits: readonly number[], leg
 }
 function workSec(problem: Problem, shift: Shift, visits: readonly number[], leg: number): number {
   const visit = problem.visits[visits[leg]!]!;
-  const setupSec = placeBefore(problem, shift, visits, leg) === visit.placeIndex ? 0 : visit.setupSec;
-  return setupSec + visit.serviceSec;
+  const setupSec = placeBefore(problem, shift, visits, leg) === visit.placeIndex ? 0 : setupSecIn(visit, shift);
+  return setupSec + serviceSecIn(visit, shift);
+}
+
+type MayTake = (breakIndex: number, leg: number) => boolean;
+
+/** Does what is on board on a drive allow the break beside it? */
+function breaksAllowed(problem: Problem, shift: Shift, visits: readonly number[]): MayTake {
+  if (!shift.breaks.some((pause) => pause.maxLoads)) return () => true;
+  const loads = loadsOnLegs(problem, shift, visits);
+  return (b, leg) => shift.breaks[b]!.maxLoads?.every((most, d) => loads[leg]![d]! <= most) ?? true;
 }
 
 /** Takes breaks wherever that gives more breaks with no more lateness and no later clock; `origin` says where each came from. */
-function takeBreaks(shift: Shift, front: Front, origin: number[]): void {
+function takeBreaks(shift: Shift, front: Front, origin: number[], mayTake: (breakIndex: number) => boolean): void {
   for (let k = 0; k < shift.breaks.length; k++) {
-    if (front.sec[k]! >= NEVER_SEC) continue;
+    if (front.sec[k]! >= NEVER_SEC || !mayTake(k)) continue;
     const startSec = firstStart(shift.breaks[k]!.windows, front.sec[k]!);
     if (startSec >= NEVER_SEC) continue;
     const endSec = startSec + shift.breaks[k]!.durationSec;
@@ -95,14 +106,22 @@ function takeBreaks(shift: Shift, front: Front, origin: number[]): void {
   }
 }
 
-function driveWithBreaks(problem: Problem, shift: Shift, visits: readonly number[], leg: number, before: Front) {
+function driveWithBreaks(
+  problem: Problem,
+  shift: Shift,
+  visits: readonly number[],
+  leg: number,
+  before: Front,
+  mayTake: MayTake,
+): { front: Front; step: Step } {
   const front: Front = { late: [...before.late], sec: [...before.sec] };
   const left = front.sec.map((_, k) => k);
-  takeBreaks(shift, front, left);
+  const mayTakeHere = (b: number): boolean => mayTake(b, leg);
+  takeBreaks(shift, front, left, mayTakeHere);
   const sec = driveSec(problem, shift, visits, leg);
   for (let k = 0; k < front.sec.length; k++) if (front.sec[k]! < NEVER_SEC) front.sec[k]! += sec;
   const mid = front.sec.map((_, k) => k);
-  takeBreaks(shift, front, mid);
+  takeBreaks(shift, front, mid, mayTakeHere);
   const from = mid.map((k) => left[k]!);
   return { front, step: { from, mid } };
 }
@@ -135,7 +154,6 @@ function replay(
 ): RouteTimes {
   const times: VisitTimes[] = [];
   const breaks: BreakTimes[] = [];
-  let idleBeforeBreaksSec = 0;
   let departSec = shift.opensSec;
   let clock = shift.opensSec;
   for (let leg = 0; leg <= visits.length; leg++) {
@@ -143,9 +161,9 @@ function replay(
     const pause = (breakIndex: number): void => {
       const startSec = firstStart(shift.breaks[breakIndex]!.windows, clock);
       // Before the first drive the team has not set out: nobody waits.
-      if (leg > 0) idleBeforeBreaksSec += startSec - clock;
+      const waitingSec = leg > 0 ? startSec - clock : 0;
       clock = startSec + shift.breaks[breakIndex]!.durationSec;
-      breaks.push({ breakIndex, leg, startSec, endSec: clock });
+      breaks.push({ breakIndex, leg, waitingSec, startSec, endSec: clock });
     };
     for (let k = from; k < mid; k++) pause(k);
     const sec = driveSec(problem, shift, visits, leg);
@@ -172,5 +190,5 @@ function replay(
     });
     clock = begunSec + workSec(problem, shift, visits, leg);
   }
-  return { visits: times, breaks, idleBeforeBreaksSec, departSec, finishSec: clock };
+  return { visits: times, breaks, departSec, finishSec: clock };
 }

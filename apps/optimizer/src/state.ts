@@ -1,4 +1,5 @@
 import type { Compiled } from './compile.ts';
+import { MAX_BREAKS } from './problem.ts';
 import { NEVER_SEC } from './window.ts';
 
 /**
@@ -16,7 +17,7 @@ export interface State {
   readonly departSec: Int32Array;
   /** Latest arrival, no break taken yet; for a shift the latest arrival at its end; −1: never. */
   readonly latestSec: Int32Array;
-  /** The same with one and two breaks taken: [node * 2 + taken − 1]. */
+  /** The same with one and more breaks taken: [node * MAX_BREAKS + taken − 1]. */
   readonly departAfterBreakSec: Int32Array;
   readonly latestAfterBreakSec: Int32Array;
   /** Setup (if due after the present predecessor) and service. */
@@ -26,7 +27,7 @@ export interface State {
   readonly visitsIn: Int32Array;
   /** [shift * dimensions + d] */
   readonly loadIn: Int32Array;
-  /** For problems with pickups or pairs only, see flow.ts: [node * dimensions + d]. */
+  /** For problems with flow only, see flow.ts: [node * dimensions + d]. */
   readonly loadAfter: Int32Array;
   readonly peakUpTo: Int32Array;
   readonly peakFrom: Int32Array;
@@ -50,6 +51,11 @@ export interface State {
   readonly pickupFront: Int32Array;
   readonly walkFront: Int32Array;
   readonly pairPlace: Int32Array;
+  /** Of the stops of a route: what a pair's delivery right after it adds to the cost, and the least of that from it on. */
+  readonly deliveryDetour: Float64Array;
+  readonly leastDetour: Float64Array;
+  /** What is on board while a route is walked, by dimension. */
+  readonly onBoard: Int32Array;
 }
 
 /** Positions in `counts`. */
@@ -76,8 +82,8 @@ export function newState(c: Compiled): State {
     routeOf: Int32Array.from({ length: nodeCount }, (_, n) => (n < visitCount ? -1 : n - visitCount)),
     departSec: new Int32Array(nodeCount),
     latestSec: new Int32Array(nodeCount),
-    departAfterBreakSec: new Int32Array(nodeCount * 2).fill(NEVER_SEC),
-    latestAfterBreakSec: new Int32Array(nodeCount * 2).fill(-1),
+    departAfterBreakSec: new Int32Array(nodeCount * MAX_BREAKS).fill(NEVER_SEC),
+    latestAfterBreakSec: new Int32Array(nodeCount * MAX_BREAKS).fill(-1),
     workSec: new Int32Array(nodeCount),
     driveCost: new Int32Array(nodeCount),
     visitsIn: new Int32Array(shiftCount),
@@ -95,10 +101,13 @@ export function newState(c: Compiled): State {
     counts: new Int32Array(5),
     lookedAfter: new Int32Array(nodeCount),
     totals: new Float64Array(4),
-    front: new Int32Array(3),
-    pickupFront: new Int32Array(3),
-    walkFront: new Int32Array(3),
+    front: new Int32Array(MAX_BREAKS + 1),
+    pickupFront: new Int32Array(MAX_BREAKS + 1),
+    walkFront: new Int32Array(MAX_BREAKS + 1),
     pairPlace: new Int32Array(2),
+    deliveryDetour: new Float64Array(c.hasPairs ? nodeCount : 0),
+    leastDetour: new Float64Array(c.hasPairs ? nodeCount : 0),
+    onBoard: new Int32Array(dimensions),
   };
   st.counts[ABSENT] = visitCount;
   st.counts[OWN_VISITS] = visitCount;
@@ -109,7 +118,7 @@ export function newState(c: Compiled): State {
     const breaks = c.breakCount[s]!;
     st.departSec[end] = c.opensSec[s]!;
     st.latestSec[end] = breaks === 0 ? c.closesSec[s]! : -1;
-    if (breaks > 0) st.latestAfterBreakSec[end * 2 + breaks - 1] = c.closesSec[s]!;
+    if (breaks > 0) st.latestAfterBreakSec[end * MAX_BREAKS + breaks - 1] = c.closesSec[s]!;
     addFree(st, s);
   }
   return st;

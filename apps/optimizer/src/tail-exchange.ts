@@ -52,7 +52,7 @@ export function exchangeTails(st: State, random: RandomState, temperature: numbe
 
 /** A shift is comparable with another if a tail may move between them without new times. */
 function comparable(c: Compiled, first: number, second: number): boolean {
-  if (c.types.typeOf[first] === c.types.typeOf[second]) return c.limited[first] === 0;
+  if (c.types.typeOf[first] === c.types.typeOf[second]) return c.limited[first] === 0 && c.weighsBreaks[first] === 0;
   return (
     c.windows.classOf[first] === c.windows.classOf[second] &&
     c.travel.secBase[first] === c.travel.secBase[second] &&
@@ -62,6 +62,9 @@ function comparable(c: Compiled, first: number, second: number): boolean {
     c.breakCount[second] === 0 &&
     c.limited[first] === 0 &&
     c.limited[second] === 0 &&
+    c.positioned[first] === 0 &&
+    c.positioned[second] === 0 &&
+    c.workTypeOf[first] === c.workTypeOf[second] &&
     c.perTaskSec[first] === c.perTaskSec[second] &&
     c.perVisit[first] === c.perVisit[second]
   );
@@ -87,8 +90,8 @@ function tailsFit(st: State, u: number, w: number, first: number, second: number
   const emptied = beforeW >= c.visitCount && afterU >= c.visitCount;
   if (c.hasFrozen && (touchesHead(c, u) || touchesHead(c, beforeW) || touchesHead(c, w) || touchesHead(c, afterU))) return false;
   // A changed setup would change the tail's times.
-  if (c.hasSetup && workAfter(c, u, w) !== st.workSec[w]) return false;
-  if (c.hasSetup && afterU < c.visitCount && workAfter(c, beforeW, afterU) !== st.workSec[afterU]) return false;
+  if (c.hasSetup && workAfter(c, u, w, first) !== st.workSec[w]) return false;
+  if (c.hasSetup && afterU < c.visitCount && workAfter(c, beforeW, afterU, second) !== st.workSec[afterU]) return false;
   if (!reaches(st, u, w, first)) return false;
   if (!emptied && !reaches(st, beforeW, afterU, second)) return false;
   return loadsAndSkillsFit(st, u, w, first, second);

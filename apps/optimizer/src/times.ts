@@ -1,4 +1,5 @@
 import type { Compiled } from './compile.ts';
+import { MAX_BREAKS } from './problem.ts';
 import type { State } from './state.ts';
 import { NEVER_SEC } from './window.ts';
 
@@ -38,23 +39,27 @@ function lastBreakStart(c: Compiled, slot: number, untilSec: number): number {
   return -1;
 }
 
-/** In the front of earliest times by breaks taken: take the next break wherever that is earlier than what is known. */
-function takeBreaks(c: Compiled, shift: number, breaks: number, front: Int32Array): void {
+/** Breaks as bits: any may be taken. */
+export const EVERY_BREAK = -1;
+
+/** In the front of earliest times by breaks taken: take the next break, if allowed, wherever that is earlier than what is known. */
+function takeBreaks(c: Compiled, shift: number, breaks: number, front: Int32Array, allowed: number): void {
   for (let k = 0; k < breaks; k++) {
-    if (front[k]! >= NEVER_SEC) continue;
-    const startSec = breakStart(c, shift * 2 + k, front[k]!);
+    if (front[k]! >= NEVER_SEC || (allowed & (1 << k)) === 0) continue;
+    const startSec = breakStart(c, shift * MAX_BREAKS + k, front[k]!);
     if (startSec >= NEVER_SEC) continue;
-    const endSec = startSec + c.breakDurationSec[shift * 2 + k]!;
+    const endSec = startSec + c.breakDurationSec[shift * MAX_BREAKS + k]!;
     if (endSec < front[k + 1]!) front[k + 1] = endSec;
   }
 }
 
 /** The mirror: in the front of latest times by breaks taken, a break still to come may allow more. */
-function giveBreaks(c: Compiled, shift: number, breaks: number, front: Int32Array): void {
+function giveBreaks(c: Compiled, shift: number, breaks: number, front: Int32Array, allowed: number): void {
   for (let k = breaks - 1; k >= 0; k--) {
     const endSec = front[k + 1]!;
-    if (endSec < 0) continue;
-    const startSec = lastBreakStart(c, shift * 2 + k, endSec - c.breakDurationSec[shift * 2 + k]!);
+    if (endSec < 0 || (allowed & (1 << k)) === 0) continue;
+    const slot = shift * MAX_BREAKS + k;
+    const startSec = lastBreakStart(c, slot, endSec - c.breakDurationSec[slot]!);
     if (startSec > front[k]!) front[k] = startSec;
   }
 }
@@ -62,15 +67,38 @@ function giveBreaks(c: Compiled, shift: number, breaks: number, front: Int32Arra
 /** Loads the front with the departures of a node. */
 export function departFront(st: State, node: number, front: Int32Array): void {
   front[0] = st.departSec[node]!;
-  front[1] = st.departAfterBreakSec[node * 2]!;
-  front[2] = st.departAfterBreakSec[node * 2 + 1]!;
+  for (let k = 0; k < MAX_BREAKS; k++) front[k + 1] = st.departAfterBreakSec[node * MAX_BREAKS + k]!;
 }
 
-/** Front: departures → arrivals after a drive, breaks taken before or after it. */
-export function driveFront(c: Compiled, shift: number, breaks: number, driveSec: number, front: Int32Array): void {
-  takeBreaks(c, shift, breaks, front);
+/** Front: departures → arrivals after a drive, breaks (those allowed) taken before or after it. */
+export function driveFront(
+  c: Compiled,
+  shift: number,
+  breaks: number,
+  driveSec: number,
+  front: Int32Array,
+  allowed: number = EVERY_BREAK,
+): void {
+  takeBreaks(c, shift, breaks, front, allowed);
   for (let k = 0; k <= breaks; k++) front[k] = front[k]! >= NEVER_SEC ? NEVER_SEC : Math.min(NEVER_SEC, front[k]! + driveSec);
-  takeBreaks(c, shift, breaks, front);
+  takeBreaks(c, shift, breaks, front, allowed);
+}
+
+/** The breaks, as bits, that what is on board when the route leaves the node allows; for shifts whose breaks ask. */
+export function allowedBreaks(st: State, node: number, shift: number): number {
+  const { dimensions } = st.c;
+  let allowed = EVERY_BREAK;
+  for (let d = 0; d < dimensions; d++) allowed &= breaksForLoad(st.c, shift, d, st.loadAfter[node * dimensions + d]!);
+  return allowed;
+}
+
+/** The breaks, as bits, that one load allows. */
+export function breaksForLoad(c: Compiled, shift: number, d: number, load: number): number {
+  let allowed = EVERY_BREAK;
+  for (let k = 0; k < c.breakCount[shift]!; k++) {
+    if (load > c.breakMaxLoads[(shift * MAX_BREAKS + k) * c.dimensions + d]!) allowed &= ~(1 << k);
+  }
+  return allowed;
 }
 
 /** Front: arrivals at a visit → departures from it. */
@@ -85,7 +113,7 @@ export function serveFront(c: Compiled, breaks: number, at: number, workSec: num
 /** Is one of the arrivals in the front not too late at this node? */
 export function arrivesInTime(st: State, node: number, breaks: number, front: Int32Array): boolean {
   if (front[0]! <= st.latestSec[node]!) return true;
-  for (let k = 1; k <= breaks; k++) if (front[k]! <= st.latestAfterBreakSec[node * 2 + k - 1]!) return true;
+  for (let k = 1; k <= breaks; k++) if (front[k]! <= st.latestAfterBreakSec[node * MAX_BREAKS + k - 1]!) return true;
   return false;
 }
 
@@ -101,7 +129,7 @@ export function isPossible(st: State, shift: number): boolean {
   const breaks = c.breakCount[shift]!;
   if (breaks === 0) return st.departSec[last]! + driveSec <= c.closesSec[shift]!;
   departFront(st, last, front);
-  driveFront(c, shift, breaks, driveSec, front);
+  driveFront(c, shift, breaks, driveSec, front, c.weighsBreaks[shift] === 1 ? allowedBreaks(st, last, shift) : EVERY_BREAK);
   return arrivesInTime(st, end, breaks, front);
 }
 
@@ -135,18 +163,22 @@ function refreshForwardWithBreaks(st: State, node: number, shift: number): void 
   const breaks = c.breakCount[shift]!;
   const { sec, size } = c.travel;
   const base = c.travel.secBase[shift]!;
-  let before = prev[node]!;
-  for (let v = node; v < c.visitCount; v = next[v]!) {
+  // What is on board may have changed all along the route.
+  const weighs = c.weighsBreaks[shift] === 1;
+  const from = weighs ? next[c.visitCount + shift]! : node;
+  let before = prev[from]!;
+  for (let v = from; v < c.visitCount; v = next[v]!) {
     departFront(st, before, front);
-    driveFront(c, shift, breaks, sec[base + c.leavesFrom[before]! * size + c.arrivesAt[v]!]!, front);
+    const allowed = weighs ? allowedBreaks(st, before, shift) : EVERY_BREAK;
+    driveFront(c, shift, breaks, sec[base + c.leavesFrom[before]! * size + c.arrivesAt[v]!]!, front, allowed);
     serveFront(c, breaks, windowsAt(c, v, shift), st.workSec[v]!, front);
     let same = front[0] === st.departSec[v];
     st.departSec[v] = front[0]!;
     for (let k = 1; k <= breaks; k++) {
-      same = same && front[k] === st.departAfterBreakSec[v * 2 + k - 1];
-      st.departAfterBreakSec[v * 2 + k - 1] = front[k]!;
+      same = same && front[k] === st.departAfterBreakSec[v * MAX_BREAKS + k - 1];
+      st.departAfterBreakSec[v * MAX_BREAKS + k - 1] = front[k]!;
     }
-    if (same) return;
+    if (same && !weighs) return;
     before = v;
   }
 }
@@ -181,15 +213,17 @@ function refreshBackwardWithBreaks(st: State, node: number, shift: number): void
   const { opens, closes, perVisit } = c.windows;
   const { sec, size } = c.travel;
   const base = c.travel.secBase[shift]!;
-  let after = next[node]!;
-  for (let v = node; v < c.visitCount; v = prev[v]!) {
+  const weighs = c.weighsBreaks[shift] === 1;
+  const from = weighs ? prev[c.visitCount + shift]! : node;
+  let after = next[from]!;
+  for (let v = from; v < c.visitCount; v = prev[v]!) {
     front[0] = st.latestSec[after]!;
-    front[1] = st.latestAfterBreakSec[after * 2]!;
-    front[2] = st.latestAfterBreakSec[after * 2 + 1]!;
-    giveBreaks(c, shift, breaks, front);
+    for (let k = 0; k < MAX_BREAKS; k++) front[k + 1] = st.latestAfterBreakSec[after * MAX_BREAKS + k]!;
+    const allowed = weighs ? allowedBreaks(st, v, shift) : EVERY_BREAK;
+    giveBreaks(c, shift, breaks, front, allowed);
     const driveSec = sec[base + c.leavesFrom[v]! * size + c.arrivesAt[after]!]!;
     for (let k = 0; k <= breaks; k++) front[k] = Math.max(-1, front[k]! - driveSec);
-    giveBreaks(c, shift, breaks, front);
+    giveBreaks(c, shift, breaks, front, allowed);
     const at = windowsAt(c, v, shift);
     let same = true;
     for (let k = 0; k <= breaks; k++) {
@@ -199,11 +233,11 @@ function refreshBackwardWithBreaks(st: State, node: number, shift: number): void
         same = lastSec === st.latestSec[v];
         st.latestSec[v] = lastSec;
       } else {
-        same = same && lastSec === st.latestAfterBreakSec[v * 2 + k - 1];
-        st.latestAfterBreakSec[v * 2 + k - 1] = lastSec;
+        same = same && lastSec === st.latestAfterBreakSec[v * MAX_BREAKS + k - 1];
+        st.latestAfterBreakSec[v * MAX_BREAKS + k - 1] = lastSec;
       }
     }
-    if (same) return;
+    if (same && !weighs) return;
     after = v;
   }
 }

@@ -1,5 +1,14 @@
 import type { Fault, FaultCode } from './options.ts';
-import { MAX_BREAKS, MAX_SKILLS, MAX_TIME_SEC, type Problem, type Shift, type Visit, type Window } from './problem.ts';
+import {
+  MAX_BREAKS,
+  MAX_SKILLS,
+  MAX_TIME_SEC,
+  MAX_WORK_TYPES,
+  type Problem,
+  type Shift,
+  type Visit,
+  type Window,
+} from './problem.ts';
 import { tiersOf } from './tiers.ts';
 
 /** Above these the engine's tables do not fit into memory. */
@@ -68,6 +77,7 @@ export function validateProblem(problem: Problem): Fault[] {
   const dimensions = shifts[0]?.capacity.length ?? visits[0]?.loads.length ?? 0;
   for (let v = 0; v < visits.length && !list.full; v++) checkVisit(list, problem, visits[v]!, `visits[${v}]`, dimensions);
   checkPairs(list, problem, dimensions);
+  checkPositions(list, problem);
   const frozenIn = new Map<number, number>();
   for (let s = 0; s < shifts.length && !list.full; s++) checkShift(list, problem, s, `shifts[${s}]`, dimensions, frozenIn);
   if (list.faults.length === 0) checkTiers(list, problem);
@@ -121,6 +131,35 @@ function checkVisit(list: FaultList, problem: Problem, visit: Visit, path: strin
   list.indices(visit.allowedShifts ?? [], shiftCount, 'unknownShift', `${path}.allowedShifts`, 'shift');
   list.indices(visit.forbiddenShifts ?? [], shiftCount, 'unknownShift', `${path}.forbiddenShifts`, 'shift');
   if (visit.pinnedShift !== undefined) list.index(visit.pinnedShift, shiftCount, 'unknownShift', `${path}.pinnedShift`, 'shift');
+  checkByType(list, visit.serviceSecByType, `${path}.serviceSecByType`);
+  checkByType(list, visit.setupSecByType, `${path}.setupSecByType`);
+}
+
+function checkByType(list: FaultList, seconds: readonly (number | null)[] | undefined, path: string): void {
+  if (!seconds) return;
+  if (seconds.length > MAX_WORK_TYPES)
+    list.add('tooLarge', path, `at most ${MAX_WORK_TYPES} work types, there are ${seconds.length}`);
+  else seconds.forEach((sec, t) => void (sec === null || list.whole(sec, `${path}[${t}]`)));
+}
+
+/** A place of its own needs a shift of its own, that nobody else has there, and no other rule that fixes where it stands. */
+function checkPositions(list: FaultList, problem: Problem): void {
+  const pinnedAt = new Map<string, number>();
+  const paired = new Set((problem.pairs ?? []).flatMap(({ pickupVisit, deliveryVisit }) => [pickupVisit, deliveryVisit]));
+  problem.visits.forEach(({ pinnedPosition: position, pinnedShift }, v) => {
+    if (position === undefined) return;
+    const path = `visits[${v}].pinnedPosition`;
+    const most = problem.visits.length;
+    if (position !== -1) list.whole(position, path, most - 1);
+    const head = problem.shifts[pinnedShift ?? -1]?.frozenHead ?? [];
+    if (pinnedShift === undefined) list.add('pinConflict', path, 'needs a pinnedShift');
+    else if (paired.has(v)) list.add('pinConflict', path, 'a visit of a pair cannot be pinned to a place in the route');
+    else if (head.includes(v) || (position >= 0 && position < head.length))
+      list.add('pinConflict', path, `the frozen head of shift ${pinnedShift} fixes its first ${head.length} stops`);
+    const other = pinnedAt.get(`${pinnedShift} ${position}`);
+    if (other !== undefined) list.add('pinConflict', path, `visit ${other} is pinned to the same place`);
+    pinnedAt.set(`${pinnedShift} ${position}`, v);
+  });
 }
 
 /** Each visit in one pair at most, without loads of its own; a frozen head holds both visits, in their order, or neither. */
@@ -179,6 +218,7 @@ function checkShift(
   }
   shift.breaks.forEach((pause, b) => {
     checkWindows(list, pause.windows, `${path}.breaks[${b}].windows`);
+    if (pause.maxLoads) checkLoads(list, pause.maxLoads, dimensions, `${path}.breaks[${b}].maxLoads`);
     const whole = list.whole(pause.durationSec, `${path}.breaks[${b}].durationSec`);
     if (hours && whole && !breakFits(shift, b)) {
       list.add(
@@ -196,6 +236,7 @@ function checkShift(
   if (!(shift.speedFactor > 0.01 && shift.speedFactor <= 100)) {
     list.add('notPositive', `${path}.speedFactor`, `must be above 0.01 and at most 100, is ${String(shift.speedFactor)}`);
   }
+  if (shift.workType !== undefined) list.whole(shift.workType, `${path}.workType`, MAX_WORK_TYPES - 1);
   list.index(shift.matrixIndex, problem.matrices.length, 'unknownMatrix', `${path}.matrixIndex`, 'matrix');
   const needsMetres = shift.costs.perMetre > 0 || shift.maxMetres !== undefined;
   if (needsMetres && problem.matrices[shift.matrixIndex] && !problem.matrices[shift.matrixIndex]!.distancesMetres) {

@@ -17,7 +17,10 @@ const STAGES = [
   { codes: ['tooFar'], reason: 'too_long_for_shift' },
   { codes: ['capacityTooSmall'], reason: 'shift_limit' },
   { codes: ['breakInTheWay'], reason: 'too_long_for_shift' },
-  { codes: ['noTimeLeft', 'noCapacityLeft', 'noVisitsLeft', 'noTravelLeft', 'fits'], reason: 'no_room_left' },
+  {
+    codes: ['noTimeLeft', 'noCapacityLeft', 'noVisitsLeft', 'noTravelLeft', 'noPlaceAtPosition', 'fits'],
+    reason: 'no_room_left',
+  },
 ] as const satisfies { codes: readonly ShiftReasonCode[]; reason: DraftUnassigned['reason'] }[];
 
 /** Every case of the input that is in no route, with its reason and the numbers behind it. */

@@ -79,7 +79,8 @@ function checkRoute(problem: Problem, s: number, visits: readonly number[], clai
   let seconds = 0;
   let metres = 0;
   let cost = Math.round(shift.costs.fixed);
-  const heaviest = mostOnBoard(problem, visits, shift.capacity.length, say);
+  const onBoard = loadsByLeg(problem, visits, shift.capacity.length, say);
+  let served = 0;
   const drive = (to: number | null): number => {
     if (place === null || to === null) return 0;
     const raw = table.durationsSec[cell(place, to)]!;
@@ -103,6 +104,7 @@ function checkRoute(problem: Problem, s: number, visits: readonly number[], clai
         if (!rule.windows.some((w) => stop.startSec >= w.opensSec && stop.startSec <= w.closesSec))
           say(`break ${breakIndex} is outside its windows`);
         if (stop.endSec - stop.startSec !== rule.durationSec) say(`break ${breakIndex} has the wrong length`);
+        if (rule.maxLoads?.some((most, d) => onBoard[served]![d]! > most)) say(`break ${breakIndex} with too much on board`);
         paused += stop.endSec - stop.startSec;
         pausedUntil = stop.endSec;
       }
@@ -113,9 +115,11 @@ function checkRoute(problem: Problem, s: number, visits: readonly number[], clai
     const who = `visit ${stop.visit}`;
     const took = drive(visit.placeIndex);
     if (stop.startSec < clock + took + paused || stop.startSec < pausedUntil) say(`${who} begins before the team can be there`);
-    const setup = place === visit.placeIndex ? 0 : visit.setupSec;
+    const type = shift.workType ?? 0;
+    const setup = place === visit.placeIndex ? 0 : (visit.setupSecByType?.[type] ?? visit.setupSec);
+    const service = visit.serviceSecByType?.[type] ?? visit.serviceSec;
     if (stop.setupSec !== setup) say(`${who}: setup of ${stop.setupSec} s`);
-    if (stop.endSec !== stop.startSec + setup + visit.serviceSec) say(`${who} does not last setup and service`);
+    if (stop.endSec !== stop.startSec + setup + service) say(`${who} does not last setup and service`);
     const inTime =
       visit.windows.length === 0 || visit.windows.some((w) => stop.startSec >= w.opensSec && stop.startSec <= w.closesSec);
     if (!inTime && !head.includes(stop.visit)) say(`${who} begins outside its windows`);
@@ -123,7 +127,10 @@ function checkRoute(problem: Problem, s: number, visits: readonly number[], clai
     const pinned = visit.pinnedShift !== undefined && visit.pinnedShift !== s;
     const refused = visit.forbiddenShifts?.includes(s) || (visit.allowedShifts && !visit.allowedShifts.includes(s));
     if (pinned || refused) say(`${who} may not be in this shift`);
-    cost += Math.round((setup + visit.serviceSec) * shift.costs.perTaskSec + shift.costs.perVisit);
+    cost += Math.round((setup + service) * shift.costs.perTaskSec + shift.costs.perVisit);
+    const pin = pinned ? undefined : visit.pinnedPosition;
+    if (pin !== undefined && served !== (pin < 0 ? visits.length - 1 : pin)) say(`${who} is not where it is pinned in the route`);
+    served++;
     clock = stop.endSec;
     place = visit.placeIndex;
     paused = 0;
@@ -134,7 +141,7 @@ function checkRoute(problem: Problem, s: number, visits: readonly number[], clai
   if (route.finishSec === null || route.finishSec < backSec || route.finishSec > shift.closesSec)
     say(`finishes at ${backSec}, not ${route.finishSec}`);
   if (breakIndex !== shift.breaks.length) say(`${shift.breaks.length - breakIndex} break(s) are missing`);
-  if (heaviest.some((load, d) => load > shift.capacity[d]!)) say('carries more than its capacity');
+  if (onBoard.some((loads) => loads.some((load, d) => load > shift.capacity[d]!))) say('carries more than its capacity');
   if (shift.maxTravelSec !== undefined && seconds > shift.maxTravelSec) say('travels too long');
   if (shift.maxMetres !== undefined && metres > shift.maxMetres) say('travels too far');
   if (shift.maxVisits !== undefined && visits.length > shift.maxVisits) say('has too many visits');
@@ -144,8 +151,8 @@ function checkRoute(problem: Problem, s: number, visits: readonly number[], clai
   return cost;
 }
 
-/** Follows what is on board stop by stop; says where a pair is not whole or in the wrong order. */
-function mostOnBoard(problem: Problem, visits: readonly number[], dimensions: number, say: (what: string) => void): number[] {
+/** What is on board on each drive, from the first on; says where a pair is not whole or in the wrong order. */
+function loadsByLeg(problem: Problem, visits: readonly number[], dimensions: number, say: (what: string) => void): number[][] {
   const order = new Map(visits.map((v, i) => [v, i]));
   const changes = visits.map((v) => ({
     taken: Array.from({ length: dimensions }, (_, d) => problem.visits[v]!.pickups?.[d] ?? 0),
@@ -165,12 +172,10 @@ function mostOnBoard(problem: Problem, visits: readonly number[], dimensions: nu
       });
     }
   }
-  const most = [...now];
+  const legs = [[...now]];
   for (const { taken, left } of changes) {
-    for (let d = 0; d < dimensions; d++) {
-      now[d]! += taken[d]! - left[d]!;
-      most[d] = Math.max(most[d]!, now[d]!);
-    }
+    for (let d = 0; d < dimensions; d++) now[d]! += taken[d]! - left[d]!;
+    legs.push([...now]);
   }
-  return most;
+  return legs;
 }

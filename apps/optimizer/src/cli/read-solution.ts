@@ -36,7 +36,7 @@ export function readSolution(instance: Instance, json: unknown): { plan: Plan; c
         routes[shift]!.push(visit);
       } else if (type === 'break') {
         const breakIndex = instance.breakIds[shift]!.indexOf(step.whole('id', null));
-        stops.push({ kind: 'break', breakIndex, startSec, endSec });
+        stops.push({ kind: 'break', breakIndex, waitingSec: step.whole('waiting_time', 0), startSec, endSec });
       } else if (type !== 'start' && type !== 'end') step.fault('type', `${type || '(none)'} is not supported`);
     }
     const departSec = steps.length === 0 ? null : steps[0]!.whole('arrival', 0) - instance.originSec;

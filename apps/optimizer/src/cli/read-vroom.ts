@@ -1,4 +1,4 @@
-import { MAX_SKILLS, MAX_TIME_SEC, type Pair, type Problem, type Shift, type Visit } from '../problem.ts';
+import { MAX_TIME_SEC, type Pair, type Problem, type Shift, type Visit } from '../problem.ts';
 import { Fields } from './fields.ts';
 import { InputError, type Instance, requireSound, TASK_KINDS, type TaskKind, visitFinder } from './instance.ts';
 import { readMatrices } from './read-vroom-matrices.ts';
@@ -54,8 +54,6 @@ export function readVroom(json: unknown): Instance {
     reportRepeated(ids, (i) => (kind === 'job' ? `jobs[${i}]` : `shipments[${i}].${kind}`), faults);
   }
   reportRepeated(shiftIds, (i) => `vehicles[${i}]`, faults);
-  if (reading.skills.size > MAX_SKILLS)
-    faults.push(`jobs: at most ${MAX_SKILLS} different skills, there are ${reading.skills.size}`);
   const givenPlan = readSteps(vehicles, visitIds, visitKinds, faults);
   if (faults.length > 0) throw new InputError(faults);
   const problem: Problem = { placeCount, visits, ...(pairs.length > 0 && { pairs }), shifts, matrices };
