@@ -15,7 +15,7 @@ const MAY_USE: Record<string, string[]> = {
   units: ['auth', 'db'],
   teams: ['auth', 'units', 'calendar', 'db'],
   calendar: ['auth', 'units', 'db'],
-  travel: [],
+  travel: ['auth', 'units', 'db'],
   cases: ['auth', 'units', 'travel', 'db'],
   roster: ['auth', 'units', 'teams', 'calendar', 'db'],
   planning: ['auth', 'units', 'cases', 'teams', 'calendar', 'roster', 'travel', 'db'],

@@ -16,11 +16,15 @@ import { answerProblems } from './problem-answers.ts';
 import { requestRoutes } from './requests/routes.ts';
 import { demoRoutes } from './seed/routes.ts';
 import { teamRoutes } from './teams/routes.ts';
+import { travelRoutes } from './travel/routes.ts';
 import { unitRoutes } from './units/routes.ts';
 import { webFiles } from './web-files.ts';
 
 /** Largest JSON body; an import has its own limit. */
 const JSON_BODY_BYTES = 1024 * 1024;
+
+/** A question to /osrm holds its coordinates in the address: 64 kB are about 3,000 of them. */
+const MOST_HEADER_BYTES = 64 * 1024;
 
 /** Builds the whole server from what it needs. Listens to nothing: `main.ts` and tests do. */
 export async function buildApp(deps: Deps): Promise<App> {
@@ -29,6 +33,7 @@ export async function buildApp(deps: Deps): Promise<App> {
     // Our own line per request names the route, never the URL: a URL may one day hold what must not be logged.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: JSON_BODY_BYTES,
+    http: { maxHeaderSize: MOST_HEADER_BYTES },
     // Sockets and keep-alive connections must not hold up a stop.
     forceCloseConnections: true,
     requestTimeout: 60_000,
@@ -82,6 +87,7 @@ export async function buildApp(deps: Deps): Promise<App> {
   calendarRoutes(app, deps);
   planningRoutes(app, deps);
   requestRoutes(app, deps);
+  travelRoutes(app, deps);
   await dispatchRoutes(app, deps);
   await webFiles(app, deps);
   return app;

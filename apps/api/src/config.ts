@@ -31,7 +31,14 @@ export interface Config {
   drainMs: number;
   /** Hosts of push services that may be called, besides those of the browsers' makers. */
   pushHosts: readonly string[];
+  /** Who may ask /osrm: signed-in people, also programs on this machine (not through a proxy), or whoever reaches the port. */
+  osrmAccess: OsrmAccess;
+  /** Where travel times come from: the embedded streets, an engine in this network, or tables from a file. */
+  travel: { kind: 'embedded' } | { kind: 'osrm' | 'valhalla'; url: string } | { kind: 'matrices'; path: string };
 }
+
+const OSRM_ACCESS = ['signed-in', 'loopback', 'open'] as const;
+type OsrmAccess = (typeof OSRM_ACCESS)[number];
 
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
 
@@ -60,6 +67,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     callAfterSec: integer(env, 'CALL_AFTER_SEC', 300, 10, 86_400),
     drainMs: integer(env, 'DRAIN_MS', 3000, 0, 60_000),
     pushHosts: (env.PUSH_HOSTS ?? '').split(',').filter((host) => host !== ''),
+    osrmAccess: oneOf(env, 'OSRM_ACCESS', OSRM_ACCESS),
+    travel: readTravel(env),
   };
 }
 
@@ -71,4 +80,26 @@ function integer(env: Record<string, string | undefined>, name: string, fallback
     throw new Error(`${name} must be a whole number from ${least} to ${most}; it is "${text}".`);
   }
   return value;
+}
+
+/** One of a few words; the first unless it is set. */
+function oneOf<Word extends string>(env: Record<string, string | undefined>, name: string, words: readonly Word[]): Word {
+  const text = env[name] || words[0]!;
+  const found = words.find((word) => word === text);
+  if (found === undefined) throw new Error(`${name} must be one of ${words.join(', ')}; it is "${text}".`);
+  return found;
+}
+
+/** TRAVEL_ENGINE, and the address or file that it needs. */
+function readTravel(env: Record<string, string | undefined>): Config['travel'] {
+  const kind = oneOf(env, 'TRAVEL_ENGINE', ['embedded', 'osrm', 'valhalla', 'matrices']);
+  if (kind === 'embedded') return { kind };
+  if (kind === 'matrices') {
+    if (!env.TRAVEL_FILE) throw new Error('TRAVEL_ENGINE=matrices needs TRAVEL_FILE, a JSON file of matrices.');
+    return { kind, path: resolve(REPOSITORY, env.TRAVEL_FILE) };
+  }
+  const url = env.TRAVEL_URL ?? '';
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw new Error(`TRAVEL_ENGINE=${kind} needs TRAVEL_URL, an http address.`);
+  return { kind, url };
 }

@@ -1,10 +1,8 @@
-import { EmbeddedProvider } from './embedded-provider.ts';
-import { FallbackProvider } from './fallback-provider.ts';
 import { MapPlaces } from './map-places.ts';
 import { openStreets } from './open-streets.ts';
+import { openTravel, type TravelEngine } from './open-travel.ts';
 import type { Places } from './places.ts';
 import { StreetFinder } from './snap.ts';
-import { StraightLineProvider } from './straight-line-provider.ts';
 import { StreetEngine } from './street-engine.ts';
 import { middleLatOf } from './street-graph.ts';
 import { indexDoors, indexStreets } from './street-index.ts';
@@ -28,7 +26,11 @@ const NEARNESS_PROFILE_ID = 'foot';
  * Opens a map folder: extracts or a street file, `units.geojson`, and `areas.geojson` if there is one. The first time it may build
  * the streets; `say` hears about it. Throws with a sentence when something needed is missing.
  */
-export async function openMap(dir: string, say: (sentence: string) => void = () => {}): Promise<OpenMap> {
+export async function openMap(
+  dir: string,
+  say: (sentence: string) => void = () => {},
+  travelEngine: TravelEngine = { kind: 'embedded' },
+): Promise<OpenMap> {
   const wards = loadWardMap(dir);
   const water = loadWaterMap(dir);
   const loaded = openStreets(dir, say);
@@ -36,9 +38,7 @@ export async function openMap(dir: string, say: (sentence: string) => void = () 
   const hierarchy = hierarchies.find((candidate) => candidate.profileId === NEARNESS_PROFILE_ID) ?? hierarchies[0]!;
   const finder = new StreetFinder(streets, hierarchy, middleLatOf(meta));
   const engine = new StreetEngine(loaded);
-  const travel = new FallbackProvider(new EmbeddedProvider(engine), new StraightLineProvider(), (reason) =>
-    say(`straight lines instead of streets: ${reason}`),
-  );
+  const travel = openTravel(travelEngine, engine, say);
   const places = new MapPlaces({ streets, index: indexStreets(streets), doors: indexDoors(streets), wards }, finder, water);
   return { travel, streets: engine, places, units: wards.units, close: () => engine.close() };
 }

@@ -7,6 +7,8 @@ export const FAR_FROM_STREET_METRES = 150;
 /** Farther than this no street serves the place; it is unreachable. */
 export const NO_STREET_METRES = 2000;
 
+/** Nearer than this a place lies on the street, on no side of it. */
+const ON_THE_LINE_METRES = 1;
 const METRES_PER_DEGREE = 111_195;
 
 /** Where a place meets the streets. */
@@ -20,6 +22,8 @@ export interface StreetPoint {
   readonly offStreetMetres: number;
   /** The point of the edge's geometry before this one. */
   readonly pointIndex: number;
+  /** On which side of the edge, as it is stored, the place lies; `on` within a metre of its line. */
+  readonly side: 'left' | 'right' | 'on';
 }
 
 export interface SnappedPlace {
@@ -111,7 +115,7 @@ export class StreetFinder {
         lastBoxSquare = boxX * boxX + boxY * boxY;
       }
       if (items.length < count || lastBoxSquare > bestSquare) {
-        return best < 0 ? null : this.#pointOn(best, bestFraction, Math.sqrt(bestSquare));
+        return best < 0 ? null : this.#pointOn(best, bestFraction, Math.sqrt(bestSquare), x, y);
       }
     }
   }
@@ -125,7 +129,7 @@ export class StreetFinder {
     };
   }
 
-  #pointOn(item: number, fraction: number, degreesOff: number): StreetPoint {
+  #pointOn(item: number, fraction: number, degreesOff: number, x: number, y: number): StreetPoint {
     const { pointLonE7, pointLatE7, edgePointStart, edgeLengthDm } = this.#streets;
     const edge = this.#itemEdge[item]!;
     const pointIndex = this.#itemPoint[item]!;
@@ -143,13 +147,17 @@ export class StreetFinder {
     const lat0 = pointLatE7[pointIndex]! / 1e7;
     const dLon = pointLonE7[pointIndex + 1]! / 1e7 - lon0;
     const dLat = pointLatE7[pointIndex + 1]! / 1e7 - lat0;
+    const offStreetMetres = Math.round(degreesOff * METRES_PER_DEGREE * DECIMETRES_PER_METRE) / DECIMETRES_PER_METRE;
+    // the sign of the cross product of the stretch and the way from its start to the place
+    const cross = dLon * this.#lonScale * (y - lat0) - dLat * (x - lon0 * this.#lonScale);
     return {
       edge,
       alongDm: Math.round(share * edgeLengthDm[edge]!),
       lon: lon0 + fraction * dLon,
       lat: lat0 + fraction * dLat,
-      offStreetMetres: Math.round(degreesOff * METRES_PER_DEGREE * DECIMETRES_PER_METRE) / DECIMETRES_PER_METRE,
+      offStreetMetres,
       pointIndex,
+      side: offStreetMetres < ON_THE_LINE_METRES ? 'on' : cross > 0 ? 'left' : 'right',
     };
   }
 

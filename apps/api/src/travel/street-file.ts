@@ -38,6 +38,7 @@ const STREET_SECTIONS = [
   'edgeLengthDm',
   'edgeName',
   'edgeClass',
+  'edgeRound',
   'edgePointStart',
   'pointLonE7',
   'pointLatE7',

@@ -27,6 +27,8 @@ export interface StreetEdges {
   readonly edgeName: Int32Array;
   /** Index into STREET_CLASSES. */
   readonly edgeClass: Uint8Array;
+  /** 1 on a roundabout. */
+  readonly edgeRound: Uint8Array;
   /** Edge e has the points edgePointStart[e] … edgePointStart[e + 1] - 1, both ends included. */
   readonly edgePointStart: Int32Array;
   readonly pointLonE7: Int32Array;

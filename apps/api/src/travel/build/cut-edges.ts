@@ -13,6 +13,8 @@ export interface ProfileCosts {
   readonly backwardDs: Int32Array;
 }
 
+const ROUNDABOUTS = new Set(['roundabout', 'circular']);
+
 /** What building must still know of edges and vertices, and a street file does not keep. */
 export interface CutOrigin {
   /** Index into the ways. */
@@ -134,6 +136,7 @@ export function cutEdges(
       edgeLengthDm: Int32Array.from(lengthDm),
       edgeName: Int32Array.from(edgeName),
       edgeClass: Uint8Array.from(edgeClass),
+      edgeRound: Uint8Array.from(wayOfEdge, (way) => (ROUNDABOUTS.has(ways[way]!.tags.junction ?? '') ? 1 : 0)),
       edgePointStart: Int32Array.from(pointStart),
       pointLonE7: Int32Array.from(pointLon),
       pointLatE7: Int32Array.from(pointLat),
