@@ -95,6 +95,8 @@ function series(
     durationSec: hours * 3600,
     rule,
     exceptDates: [],
+    extraStarts: [],
+    overrides: [],
     skipHolidays: true,
     rest,
     version: 1,

@@ -25,10 +25,12 @@ describe('checkSeries', () => {
     'FREQ=DAILY;BYHOUR=19',
     'FREQ=WEEKLY;COUNT=3',
     'FREQ=DAILY;UNTIL=20261231',
+    // Once.
+    '',
   ])('accepts %s', (rule) => expect(judge({ rule })).toBe('accepted'));
 
   it.each([
-    '',
+    ';',
     'BYDAY=MO',
     'FREQ=SOMETIMES',
     'FREQ=WEEKLY;BYDAY=XX',
@@ -121,5 +123,34 @@ describe('checkSeries', () => {
     });
     expect(judge({ startsLocal: '2026-11-30T09:00', rule: 'FREQ=WEEKLY;BYDAY=MO' }, [night])).toBe('shifts-overlap /startsLocal');
     expect(judge({ startsLocal: '2026-11-30T10:00', rule: 'FREQ=WEEKLY;BYDAY=MO' }, [night])).toBe('accepted');
+  });
+
+  it('names what stands in a gap of the clocks, and the time after it', () => {
+    // Berlin, 2026-03-29: 02:00 becomes 03:00.
+    const inGap = { zone: 'Europe/Berlin', startsLocal: '2026-03-29T02:30', rule: 'FREQ=DAILY' };
+    expect(judge(inGap)).toBe('start-skipped /startsLocal');
+    expect(judge({ ...inGap, startsLocal: '2026-03-28T02:30' })).toBe('accepted');
+    expect(judge({ ...inGap, startsLocal: '2026-03-28T02:30', extraStarts: ['2027-03-28T02:15'] })).toBe(
+      'start-skipped /extraStarts/0',
+    );
+  });
+
+  it('refuses two shifts under one date, and changes that can never be', () => {
+    expect(judge({ extraStarts: ['2026-11-28T08:00', '2026-11-28T14:00'] })).toBe('rule-too-dense /extraStarts');
+    const override = {
+      date: '2026-11-24',
+      startsLocal: '2026-11-24T19:00',
+      durationSec: 3600,
+      teamId: 'team',
+      rest: null,
+      note: '',
+    };
+    expect(judge({ overrides: [override] })).toBe('accepted');
+    expect(judge({ overrides: [override, override] })).toBe('rule-too-dense /overrides');
+    expect(judge({ overrides: [{ ...override, startsLocal: '2026-11-31T19:00' }] })).toBe(
+      'rule-invalid /overrides/0/startsLocal',
+    );
+    // 19:00 to 22:00 lies over Wednesday's 18:30.
+    expect(judge({ overrides: [{ ...override, startsLocal: '2026-11-25T19:00' }] })).toBe('shifts-overlap /startsLocal');
   });
 });

@@ -10,6 +10,8 @@ export function makeSeries(change: Partial<ShiftSeries> = {}): ShiftSeries {
     durationSec: 3 * 3600,
     rule: 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR',
     exceptDates: [],
+    extraStarts: [],
+    overrides: [],
     skipHolidays: false,
     rest: null,
     version: 0,

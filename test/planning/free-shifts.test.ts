@@ -9,6 +9,8 @@ const shift: Shift = {
   seriesId: 's',
   teamId: 'team',
   date: '2026-11-23',
+  originalDate: '2026-11-23',
+  change: 'none',
   opensAt: at('08:00').toISOString(),
   closesAt: at('17:00').toISOString(),
   rest: { opensAt: at('11:30').toISOString(), closesAt: at('13:00').toISOString(), durationSec: 2700 },

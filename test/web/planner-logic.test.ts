@@ -23,7 +23,15 @@ describe('recurring shifts in plain words', () => {
     for (const rule of ['FREQ=DAILY', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO', 'FREQ=WEEKLY;BYDAY=1MO', 'FREQ=WEEKLY;BYDAY=MO;COUNT=3'])
       expect(readWeeklyRule(rule), rule).toBeNull();
   });
-  const known = { id: 's', teamId: 't', zone: 'Asia/Ho_Chi_Minh', exceptDates: ['2026-12-24'], version: 3 };
+  const known = {
+    id: 's',
+    teamId: 't',
+    zone: 'Asia/Ho_Chi_Minh',
+    exceptDates: ['2026-12-24'],
+    extraStarts: [],
+    overrides: [],
+    version: 3,
+  };
   const form = {
     weekdays: [6],
     from: '22:00',
@@ -39,6 +47,8 @@ describe('recurring shifts in plain words', () => {
       startsLocal: '2026-11-28T22:00',
       durationSec: 12_600,
       exceptDates: ['2026-12-24'],
+      extraStarts: [],
+      overrides: [],
       version: 3,
     });
     expect(formOf(series)).toEqual({ ...form, firstDate: '2026-11-28' });

@@ -1,9 +1,9 @@
 import { SHIFT_LIMITS, type Shift, type ShiftSeries } from '../contract/teams.ts';
 import { ProblemError } from '../problem.ts';
 import { expandSeries } from './expand-series.ts';
+import { occurrencesBetween } from './occurrences.ts';
 import { parseRule } from './parse-rule.ts';
-import { wallTimesOfRule } from './wall-times-of-rule.ts';
-import { addDays, isKnownZone } from './zoned-time.ts';
+import { addDays, isKnownZone, wallAfterGap } from './zoned-time.ts';
 
 /** Years after the first start in which a rule must occur once. */
 const OCCURS_WITHIN_YEARS = 40;
@@ -16,7 +16,7 @@ export interface SeriesSurroundings {
   readonly country: string;
   /** From this local date on shifts of one team must not overlap. */
   readonly today: string;
-  /** The other series of the same team. */
+  /** The other series that have shifts of the same teams. */
   readonly others: readonly ShiftSeries[];
 }
 
@@ -24,26 +24,37 @@ export interface SeriesSurroundings {
 export function checkSeries(series: ShiftSeries, around: SeriesSurroundings): void {
   if (!isKnownZone(series.zone))
     refuse('zone-unknown', '/zone', `There is no time zone "${series.zone}".`, { zone: series.zone });
-  checkStart(series.startsLocal);
-  checkRest(series);
+  checkStart(series.startsLocal, series.zone, '/startsLocal');
+  checkRest(series, series.startsLocal, '');
+  for (const [i, start] of series.extraStarts.entries()) checkStart(start, series.zone, `/extraStarts/${i}`);
+  for (const [i, override] of series.overrides.entries()) {
+    checkStart(override.startsLocal, series.zone, `/overrides/${i}/startsLocal`);
+    checkRest(override, override.startsLocal, `/overrides/${i}`);
+  }
+  checkOncePerDate(series);
   checkOccurs(series, around.country);
   checkOverlap(series, around);
 }
 
-function checkStart(startsLocal: string): void {
+function checkStart(startsLocal: string, zone: string, pointer: string): void {
   const read = new Date(`${startsLocal}Z`);
   const year = Number(startsLocal.slice(0, 4));
   if (Number.isNaN(read.getTime()) || !read.toISOString().startsWith(startsLocal) || year < 2000 || year > 2200) {
-    refuse('rule-invalid', '/startsLocal', 'The first start is no date and time of a calendar between 2000 and 2200.', {
-      part: 'startsLocal',
+    refuse('rule-invalid', pointer, 'A start is no date and time of a calendar between 2000 and 2200.', {
+      part: pointer.slice(1),
     });
+  }
+  const next = wallAfterGap(startsLocal, zone);
+  if (next !== null) {
+    const message = `The clocks of ${zone} go forward over ${startsLocal}: take ${next} or an earlier time.`;
+    refuse('start-skipped', pointer, message, { startsLocal, next, zone });
   }
 }
 
-function checkRest({ rest, durationSec, startsLocal }: ShiftSeries): void {
+function checkRest({ rest, durationSec }: Pick<ShiftSeries, 'rest' | 'durationSec'>, startsLocal: string, at: string): void {
   if (!rest) return;
   if (durationSec <= rest.durationSec) {
-    refuse('shift-too-short', '/durationSec', 'The shift must be longer than its break.', {
+    refuse('shift-too-short', `${at}/durationSec`, 'The shift must be longer than its break.', {
       shiftSec: durationSec,
       breakSec: rest.durationSec,
     });
@@ -52,7 +63,7 @@ function checkRest({ rest, durationSec, startsLocal }: ShiftSeries): void {
   const opensMin = (minutesOf(rest.from) - start + MINUTES_A_DAY) % MINUTES_A_DAY;
   const closesMin = opensMin + ((minutesOf(rest.to) - minutesOf(rest.from) + MINUTES_A_DAY) % MINUTES_A_DAY);
   if (closesMin * 60 + rest.durationSec > durationSec) {
-    refuse('break-outside-shift', '/rest', 'A break that starts as late as allowed would end after the shift.', {
+    refuse('break-outside-shift', `${at}/rest`, 'A break that starts as late as allowed would end after the shift.', {
       from: rest.from,
       to: rest.to,
       breakSec: rest.durationSec,
@@ -61,28 +72,54 @@ function checkRest({ rest, durationSec, startsLocal }: ShiftSeries): void {
   }
 }
 
+/** A date names a shift of a series, so no date may name two. */
+function checkOncePerDate({ extraStarts, overrides }: ShiftSeries): void {
+  const twice = (dates: string[]) => dates.find((date, i) => dates.indexOf(date) !== i);
+  const extra = twice(extraStarts.map((start) => start.slice(0, 10)));
+  const changed = twice(overrides.map(({ date }) => date));
+  const date = extra ?? changed;
+  if (date === undefined) return;
+  const pointer = extra === undefined ? '/overrides' : '/extraStarts';
+  refuse('rule-too-dense', pointer, `Two shifts of one series cannot be those of ${date}.`, { part: pointer.slice(1), date });
+}
+
 function minutesOf(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }
 
 function checkOccurs(series: ShiftSeries, country: string): void {
-  const rule = parseRule(series.rule);
-  const from = series.startsLocal.slice(0, 10);
-  const to = `${Number(from.slice(0, 4)) + OCCURS_WITHIN_YEARS}${from.slice(4)}`;
-  const { starts } = !hasPossibleDay(rule.text)
-    ? { starts: [] }
-    : wallTimesOfRule(rule, series.startsLocal, series.zone, from, to, LOOKED_AT);
-  if (starts.length === 0) {
-    refuse('rule-never-occurs', '/rule', `The rule has no occurrence in ${OCCURS_WITHIN_YEARS} years.`, { count: 0 });
-  }
+  const count = occurrenceCount(series, country);
+  if (count === null) return;
+  const message =
+    count === 0
+      ? `The rule has no occurrence in ${OCCURS_WITHIN_YEARS} years.`
+      : 'Every occurrence falls on a holiday or a date that is left out.';
+  refuse('rule-never-occurs', '/rule', message, { count });
+}
+
+/** Whether anything of a series takes place; an acceptable series from which a shift is taken away may be at its end. */
+export function takesPlace(series: ShiftSeries, country: string): boolean {
+  return occurrenceCount(series, country) === null;
+}
+
+/** Null when a shift takes place; otherwise how many there would be without holidays and dates left out. */
+function occurrenceCount(series: ShiftSeries, country: string): number | null {
+  const first = [series.startsLocal, ...series.extraStarts].sort()[0]!.slice(0, 10);
+  const to = `${Number(first.slice(0, 4)) + OCCURS_WITHIN_YEARS}${first.slice(4)}`;
+  const isPossible = series.rule === '' || hasPossibleDay(parseRule(series.rule).text);
+  const bare = {
+    ...series,
+    rule: isPossible ? series.rule : '',
+    exceptDates: isPossible ? [] : [series.startsLocal.slice(0, 10)],
+  };
+  const { occurrences } = occurrencesBetween(bare, { from: first, to }, LOOKED_AT);
   // Year by year: the holidays of many years take long to work out, and the first year nearly always answers.
-  for (const year of new Set(starts.map((start) => start.slice(0, 4)))) {
+  const years = new Set([...occurrences, ...series.overrides].map(({ startsLocal }) => startsLocal.slice(0, 4)));
+  for (const year of occurrences.length === 0 ? [] : years) {
     const range = { from: `${year}-01-01`, to: `${year}-12-31` };
-    if (expandSeries(series, range, country, new Map(), LOOKED_AT).shifts.length > 0) return;
+    if (expandSeries(series, range, country, new Map(), LOOKED_AT).shifts.length > 0) return null;
   }
-  refuse('rule-never-occurs', '/rule', 'Every occurrence falls on a holiday or a date that is left out.', {
-    count: starts.length,
-  });
+  return occurrences.length;
 }
 
 const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -101,22 +138,32 @@ function checkOverlap(series: ShiftSeries, around: SeriesSurroundings): void {
   // Yesterday's shift may run past midnight.
   const range = { from: addDays(around.today, -1), to: addDays(around.today, SHIFT_LIMITS.days) };
   const all = [series, ...around.others].flatMap((one) => expandSeries(one, range, around.country).shifts);
-  all.sort((a, b) => a.opensAt.localeCompare(b.opensAt));
-  let open: Shift | undefined;
+  all.sort((a, b) => (a.opensAt < b.opensAt ? -1 : a.opensAt > b.opensAt ? 1 : 0));
+  const openOf = new Map<string, Shift>();
   for (const shift of all) {
+    const open = openOf.get(shift.teamId);
     if (open && shift.opensAt < open.closesAt && (shift.seriesId === series.id || open.seriesId === series.id)) {
       const other = shift.seriesId === series.id ? open : shift;
       refuse('shifts-overlap', '/startsLocal', `The team already has a shift on ${other.date} at that time.`, {
         date: other.date,
         seriesId: other.seriesId,
+        teamId: other.teamId,
       });
     }
-    if (!open || shift.closesAt > open.closesAt) open = shift;
+    if (!open || shift.closesAt > open.closesAt) openOf.set(shift.teamId, shift);
   }
 }
 
 function refuse(
-  code: 'zone-unknown' | 'rule-invalid' | 'rule-never-occurs' | 'shift-too-short' | 'break-outside-shift' | 'shifts-overlap',
+  code:
+    | 'zone-unknown'
+    | 'rule-invalid'
+    | 'rule-never-occurs'
+    | 'rule-too-dense'
+    | 'start-skipped'
+    | 'shift-too-short'
+    | 'break-outside-shift'
+    | 'shifts-overlap',
   pointer: string,
   message: string,
   params: Record<string, string | number>,

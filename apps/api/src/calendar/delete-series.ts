@@ -3,10 +3,10 @@ import { runOnce } from '../db/once.ts';
 import type { Deps } from '../deps.ts';
 import { hashBody } from '../hash-body.ts';
 import { ProblemError } from '../problem.ts';
-import { tellTeamsChanged } from './put-series.ts';
-import { findSeries, removeSeries } from './store.ts';
+import { saveStates } from './save-states.ts';
+import { findSeries } from './store.ts';
 
-/** Ends a series. Plans and published visits keep what was made of it. */
+/** Ends a series, whatever its version. Plans and published visits keep what was made of it. */
 export async function deleteSeries(deps: Deps, actor: Actor, input: { commandId: string; id: string }): Promise<void> {
   const now = deps.clock.now();
   const command = {
@@ -21,8 +21,8 @@ export async function deleteSeries(deps: Deps, actor: Actor, input: { commandId:
       const stored = await findSeries(tx, input.id);
       if (!stored) throw new ProblemError('not-found');
       requireWithin(actor, stored.unitPath);
-      await removeSeries(tx, input.id);
-      await tellTeamsChanged(tx, stored.unitPath, now);
+      const remove = [{ id: input.id, version: stored.series.version }];
+      await saveStates(tx, actor, { put: [], remove, heirs: [] }, now);
       return null;
     }),
   );

@@ -2,8 +2,8 @@ import type { Actor } from '../auth/actor.ts';
 import { type SeriesPreview, SHIFT_LIMITS, type ShiftSeries } from '../contract/teams.ts';
 import type { Deps } from '../deps.ts';
 import { expandSeries } from './expand-series.ts';
-import { requireAcceptable } from './put-series.ts';
-import { countryOfTeam } from './store.ts';
+import { requireAcceptable } from './save-states.ts';
+import { lockTeams } from './store.ts';
 import { addDays, dateAt } from './zoned-time.ts';
 
 /** What a preview shows at most. */
@@ -13,8 +13,8 @@ const SHOWN_SHIFTS = 30;
 export async function previewSeries(deps: Deps, actor: Actor, series: ShiftSeries): Promise<SeriesPreview> {
   const now = deps.clock.now();
   const country = await deps.db.transaction(async (tx) => {
-    await requireAcceptable(tx, actor, series, now);
-    return countryOfTeam(tx, series.teamId);
+    await requireAcceptable(tx, actor, { put: [series], remove: [] }, now);
+    return (await lockTeams(tx, [series.teamId])).get(series.teamId)!.country;
   });
   const firstDate = series.startsLocal.slice(0, 10);
   const today = dateAt(now, series.zone);

@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import { requireRole } from '../auth/actor.ts';
 import { actorOf } from '../auth/authenticate.ts';
+import { SeriesEdit, SeriesEdited, SeriesStates, ShiftSwap } from '../contract/calendar.ts';
 import { CommandHeaders, Id } from '../contract/common.ts';
-import { SeriesPreview, ShiftList, ShiftQuery, ShiftSeries, ShiftSeriesList } from '../contract/teams.ts';
+import { DepotClosure, SeriesPreview, ShiftList, ShiftQuery, ShiftSeries, ShiftSeriesList } from '../contract/teams.ts';
 import type { App, Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import { deleteSeries } from './delete-series.ts';
+import { editSeries, restoreSeries, swapShifts } from './edit-series.ts';
 import { listShifts } from './list-shifts.ts';
 import { previewSeries } from './preview-series.ts';
+import { deleteClosure, putClosure } from './put-closure.ts';
 import { putSeries } from './put-series.ts';
 import { listSeries } from './store.ts';
 
+const OneId = z.object({ id: Id });
 const STAFF = ['dispatcher', 'chief'] as const;
 
 export function calendarRoutes(app: App, deps: Deps): void {
@@ -38,7 +42,7 @@ export function calendarRoutes(app: App, deps: Deps): void {
         tags: ['calendar'],
         summary: 'Create or change a recurring shift',
         operationId: 'putShiftSeries',
-        params: z.object({ id: Id }),
+        params: OneId,
         headers: CommandHeaders,
         body: ShiftSeries,
         response: { 200: ShiftSeries },
@@ -59,7 +63,7 @@ export function calendarRoutes(app: App, deps: Deps): void {
         tags: ['calendar'],
         summary: 'End a recurring shift',
         operationId: 'deleteShiftSeries',
-        params: z.object({ id: Id }),
+        params: OneId,
         headers: CommandHeaders,
         response: { 204: z.null() },
       },
@@ -102,6 +106,106 @@ export function calendarRoutes(app: App, deps: Deps): void {
       },
     },
     async (request) => listShifts(deps, actorOf(request), request.query),
+  );
+
+  app.post(
+    '/api/shift-series/:id/edit',
+    {
+      schema: {
+        tags: ['calendar'],
+        summary: 'Change or take away only one shift, this and the following, or all of a series',
+        operationId: 'editShiftSeries',
+        params: OneId,
+        headers: CommandHeaders,
+        body: SeriesEdit,
+        response: { 200: SeriesEdited },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      requireRole(actor, ['dispatcher']);
+      const { id } = request.params;
+      return editSeries(deps, actor, { commandId: request.headers['idempotency-key'], id, edit: request.body });
+    },
+  );
+
+  app.post(
+    '/api/shift-series/restore',
+    {
+      schema: {
+        tags: ['calendar'],
+        summary: 'Write several series at once, as the answer to an edit told: undo',
+        operationId: 'restoreShiftSeries',
+        headers: CommandHeaders,
+        body: SeriesStates,
+        response: { 200: SeriesEdited },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      requireRole(actor, ['dispatcher']);
+      return restoreSeries(deps, actor, { commandId: request.headers['idempotency-key'], states: request.body });
+    },
+  );
+
+  app.post(
+    '/api/shifts/swap',
+    {
+      schema: {
+        tags: ['calendar'],
+        summary: 'Two shifts exchange their teams',
+        operationId: 'swapShifts',
+        headers: CommandHeaders,
+        body: ShiftSwap,
+        response: { 200: SeriesEdited },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      requireRole(actor, ['dispatcher']);
+      return swapShifts(deps, actor, { commandId: request.headers['idempotency-key'], swap: request.body });
+    },
+  );
+
+  app.put(
+    '/api/depot-closures/:id',
+    {
+      schema: {
+        tags: ['calendar'],
+        summary: 'Close a depot for some days',
+        operationId: 'putDepotClosure',
+        params: OneId,
+        headers: CommandHeaders,
+        body: DepotClosure,
+        response: { 200: DepotClosure },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      requireRole(actor, ['dispatcher']);
+      requireSameId(request.params.id, request.body.id);
+      return putClosure(deps, actor, { commandId: request.headers['idempotency-key'], closure: request.body });
+    },
+  );
+
+  app.delete(
+    '/api/depot-closures/:id',
+    {
+      schema: {
+        tags: ['calendar'],
+        summary: 'Open a depot again',
+        operationId: 'deleteDepotClosure',
+        params: OneId,
+        headers: CommandHeaders,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const actor = actorOf(request);
+      requireRole(actor, ['dispatcher']);
+      await deleteClosure(deps, actor, { commandId: request.headers['idempotency-key'], id: request.params.id });
+      return reply.code(204).send(null);
+    },
   );
 }
 

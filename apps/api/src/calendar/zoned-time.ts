@@ -12,6 +12,12 @@ export function instantOf(date: string, time: string, zone: string): Date {
   return new Date(zoned.epochMilliseconds);
 }
 
+/** The wall time an hour or so later that a wall time means where the clocks skip it, "2026-03-29T03:30"; null where it exists. */
+export function wallAfterGap(wall: string, zone: string): string | null {
+  const meant = Temporal.PlainDateTime.from(wall).toZonedDateTime(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
+  return meant === wall ? null : meant;
+}
+
 /** The first instant of a date: midnight, or what comes after it where the clocks skip midnight. */
 export function startOfDate(date: string, zone: string): Date {
   return new Date(Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds);

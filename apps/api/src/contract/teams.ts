@@ -71,21 +71,40 @@ export const Rest = z.object({
     .max(4 * 3600),
 });
 export type Rest = z.infer<typeof Rest>;
+/** Wall time without a zone, "2026-11-23T18:30". */
+export const WallTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
+export const ShiftDurationSec = z
+  .number()
+  .int()
+  .min(900)
+  .max(16 * 3600);
+/** One shift of a series made different: moved, longer, or given to another team. */
+export const ShiftOverride = z.object({
+  /** The date on which the series has it. */
+  date: LocalDate,
+  startsLocal: WallTime,
+  durationSec: ShiftDurationSec,
+  teamId: Id,
+  rest: Rest.nullable(),
+  note: z.string().trim().max(200),
+});
+export type ShiftOverride = z.infer<typeof ShiftOverride>;
+export const SERIES_LIMITS = { dates: 400, ruleLength: 400 } as const;
 export const ShiftSeries = z.object({
   id: Id,
   teamId: Id,
-  /** Wall time of the first start, "2026-11-23T18:30". */
-  startsLocal: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/),
-  zone: z.string(),
-  durationSec: z
-    .number()
-    .int()
-    .min(900)
-    .max(16 * 3600),
-  /** RFC 5545 recurrence rule without DTSTART: "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR". */
-  rule: z.string().max(400),
-  /** Local dates left out. */
-  exceptDates: z.array(LocalDate).max(400),
+  /** Wall time of the first start. It is a shift itself only when the rule matches it. */
+  startsLocal: WallTime,
+  zone: z.string().max(64),
+  durationSec: ShiftDurationSec,
+  /** RFC 5545 recurrence rule without DTSTART: "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR". Empty: once, at the first start. */
+  rule: z.string().max(SERIES_LIMITS.ruleLength),
+  /** Local dates left out: EXDATE. */
+  exceptDates: z.array(LocalDate).max(SERIES_LIMITS.dates),
+  /** Starts besides those of the rule, on dates without one: RDATE. */
+  extraStarts: z.array(WallTime).max(SERIES_LIMITS.dates).default([]),
+  /** Those of dates that the rule no longer has wait, without effect. */
+  overrides: z.array(ShiftOverride).max(SERIES_LIMITS.dates).default([]),
   skipHolidays: z.boolean(),
   rest: Rest.nullable(),
   version: z.number().int(),
@@ -93,12 +112,18 @@ export const ShiftSeries = z.object({
 export type ShiftSeries = z.infer<typeof ShiftSeries>;
 export const ShiftSeriesList = z.object({ series: z.array(ShiftSeries) });
 
-/** One evening of one team: an occurrence of a series. `id` is stable: "<seriesId>_<date>". */
+/** One evening of one team: an occurrence of a series. `id` is stable: "<seriesId>_<originalDate>", wherever it was moved. */
 export const Shift = z.object({
   id: z.string(),
   seriesId: Id,
+  /** Who goes; not the series' team where the shift was given away. */
   teamId: Id,
+  /** On which it begins. */
   date: LocalDate,
+  /** On which its series has it. */
+  originalDate: LocalDate,
+  /** What makes it differ from the rule. */
+  change: z.enum(['none', 'changed', 'extra']),
   opensAt: Instant,
   closesAt: Instant,
   rest: z.object({ opensAt: Instant, closesAt: Instant, durationSec: z.number().int() }).nullable(),
@@ -106,9 +131,30 @@ export const Shift = z.object({
 export type Shift = z.infer<typeof Shift>;
 export const Holiday = z.object({ date: LocalDate, name: z.string(), nameEn: z.string() });
 export type Holiday = z.infer<typeof Holiday>;
-export const SHIFT_LIMITS = { days: 370, occurrences: 20_000 } as const;
+/** Days on which nobody sets out from a depot, both dates included. */
+export const DepotClosure = z
+  .object({
+    id: Id,
+    depotId: Id,
+    fromDate: LocalDate,
+    toDate: LocalDate,
+    reason: z.string().trim().min(1).max(200),
+    version: z.number().int(),
+  })
+  .refine(({ fromDate, toDate }) => fromDate <= toDate, { message: 'it ends before it begins', path: ['toDate'] });
+export type DepotClosure = z.infer<typeof DepotClosure>;
+/** A shift that does not take place, and why. */
+export const LostShift = Shift.extend({ because: z.enum(['holiday', 'closure']) });
+export type LostShift = z.infer<typeof LostShift>;
+/** So many days and shifts one question may cover: 600 teams on 90 days, and some. */
+export const SHIFT_LIMITS = { days: 370, occurrences: 60_000 } as const;
 export const ShiftQuery = z.object({ from: LocalDate, to: LocalDate });
-export const ShiftList = z.object({ shifts: z.array(Shift), holidays: z.array(Holiday) });
+export const ShiftList = z.object({
+  shifts: z.array(Shift),
+  lost: z.array(LostShift),
+  holidays: z.array(Holiday),
+  closures: z.array(DepotClosure),
+});
 export type ShiftList = z.infer<typeof ShiftList>;
 /** The next occurrences of a series that is being edited, and those that a holiday takes away. */
 export const SeriesPreview = z.object({ shifts: z.array(Shift), skipped: z.array(Holiday) });

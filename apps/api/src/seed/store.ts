@@ -29,7 +29,7 @@ export async function insertTeams(
     ),
   });
   await tx.shiftSeries.createMany({
-    data: rows.series.map(({ rest, ...series }) => ({ ...series, rest: rest ?? Prisma.DbNull })),
+    data: rows.series.map(({ rest, overrides: _, ...series }) => ({ ...series, rest: rest ?? Prisma.DbNull })),
   });
 }
 

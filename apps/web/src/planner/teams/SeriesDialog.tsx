@@ -44,6 +44,8 @@ export function SeriesDialog({ draft, onClose }: { draft: SeriesDraft; onClose: 
     teamId: draft.team.id,
     zone: draft.zone,
     exceptDates: draft.known?.exceptDates ?? [],
+    extraStarts: draft.known?.extraStarts ?? [],
+    overrides: draft.known?.overrides ?? [],
     version: draft.known?.version ?? 0,
   });
   const asked = useDeferredValue(series);

@@ -61,7 +61,7 @@ export function formOf(series: ShiftSeries): WeeklyForm | null {
 /** What is sent. The first start lies on the first chosen weekday on or after the first date. */
 export function seriesOf(
   form: WeeklyForm,
-  known: Pick<ShiftSeries, 'id' | 'teamId' | 'zone' | 'exceptDates' | 'version'>,
+  known: Pick<ShiftSeries, 'id' | 'teamId' | 'zone' | 'exceptDates' | 'extraStarts' | 'overrides' | 'version'>,
 ): ShiftSeries {
   let first = form.firstDate;
   for (let tries = 0; tries < 7 && form.weekdays.length > 0 && !form.weekdays.includes(weekdayOf(first)); tries++)
@@ -71,6 +71,8 @@ export function seriesOf(
     teamId: known.teamId,
     zone: known.zone,
     exceptDates: known.exceptDates,
+    extraStarts: known.extraStarts,
+    overrides: known.overrides,
     version: known.version,
     startsLocal: `${first}T${form.from}`,
     durationSec: shiftMinutes(form.from, form.to) * 60,
