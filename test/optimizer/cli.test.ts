@@ -105,16 +105,27 @@ describe('reading', () => {
   });
 
   it('names what is not supported, all at once', () => {
-    const job = { ...small.jobs[0]!, setup_per_type: { a: 1 } };
-    const vehicle = { ...small.vehicles[0]!, type: 'van', steps: [{ type: 'job', id: 99, service_at: 5 }] };
-    const text = messagesOf(() => readVroom({ ...small, jobs: [job, job], vehicles: [vehicle], shipments: [{ amount: ['x'] }] }));
+    const job = { ...small.jobs[0]!, setup_per_type: { a: 'x' }, geometry: true };
+    const steps = [
+      { type: 'start', service_at: 5 },
+      { type: 'job', id: 99 },
+      { type: 'break', id: 8 },
+    ];
+    const vehicle = { ...small.vehicles[0]!, start: [105.8, 21], start_index: undefined, steps, costs: { per_mile: 3 } };
+    const text = messagesOf(() =>
+      readVroom({ ...small, jobs: [job, job], vehicles: [vehicle], shipments: [{ amount: ['x'], priority: 101 }] }),
+    );
     for (const part of [
       'shipments[0].pickup: is required',
       'shipments[0].amount[0]: must be an integer',
-      'setup_per_type',
-      'vehicles[0].type',
-      'service_at',
-      'there is no such job',
+      'shipments[0].priority: must be from 0 to 100',
+      'jobs[0].setup_per_type.a: must be an integer',
+      'jobs[1].geometry: unknown field',
+      'vehicles[0].start: give start_index',
+      'vehicles[0].costs.per_mile: unknown field',
+      'vehicles[0].steps[0].service_at: is not supported at the start',
+      'vehicles[0].steps[1].id: there is no such job',
+      'vehicles[0].steps[2].id: this vehicle has no such break',
       '10 is used twice',
     ]) {
       expect(text).toContain(part);
@@ -128,6 +139,16 @@ describe('reading', () => {
     expect(text).toContain('jobs[0].location_index');
     expect(text).toContain('jobs[0].service');
     expect(text).toContain('jobs[0].time_windows[0]');
+    const durations = [
+      [0, 5, -1],
+      [5, 0, 5],
+      [5, 5, 0],
+    ];
+    expect(messagesOf(() => readVroom({ ...small, matrices: { motorbike: { durations } } }))).toContain(
+      'matrices.motorbike.durations[0][2]',
+    );
+    const amounts = { ...small, jobs: [{ ...small.jobs[0], delivery: [1, 2] }] };
+    expect(messagesOf(() => readVroom(amounts))).toContain('jobs[0].delivery: has 2 number(s), vehicles[0].capacity has 1');
   });
 
   it('never crashes on mutilated JSON, but says what is wrong or reads it', () => {

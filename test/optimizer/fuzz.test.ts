@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkPlan } from '../../apps/optimizer/src/check/check-plan.ts';
-import { InputError, type Instance } from '../../apps/optimizer/src/cli/instance.ts';
+import { InputError, type Instance, searchedProblem } from '../../apps/optimizer/src/cli/instance.ts';
 import { readCordeau } from '../../apps/optimizer/src/cli/read-cordeau.ts';
 import { readSolomon } from '../../apps/optimizer/src/cli/read-solomon.ts';
 import { readVroom } from '../../apps/optimizer/src/cli/read-vroom.ts';
 import { readVrplib } from '../../apps/optimizer/src/cli/read-vrplib.ts';
 import { writeVroom } from '../../apps/optimizer/src/cli/write-vroom.ts';
-import { solve } from '../../apps/optimizer/src/index.ts';
+import { evaluate, solve } from '../../apps/optimizer/src/index.ts';
 
 /** A seed that failed once stays here, to be tried first. */
 const KEPT_SEEDS = [1, 20_261_124];
@@ -25,7 +25,11 @@ const SOUND = {
         [400, 900],
       ],
     },
-    { id: 3, location_index: 1, service: 30, delivery: [1] },
+    {
+      ...{ id: 3, location_index: 1, service: 30, delivery: [1], service_per_type: { van: 20 }, setup_per_type: { van: 4 } },
+      description: 'x',
+      location: [105, 21],
+    },
   ],
   shipments: [
     {
@@ -37,8 +41,17 @@ const SOUND = {
   vehicles: [
     {
       ...{ id: 1, profile: 'car', start_index: 0, end_index: 0, capacity: [3], skills: [1], time_window: [0, 3600] },
-      ...{ breaks: [{ id: 1, service: 60, time_windows: [[300, 900]] }], max_tasks: 2, max_travel_time: 900, speed_factor: 1.2 },
-      ...{ costs: { fixed: 5, per_hour: 3600 }, steps: [{ type: 'start' }, { type: 'job', id: 1 }, { type: 'end' }] },
+      ...{
+        type: 'van',
+        breaks: [{ id: 1, service: 60, max_load: [3], time_windows: [[300, 900]] }],
+        max_tasks: 2,
+        max_travel_time: 900,
+        speed_factor: 1.2,
+      },
+      ...{
+        costs: { fixed: 5, per_hour: 3600 },
+        steps: [{ type: 'start' }, { type: 'break', id: 1 }, { type: 'job', id: 1, service_after: 5 }],
+      },
     },
     { id: 2, profile: 'car', start_index: 0, capacity: [3] },
   ],
@@ -110,9 +123,12 @@ function isAnswered(read: () => Instance): 'refused' | 'solved' {
     expect(error.message).not.toBe('');
     return 'refused';
   }
-  const initial = instance.givenPlan ? { initialPlan: instance.givenPlan } : {};
-  const { plan, evaluation, unassigned } = solve(instance.problem, { seed: 1, iterations: 128, ...initial });
-  expect(checkPlan(instance.problem, plan, evaluation)).toEqual([]);
+  const { given } = instance;
+  const initial = given ? { initialPlan: given.plan } : {};
+  if (given)
+    JSON.stringify(writeVroom(instance, given.plan, evaluate(given.problem, given.plan), [], { loading: 0, solving: 0 }));
+  const { plan, evaluation, unassigned } = solve(searchedProblem(instance), { seed: 1, iterations: 128, ...initial });
+  expect(checkPlan(searchedProblem(instance), plan, evaluation)).toEqual([]);
   const text = JSON.stringify(writeVroom(instance, plan, evaluation, unassigned, { loading: 0, solving: 0 }));
   expect(text).not.toContain('null,"'.repeat(3));
   return 'solved';
@@ -160,7 +176,7 @@ describe('the command line, given anything', () => {
   }, 60_000);
 
   it('says every fault of a large wrong file quickly, and stops listing at a thousand', () => {
-    const jobs = Array.from({ length: 200_000 }, () => ({ id: 1, location_index: 9, service: -1, time_windows: [[9, 1]] }));
+    const jobs = Array.from({ length: 40_000 }, () => ({ id: 1, location_index: 9, service: -1, time_windows: [[9, 1]] }));
     const startedMs = performance.now();
     let message = '';
     try {

@@ -72,8 +72,8 @@ describe("VROOM's shipments", () => {
     }));
     const step = (type: string, id: number) => ({ type, id });
     const violationsOf = (steps: object[]) => {
-      const { problem, givenPlan } = readVroom({ shipments, vehicles: [{ ...van, steps }], matrices: line(3) });
-      return evaluate(problem, givenPlan!).violations.map(({ code }) => code);
+      const { given } = readVroom({ shipments, vehicles: [{ ...van, steps }], matrices: line(3) });
+      return evaluate(given!.problem, given!.plan).violations.map(({ code }) => code);
     };
     expect(violationsOf([step('delivery', 1), step('pickup', 1)])).toContain('pairReversed');
     expect(violationsOf([step('pickup', 1)])).toContain('pairSplit');

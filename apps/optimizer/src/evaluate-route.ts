@@ -1,5 +1,5 @@
 import { fixedCost, legCost, legMetres, legSec, serviceSecIn, setupSecIn, taskCost } from './leg.ts';
-import type { BreakStop, RouteEvaluation, Stop, Violation } from './plan.ts';
+import type { BreakStop, GivenBreak, RouteEvaluation, Stop, Violation } from './plan.ts';
 import { type Problem, UNREACHABLE } from './problem.ts';
 import { routeLoads } from './route-loads.ts';
 import { ALL_RULES } from './rules/all-rules.ts';
@@ -9,16 +9,18 @@ import { type RouteTimes, scheduleRoute } from './schedule-route.ts';
 /**
  * One route as it would be driven: times, sums, costs, and every rule it breaks. Works for any list of visits, also for
  * an impossible one: a missed window means starting on arrival, a drive without a way takes no time, both with a violation.
+ * `given` says beside which drives the breaks are taken; without it they are where they are best.
  */
 export function evaluateRoute(
   problem: Problem,
   shiftIndex: number,
   visits: readonly number[],
+  given: readonly GivenBreak[] | null = null,
 ): { route: RouteEvaluation; violations: Violation[] } {
   const shift = problem.shifts[shiftIndex]!;
   const onBoard = routeLoads(problem, shift, visits);
   const { route, times, legsWithoutWay } =
-    visits.length === 0 ? emptyRoute(shiftIndex, onBoard) : driveRoute(problem, shiftIndex, visits, onBoard);
+    visits.length === 0 ? emptyRoute(shiftIndex, onBoard) : driveRoute(problem, shiftIndex, visits, onBoard, given);
   const violations: Violation[] = [];
   const facts: RouteFacts = {
     problem,
@@ -27,7 +29,7 @@ export function evaluateRoute(
     visits,
     lateSec: times?.visits.map((visit) => visit.lateSec) ?? [],
     legsWithoutWay,
-    breaksTaken: times?.breaks.length ?? 0,
+    breaks: times?.breaks ?? [],
     finishSec: route.finishSec,
     travelSec: route.travelSec,
     travelMetres: route.travelMetres,
@@ -52,9 +54,15 @@ function emptyRoute(shiftIndex: number, onBoard: OnBoard): Driven {
   return { route: { ...ends, ...sums, ...onBoard, cost: 0 }, times: null, legsWithoutWay: [] };
 }
 
-function driveRoute(problem: Problem, shiftIndex: number, visits: readonly number[], onBoard: OnBoard): Driven {
+function driveRoute(
+  problem: Problem,
+  shiftIndex: number,
+  visits: readonly number[],
+  onBoard: OnBoard,
+  given: readonly GivenBreak[] | null,
+): Driven {
   const shift = problem.shifts[shiftIndex]!;
-  const times = scheduleRoute(problem, shift, visits);
+  const times = scheduleRoute(problem, shift, visits, given);
   const stops: Stop[] = [];
   const legsWithoutWay: number[] = [];
   const sums = { travelSec: 0, travelMetres: 0, serviceSec: 0, setupSec: 0, waitingSec: 0, breakSec: 0 };
@@ -102,6 +110,6 @@ function driveRoute(problem: Problem, shiftIndex: number, visits: readonly numbe
   return { route: { ...ends, stops, ...sums, ...onBoard, cost }, times, legsWithoutWay };
 }
 
-function breakStop({ breakIndex, waitingSec, startSec, endSec }: RouteTimes['breaks'][number]): BreakStop {
-  return { kind: 'break', breakIndex, waitingSec, startSec, endSec };
+function breakStop({ breakIndex, waitingSec, startSec, endSec, lateSec }: RouteTimes['breaks'][number]): BreakStop {
+  return { kind: 'break', breakIndex, waitingSec, startSec, endSec, ...(lateSec > 0 && { lateSec }) };
 }

@@ -14,7 +14,7 @@ export function evaluate(problem: Problem, plan: Plan): Evaluation {
   let cost = 0;
   for (let s = 0; s < problem.shifts.length; s++) {
     const known = (plan.routes[s] ?? []).filter((visit) => note(visit, s, seen, violations));
-    const { route, violations: found } = evaluateRoute(problem, s, known);
+    const { route, violations: found } = evaluateRoute(problem, s, known, plan.breaks?.[s] ?? null);
     routes.push(route);
     cost += route.cost;
     for (const violation of found) violations.push(violation);

@@ -9,6 +9,7 @@ export { FAULT_CODES, ProblemFaultsError } from './options.ts';
 export type {
   BreakStop,
   Evaluation,
+  GivenBreak,
   Insertion,
   Plan,
   RouteEvaluation,

@@ -5,6 +5,18 @@ export interface Plan {
   /** One list of visit indices per shift, in the order of service; an empty list is an unused shift. */
   readonly routes: readonly (readonly number[])[];
   readonly unassigned: readonly number[];
+  /**
+   * Where the breaks of a shift are taken, in order of time, if somebody has decided it; absent or `null`: where it is best. For
+   * `evaluate` only: a search puts them where it likes.
+   */
+  readonly breaks?: readonly (readonly GivenBreak[] | null)[];
+}
+
+export interface GivenBreak {
+  /** Index into the shift's breaks. */
+  readonly breakIndex: number;
+  /** The drive beside which it is taken: 0 leads to the first visit, the number of visits to the end place. */
+  readonly leg: number;
 }
 
 /** One thing that happens in a route, in order of time. */
@@ -33,6 +45,8 @@ export interface BreakStop {
   readonly waitingSec: number;
   readonly startSec: number;
   readonly endSec: number;
+  /** How long after its last window it starts; only where a plan says beside which drive it is taken. */
+  readonly lateSec?: number;
 }
 
 export type Stop = VisitStop | BreakStop;
@@ -76,6 +90,8 @@ export const VIOLATION_CODES = [
   'pairSplit',
   'pairReversed',
   'breakMissing',
+  'breakLate',
+  'breakOverloaded',
   'travelTooLong',
   'distanceTooLong',
   'tooManyVisits',

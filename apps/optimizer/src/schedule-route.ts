@@ -1,4 +1,5 @@
 import { legSec, serviceSecIn, setupSecIn } from './leg.ts';
+import type { GivenBreak } from './plan.ts';
 import { type Problem, type Shift, UNREACHABLE } from './problem.ts';
 import { loadsOnLegs } from './route-loads.ts';
 import { firstStart, firstVisitStart, NEVER_SEC } from './window.ts';
@@ -17,6 +18,7 @@ interface BreakTimes {
   waitingSec: number;
   startSec: number;
   endSec: number;
+  lateSec: number;
 }
 export interface RouteTimes {
   readonly visits: readonly VisitTimes[];
@@ -41,14 +43,22 @@ interface Step {
  * The earliest schedule of a non-empty route. A break belongs beside a drive, before or after it; which drive is decided
  * exactly, by keeping for each number of breaks taken the least lateness and then the earliest time.
  */
-export function scheduleRoute(problem: Problem, shift: Shift, visits: readonly number[]): RouteTimes {
+export function scheduleRoute(
+  problem: Problem,
+  whole: Shift,
+  visits: readonly number[],
+  given: readonly GivenBreak[] | null = null,
+): RouteTimes {
+  // Where it is decided which breaks are taken beside which drives, the others are missing and late ones are taken all the same.
+  const placed = given?.filter(({ breakIndex }) => whole.breaks[breakIndex]) ?? null;
+  const shift = placed ? { ...whole, breaks: placed.map(({ breakIndex }) => whole.breaks[breakIndex]!) } : whole;
   const breakCount = shift.breaks.length;
-  const mayTake = breaksAllowed(problem, shift, visits);
+  const mayTake: MayTake = placed ? (b, leg) => placed[b]!.leg === leg : breaksAllowed(problem, shift, visits);
   const steps: Step[] = [];
   let front: Front = { late: new Array(breakCount + 1).fill(0), sec: new Array(breakCount + 1).fill(NEVER_SEC) };
   front.sec[0] = shift.opensSec;
   for (let leg = 0; leg <= visits.length; leg++) {
-    const { front: arrived, step } = driveWithBreaks(problem, shift, visits, leg, front, mayTake);
+    const { front: arrived, step } = driveWithBreaks(problem, shift, visits, leg, front, mayTake, placed !== null);
     steps.push(step);
     front = leg < visits.length ? serve(problem, shift, visits, leg, arrived) : arrived;
   }
@@ -60,7 +70,9 @@ export function scheduleRoute(problem: Problem, shift: Shift, visits: readonly n
     chain[leg] = { from: step.from[taken]!, mid: step.mid[taken]!, to: taken };
     taken = step.from[taken]!;
   }
-  return replay(problem, shift, visits, chain);
+  const times = replay(problem, shift, visits, chain);
+  if (!placed) return times;
+  return { ...times, breaks: times.breaks.map((pause) => ({ ...pause, breakIndex: placed[pause.breakIndex]!.breakIndex })) };
 }
 
 function placeBefore(problem: Problem, shift: Shift, visits: readonly number[], leg: number): number | null {
@@ -89,18 +101,25 @@ function breaksAllowed(problem: Problem, shift: Shift, visits: readonly number[]
 }
 
 /** Takes breaks wherever that gives more breaks with no more lateness and no later clock; `origin` says where each came from. */
-function takeBreaks(shift: Shift, front: Front, origin: number[], mayTake: (breakIndex: number) => boolean): void {
+function takeBreaks(
+  shift: Shift,
+  front: Front,
+  origin: number[],
+  mayTake: (breakIndex: number) => boolean,
+  evenLate: boolean,
+): void {
   for (let k = 0; k < shift.breaks.length; k++) {
     if (front.sec[k]! >= NEVER_SEC || !mayTake(k)) continue;
-    const startSec = firstStart(shift.breaks[k]!.windows, front.sec[k]!);
-    if (startSec >= NEVER_SEC) continue;
-    const endSec = startSec + shift.breaks[k]!.durationSec;
+    const { windows, durationSec } = shift.breaks[k]!;
+    const inTimeSec = firstStart(windows, front.sec[k]!);
+    if (inTimeSec >= NEVER_SEC && !evenLate) continue;
+    const startSec = inTimeSec >= NEVER_SEC ? front.sec[k]! : inTimeSec;
+    const late = front.late[k]! + (inTimeSec >= NEVER_SEC ? lateness(windows, startSec) : 0);
+    const endSec = startSec + durationSec;
     const better =
-      front.sec[k + 1]! >= NEVER_SEC ||
-      front.late[k]! < front.late[k + 1]! ||
-      (front.late[k] === front.late[k + 1] && endSec < front.sec[k + 1]!);
+      front.sec[k + 1]! >= NEVER_SEC || late < front.late[k + 1]! || (late === front.late[k + 1] && endSec < front.sec[k + 1]!);
     if (!better) continue;
-    front.late[k + 1] = front.late[k]!;
+    front.late[k + 1] = late;
     front.sec[k + 1] = endSec;
     origin[k + 1] = origin[k]!;
   }
@@ -113,15 +132,16 @@ function driveWithBreaks(
   leg: number,
   before: Front,
   mayTake: MayTake,
+  evenLate: boolean,
 ): { front: Front; step: Step } {
   const front: Front = { late: [...before.late], sec: [...before.sec] };
   const left = front.sec.map((_, k) => k);
   const mayTakeHere = (b: number): boolean => mayTake(b, leg);
-  takeBreaks(shift, front, left, mayTakeHere);
+  takeBreaks(shift, front, left, mayTakeHere, evenLate);
   const sec = driveSec(problem, shift, visits, leg);
   for (let k = 0; k < front.sec.length; k++) if (front.sec[k]! < NEVER_SEC) front.sec[k]! += sec;
   const mid = front.sec.map((_, k) => k);
-  takeBreaks(shift, front, mid, mayTakeHere);
+  takeBreaks(shift, front, mid, mayTakeHere, evenLate);
   const from = mid.map((k) => left[k]!);
   return { front, step: { from, mid } };
 }
@@ -159,11 +179,14 @@ function replay(
   for (let leg = 0; leg <= visits.length; leg++) {
     const { from, mid, to } = chain[leg]!;
     const pause = (breakIndex: number): void => {
-      const startSec = firstStart(shift.breaks[breakIndex]!.windows, clock);
+      const { windows, durationSec } = shift.breaks[breakIndex]!;
+      const inTimeSec = firstStart(windows, clock);
+      const lateSec = inTimeSec >= NEVER_SEC ? lateness(windows, clock) : 0;
+      const startSec = lateSec > 0 ? clock : inTimeSec;
       // Before the first drive the team has not set out: nobody waits.
       const waitingSec = leg > 0 ? startSec - clock : 0;
-      clock = startSec + shift.breaks[breakIndex]!.durationSec;
-      breaks.push({ breakIndex, leg, waitingSec, startSec, endSec: clock });
+      clock = startSec + durationSec;
+      breaks.push({ breakIndex, leg, waitingSec, startSec, endSec: clock, lateSec });
     };
     for (let k = from; k < mid; k++) pause(k);
     const sec = driveSec(problem, shift, visits, leg);

@@ -16,6 +16,8 @@ export interface Claimed {
   readonly routes: readonly ClaimedRoute[];
   readonly cost?: number;
   readonly servedCount?: number;
+  /** So much earlier than a drive allows a stop may begin, in shifts with a speed factor: programs round their own way. Absent: 0. */
+  readonly slackSec?: number;
 }
 
 /**
@@ -113,7 +115,7 @@ function checkRoute(problem: Problem, s: number, visits: readonly number[], clai
     }
     const visit = problem.visits[stop.visit]!;
     const who = `visit ${stop.visit}`;
-    const took = drive(visit.placeIndex);
+    const took = drive(visit.placeIndex) - (shift.speedFactor === 1 ? 0 : (claimed.slackSec ?? 0));
     if (stop.startSec < clock + took + paused || stop.startSec < pausedUntil) say(`${who} begins before the team can be there`);
     const type = shift.workType ?? 0;
     const setup = place === visit.placeIndex ? 0 : (visit.setupSecByType?.[type] ?? visit.setupSec);

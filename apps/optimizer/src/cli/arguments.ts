@@ -2,10 +2,14 @@ import { parseArgs } from 'node:util';
 import { InputError } from './instance.ts';
 
 export const USAGE = `usage:
-  optimizer solve problem [--seconds 10] [--iterations n] [--seed 1] [--threads 1] [--output solution.json]
-  optimizer solve -c problem        only times, costs and violations of the routes given as "steps"
+  optimizer solve [problem] [--seconds 10] [--iterations n] [--seed 1] [--threads 1] [--output solution.json]
+  optimizer solve -c [problem]      only times, costs and violations of the routes given as "steps"
   optimizer check problem solution  judge any solution in VROOM's format by the independent checker
-problem: VROOM's JSON, Solomon or VRPLIB text, gzipped or not; solution: VROOM's output format`;
+problem: VROOM's JSON, Solomon, VRPLIB or Cordeau text, gzipped or not, standard input if none is named; solution: VROOM's output format
+As in VROOM: -i problem, -o output, -t threads, -l seconds; -x is taken and has no meaning (the time limit decides); -g is not supported`;
+
+/** The name of standard input. */
+export const STANDARD_INPUT = '-';
 
 export interface SolveArguments {
   readonly command: 'solve';
@@ -16,6 +20,8 @@ export interface SolveArguments {
   readonly threads: number;
   readonly output?: string;
   readonly planMode: boolean;
+  /** VROOM's exploration level was given. */
+  readonly explores: boolean;
 }
 export interface CheckArguments {
   readonly command: 'check';
@@ -23,54 +29,54 @@ export interface CheckArguments {
   readonly solution: string;
 }
 
+const text = { type: 'string' } as const;
+const OPTIONS = {
+  input: { ...text, short: 'i' },
+  seconds: { ...text, short: 'l' },
+  iterations: text,
+  seed: text,
+  threads: { ...text, short: 't' },
+  output: { ...text, short: 'o' },
+  plan: { type: 'boolean', short: 'c' },
+  explore: { ...text, short: 'x' },
+} as const;
+
 export function readArguments(list: readonly string[]): SolveArguments | CheckArguments {
-  const text = { type: 'string' } as const;
-  let parsed: ReturnType<typeof parse>;
-  const parse = () =>
-    parseArgs({
-      args: [...list],
-      allowPositionals: true,
-      options: {
-        seconds: text,
-        iterations: text,
-        seed: text,
-        threads: text,
-        output: text,
-        plan: { type: 'boolean', short: 'c' },
-      },
-    });
-  try {
-    parsed = parse();
-  } catch (error) {
-    throw new InputError([(error as Error).message, USAGE]);
-  }
-  const { values, positionals } = parsed;
+  const { values, positionals } = parse(list);
   const [command, problem, solution] = positionals;
   if (command === 'check' && problem && solution && positionals.length === 3) return { command, problem, solution };
-  if (command !== 'solve' || !problem || positionals.length !== 2) throw new InputError([USAGE]);
+  if (command !== 'solve' || positionals.length > 2 || (problem && values.input)) throw new InputError([USAGE]);
   const seconds = values.seconds === undefined ? {} : { seconds: positive('--seconds', values.seconds) };
   const iterations = values.iterations === undefined ? {} : { iterations: positive('--iterations', values.iterations) };
   const output = values.output === undefined ? {} : { output: values.output };
-  const threads = positive('--threads', values.threads ?? '1');
   return {
     command,
-    problem,
+    problem: problem ?? values.input ?? STANDARD_INPUT,
     ...seconds,
     ...iterations,
     seed: whole('--seed', values.seed ?? '1'),
-    threads,
+    threads: positive('--threads', values.threads ?? '1'),
     ...output,
     planMode: values.plan ?? false,
+    explores: values.explore !== undefined,
   };
 }
 
-function positive(name: string, text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && Number.isFinite(value))) throw new InputError([`${name} must be a number above 0, is ${text}`]);
-  return value;
+function parse(list: readonly string[]) {
+  try {
+    return parseArgs({ args: [...list], allowPositionals: true, options: OPTIONS });
+  } catch (error) {
+    throw new InputError([(error as Error).message, USAGE]);
+  }
 }
 
-function whole(name: string, text: string): number {
-  if (!/^-?\d+$/.test(text)) throw new InputError([`${name} must be an integer, is ${text}`]);
-  return Number(text);
+function positive(name: string, value: string): number {
+  const number = Number(value);
+  if (!(number > 0 && Number.isFinite(number))) throw new InputError([`${name} must be a number above 0, is ${value}`]);
+  return number;
+}
+
+function whole(name: string, value: string): number {
+  if (!/^-?\d+$/.test(value)) throw new InputError([`${name} must be an integer, is ${value}`]);
+  return Number(value);
 }

@@ -6,6 +6,26 @@ import { validateProblem } from '../validate-problem.ts';
 export const TASK_KINDS = ['job', 'pickup', 'delivery'] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
+/** What an author wrote beside a task, a vehicle or a break, to be written out again. */
+export interface Label {
+  readonly description?: string;
+  readonly location?: readonly [number, number];
+  /** Of a vehicle. */
+  readonly start?: readonly [number, number];
+  readonly end?: readonly [number, number];
+}
+
+/** Routes that came with the problem. */
+export interface GivenRoutes {
+  readonly plan: Plan;
+  /** The problem in which they are to be judged as they stand: start times that were forced are the windows. */
+  readonly problem: Problem;
+  /** The problem in which forced start times are kept wherever the task is served: what is searched. */
+  readonly narrowed: Problem;
+  /** Forced start times that no window of the task allows: faults, unless the routes are only judged. */
+  readonly conflicts: readonly string[];
+}
+
 /** A problem from a file, with the names its author used. */
 export interface Instance {
   readonly problem: Problem;
@@ -13,15 +33,23 @@ export interface Instance {
   readonly visitIds: readonly number[];
   /** Absent: all are jobs. */
   readonly visitKinds?: readonly TaskKind[];
+  readonly visitLabels?: readonly Label[];
   readonly shiftIds: readonly number[];
+  readonly shiftLabels?: readonly Label[];
   /** [shift][break] */
   readonly breakIds: readonly (readonly number[])[];
+  /** By shift and id. */
+  readonly breakDescriptions?: readonly ReadonlyMap<number, string>[];
   /** Added to all times on the way out. */
   readonly originSec: number;
   /** Costs are divided by this on the way out. */
   readonly costScale: number;
-  /** Routes that came with the problem. */
-  readonly givenPlan?: Plan;
+  readonly given?: GivenRoutes;
+}
+
+/** The problem to search, and to check what a search has found. */
+export function searchedProblem(instance: Instance): Problem {
+  return instance.given?.narrowed ?? instance.problem;
 }
 
 /** Finds a visit by its kind ("job", "pickup", "delivery") and its id. */

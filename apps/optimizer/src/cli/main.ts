@@ -7,52 +7,72 @@ import type { Progress } from '../options.ts';
 import { solve } from '../solve.ts';
 import { solveInThreads } from '../threads/solve-in-threads.ts';
 import { type CheckArguments, readArguments, type SolveArguments } from './arguments.ts';
-import { InputError } from './instance.ts';
+import { InputError, type Instance, searchedProblem } from './instance.ts';
 import { readInstance, readJson } from './read-instance.ts';
 import { readSolution } from './read-solution.ts';
 import { writeVroom } from './write-vroom.ts';
 
-/** Exit codes: 0 done, 1 the solution is wrong, 2 the input is wrong. */
+/** Exit codes: 0 done, 1 the solution is wrong, 2 the input is wrong (VROOM's own code for that). */
 async function main(): Promise<void> {
+  let args: SolveArguments | CheckArguments | null = null;
   try {
-    const args = readArguments(process.argv.slice(2));
+    args = readArguments(process.argv.slice(2));
     process.exitCode = args.command === 'solve' ? await runSolve(args) : runCheck(args);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 2;
+    // A program that reads VROOM's answers finds the error where VROOM puts it.
+    if (args?.command === 'solve') put(args, { code: 2, error: error.message });
   }
 }
 
 async function runSolve(args: SolveArguments): Promise<number> {
   const startedMs = monotonicNow();
+  if (args.explores) process.stderr.write('-x has no meaning here: --seconds (10 if not given) says how long to search\n');
   const instance = readInstance(args.problem);
   const loading = Math.round(monotonicNow() - startedMs);
-  const limits = {
-    ...(args.seconds !== undefined && { seconds: args.seconds }),
-    ...(args.iterations !== undefined && { iterations: args.iterations }),
-  };
-  let answer: object;
-  if (args.planMode) {
-    const plan = instance.givenPlan;
-    if (!plan) throw new InputError([`${args.problem}: -c needs routes, given as "steps" of the vehicles`]);
-    const evaluation = evaluate(instance.problem, plan);
-    answer = writeVroom(instance, plan, evaluation, explainUnassigned(instance.problem, plan), { loading, solving: 0 });
-  } else {
-    const initial = instance.givenPlan ? { initialPlan: instance.givenPlan } : {};
-    const options = { seed: args.seed, ...limits, ...initial, onProgress: showProgress };
-    const result =
-      args.threads > 1 ? await solveInThreads(instance.problem, args.threads, options) : solve(instance.problem, options);
-    if (process.stderr.isTTY) process.stderr.write('\n');
-    answer = writeVroom(instance, result.plan, result.evaluation, result.unassigned, {
-      loading,
-      solving: Math.round(result.elapsedMs),
-    });
-  }
-  const text = `${JSON.stringify(answer)}\n`;
-  if (args.output === undefined) process.stdout.write(text);
-  else writeFileSync(args.output, text);
+  if (args.planMode) put(args, judgeGiven(args, instance, loading));
+  else put(args, await search(args, instance, loading));
   return 0;
+}
+
+function judgeGiven(args: SolveArguments, instance: Instance, loading: number): object {
+  const { given } = instance;
+  if (!given) throw new InputError([`${args.problem}: -c needs routes, given as "steps" of the vehicles`]);
+  const evaluation = evaluate(given.problem, given.plan);
+  return writeVroom(instance, given.plan, evaluation, explainUnassigned(instance.problem, given.plan), { loading, solving: 0 });
+}
+
+async function search(args: SolveArguments, instance: Instance, loading: number): Promise<object> {
+  const { given } = instance;
+  const problem = searchedProblem(instance);
+  if (given && given.conflicts.length > 0) throw new InputError(given.conflicts);
+  const { seconds, iterations, seed, threads } = args;
+  const options = {
+    seed,
+    ...(seconds !== undefined && { seconds }),
+    ...(iterations !== undefined && { iterations }),
+    ...(given && { initialPlan: { routes: given.plan.routes, unassigned: given.plan.unassigned } }),
+    onProgress: showProgress,
+  };
+  const result = threads > 1 ? await solveInThreads(problem, threads, options) : solve(problem, options);
+  if (process.stderr.isTTY) process.stderr.write('\n');
+  const timing = { loading, solving: Math.round(result.elapsedMs) };
+  return writeVroom(instance, result.plan, result.evaluation, result.unassigned, timing);
+}
+
+function put({ output }: SolveArguments, answer: object): void {
+  const text = `${JSON.stringify(answer)}\n`;
+  if (output === undefined) process.stdout.write(text);
+  else {
+    try {
+      writeFileSync(output, text);
+    } catch (error) {
+      process.stderr.write(`${output}: ${(error as Error).message}\n`);
+      process.exitCode = 2;
+    }
+  }
 }
 
 /** One live line, on a terminal only. */
@@ -66,7 +86,7 @@ function showProgress(progress: Progress): void {
 function runCheck(args: CheckArguments): number {
   const instance = readInstance(args.problem);
   const { plan, claimed } = readSolution(instance, readJson(args.solution));
-  const wrong = checkPlan(instance.problem, plan, { routes: claimed });
+  const wrong = checkPlan(searchedProblem(instance), plan, { routes: claimed, slackSec: 1 });
   const { travelSec, cost, servedCount } = evaluate(instance.problem, plan);
   const priority = plan.routes.flat().reduce((sum, v) => sum + instance.problem.visits[v]!.prize, 0);
   for (const sentence of wrong) process.stdout.write(`${sentence}\n`);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { STANDARD_INPUT } from './arguments.ts';
 import { InputError, type Instance } from './instance.ts';
 import { readCordeau } from './read-cordeau.ts';
 import { readSolomon } from './read-solomon.ts';
@@ -36,7 +37,7 @@ function parseJson(path: string, text: string): unknown {
 
 function readText(path: string): string {
   try {
-    const bytes = readFileSync(path);
+    const bytes = readFileSync(path === STANDARD_INPUT ? 0 : path);
     return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
   } catch (error) {
     throw new InputError([`${path}: ${(error as Error).message}`]);

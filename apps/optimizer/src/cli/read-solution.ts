@@ -45,7 +45,7 @@ export function readSolution(instance: Instance, json: unknown): { plan: Plan; c
       last === undefined
         ? null
         : last.whole('arrival', 0) + last.whole('setup', 0) + last.whole('service', 0) - instance.originSec;
-    claimed[shift] = { departSec, finishSec, stops };
+    claimed[shift] = { departSec, finishSec, stops, ...sumsOf(route, instance, shift) };
   }
   const unassigned: number[] = [];
   for (const one of root.objects('unassigned')) {
@@ -56,4 +56,16 @@ export function readSolution(instance: Instance, json: unknown): { plan: Plan; c
   }
   if (faults.length > 0) throw new InputError(faults);
   return { plan: { routes, unassigned }, claimed };
+}
+
+/** What a route says of itself, as far as VROOM and this program must agree on it to the unit. */
+function sumsOf(route: Fields, { problem, costScale }: Instance, s: number): Partial<ClaimedRoute> {
+  const { speedFactor, matrixIndex } = problem.shifts[s]!;
+  const { distancesMetres } = problem.matrices[matrixIndex]!;
+  return {
+    // Of scaled times and costs every program rounds its own way.
+    ...(route.has('duration') && speedFactor === 1 && { travelSec: route.whole('duration', 0) }),
+    ...(route.has('distance') && distancesMetres && { travelMetres: route.whole('distance', 0) }),
+    ...(route.has('cost') && speedFactor === 1 && costScale === 1 && { cost: route.whole('cost', 0) }),
+  };
 }

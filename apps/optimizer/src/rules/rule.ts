@@ -11,7 +11,7 @@ export interface RouteFacts {
   readonly lateSec: readonly number[];
   /** The drives without a way: i leads to visit i, the number of visits to the end place. */
   readonly legsWithoutWay: readonly number[];
-  readonly breaksTaken: number;
+  readonly breaks: readonly { readonly breakIndex: number; readonly leg: number; readonly lateSec: number }[];
   /** At the end place; `null` for an empty route. */
   readonly finishSec: number | null;
   readonly travelSec: number;
