@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Actor } from '../../apps/api/src/auth/actor.ts';
+import { systemIds } from '../../apps/api/src/clock.ts';
 import type { FieldCommand } from '../../apps/api/src/contract/dispatch.ts';
 import type { Database } from '../../apps/api/src/db/open-database.ts';
 import { applyFieldCommands } from '../../apps/api/src/dispatch/apply-field-command.ts';
@@ -24,7 +25,7 @@ async function field(db: Database) {
   clock.advance(3600);
   return {
     clock,
-    report: (commands: FieldCommand[], actor = TEAM_1) => applyFieldCommands({ db, clock }, actor, commands),
+    report: (commands: FieldCommand[], actor = TEAM_1) => applyFieldCommands({ db, clock, ids: systemIds }, actor, commands),
     assignment: (id: string) => db.client.assignment.findUniqueOrThrow({ where: { id } }),
     visitCase: (id: string) => db.client.case.findUniqueOrThrow({ where: { id } }),
     messages: (channel: string) => db.client.liveMessage.findMany({ where: { channel }, orderBy: { seq: 'asc' } }),
@@ -52,7 +53,9 @@ describeOnDatabases('field commands', (open) => {
     expect(again.map(({ status }) => status)).toEqual(['repeated', 'repeated']);
     expect(again[1]!.assignment).toMatchObject({ state: 'finished', outcome: 'no_answer' });
     expect(await assignment('a1')).toEqual(before);
-    expect(await messages('team:to1')).toHaveLength(2);
+    // Of the visit itself; that the others are expected later now is told, too.
+    const ofVisit = (await messages('team:to1')).filter(({ payload }) => JSON.stringify(payload).includes('"a1"'));
+    expect(ofVisit).toHaveLength(2);
     expect(await db.client.visitEvent.count()).toBe(2);
   });
 
@@ -123,7 +126,7 @@ describeOnDatabases('field commands', (open) => {
       ['finish', 'served', false],
     ]);
     expect((await visitCase('c-a1')).state).toBe('scheduled');
-    expect((await messages('unit:01')).map(({ type }) => type)).toEqual(['unit.cases', 'unit.cases']);
+    expect((await messages('unit:01')).map(({ type }) => type)).toEqual(['unit.cases', 'unit.cases', 'unit.evidence']);
   });
 
   test('a finished visit settles its case and ends the promise, and nothing else', async () => {
@@ -155,7 +158,8 @@ describeOnServer('field commands at the same time', (open) => {
       expect(statuses.filter((status) => status === 'accepted')).toHaveLength(1);
       expect(statuses.filter((status) => status === 'repeated')).toHaveLength(9);
     }
-    expect((await messages('team:to1')).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    const told = await messages('team:to1');
+    expect(told.map(({ seq }) => seq)).toEqual(told.map((_, index) => index + 1));
     expect(await db.client.visitEvent.count()).toBe(3);
   });
 

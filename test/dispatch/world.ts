@@ -5,6 +5,7 @@ import type { OutcomeDetail } from '../../apps/api/src/contract/field.ts';
 import { fold } from '../../apps/api/src/contract/fold.ts';
 import { appendLiveMessages } from '../../apps/api/src/db/live-messages.ts';
 import type { Database } from '../../apps/api/src/db/open-database.ts';
+import { stampTold } from '../../apps/api/src/planning/store/told.ts';
 import { liveUnitChannels } from '../../apps/api/src/units/unit-path.ts';
 
 /** A small city on a Monday evening: two old districts, a team in each, three visits for the first, one for the second. */
@@ -191,6 +192,15 @@ export async function withdraw(db: Database, teamId: string, ids: string[], revi
       [{ channel: `team:${teamId}`, type: 'team.published', payload: { revision, withdrawnIds: ids } }],
       at(0),
     );
+  });
+}
+
+/** As if a plan had just told a team of all its visits. */
+export async function stampAllTold(db: Database, teamId: string, toldAt: Date): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.assignment.updateMany({ where: { teamId }, data: { toldAt } });
+    const message = { channel: `team:${teamId}`, type: 'team.published', payload: { revision: 1, withdrawnIds: [] } };
+    await stampTold(tx, await appendLiveMessages(tx, [message], toldAt));
   });
 }
 

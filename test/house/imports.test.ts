@@ -20,7 +20,7 @@ const MAY_USE: Record<string, string[]> = {
   roster: ['auth', 'units', 'teams', 'calendar', 'db'],
   planning: ['auth', 'units', 'cases', 'teams', 'calendar', 'roster', 'travel', 'db'],
   requests: ['auth', 'units', 'travel', 'cases', 'planning', 'db'],
-  dispatch: ['auth', 'units', 'travel', 'cases', 'planning', 'db'],
+  dispatch: ['auth', 'units', 'calendar', 'travel', 'cases', 'planning', 'notify', 'db'],
   campaign: ['auth', 'units', 'cases', 'planning', 'db'],
   notify: ['auth', 'units', 'db'],
   seed: ['auth', 'units', 'teams', 'calendar', 'roster', 'cases', 'requests', 'planning', 'travel', 'db'],

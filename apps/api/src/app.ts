@@ -11,6 +11,7 @@ import { caseRoutes } from './cases/routes.ts';
 import type { App, Deps } from './deps.ts';
 import { dispatchRoutes } from './dispatch/routes.ts';
 import { healthRoutes } from './health.ts';
+import { notifyRoutes } from './notify/routes.ts';
 import { planningRoutes } from './planning/routes.ts';
 import { answerProblems } from './problem-answers.ts';
 import { requestRoutes } from './requests/routes.ts';
@@ -88,6 +89,7 @@ export async function buildApp(deps: Deps): Promise<App> {
   planningRoutes(app, deps);
   requestRoutes(app, deps);
   travelRoutes(app, deps);
+  await notifyRoutes(app, deps);
   await dispatchRoutes(app, deps);
   await webFiles(app, deps);
   return app;

@@ -87,6 +87,8 @@ export const Place = z.object({
   arriveAt: Instant,
   startAt: Instant,
   addedTravelSec: z.number().int(),
+  /** How long after its shift the team would be back; 0 when in time. */
+  overrunSec: z.number().int(),
   /** Null when nothing is promised. */
   keepsPromise: z.boolean().nullable(),
 });

@@ -32,6 +32,8 @@ export interface AssignmentRow {
   etaAt: Date | null;
   etaSpreadSec: number | null;
   verifiedAt: Date | null;
+  wrongCodeCount: number;
+  wrongCodeStep: number;
   version: number;
 }
 

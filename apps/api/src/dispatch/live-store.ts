@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts';
 import { liveUnitChannels } from '../units/unit-path.ts';
 import { mayHear, parseChannel } from './channel-access.ts';
 import { readDeliveries, stampReached, upsertDeliveries } from './delivery-store.ts';
+import { FRESH_POSITION_MS, readLastPositions } from './evening/store.ts';
 import type { ChannelAccess, HubStore, TransientNews } from './hub-store.ts';
 import { readTeamSnapshots } from './read-team-snapshot.ts';
 import { renderEvents } from './render-events.ts';
@@ -82,6 +83,15 @@ async function renderTransients(
     for (const delivery of await readDeliveries(db.client, { teamIds }, clock.now())) {
       const channels = liveUnitChannels(paths.get(delivery.teamId) ?? '');
       told.push(...channels.map((channel) => ({ channel, event: { type: 'team.delivery' as const, delivery } })));
+    }
+  }
+  const movedIds = idsOf('team.position');
+  if (movedIds.length > 0) {
+    const paths = await readTeamUnitPaths(db.client, movedIds);
+    const since = new Date(clock.now().getTime() - FRESH_POSITION_MS);
+    for (const position of await readLastPositions(db.client, { teamIds: movedIds }, since)) {
+      const channels = liveUnitChannels(paths.get(position.teamId) ?? '');
+      told.push(...channels.map((channel) => ({ channel, event: { type: 'team.position' as const, position } })));
     }
   }
   const runIds = idsOf('run.progress');

@@ -5,14 +5,12 @@ import { ProblemError } from '../problem.ts';
 import { readAlarms, toAlarms } from './alarms/store.ts';
 import { toAssignmentView } from './assignment-views.ts';
 import { readDeliveries } from './delivery-store.ts';
-import { readEvenings, readLastPositions } from './evening/store.ts';
+import { FRESH_POSITION_MS, readEvenings, readLastPositions } from './evening/store.ts';
 import { countOpenEvidence } from './evidence/store.ts';
 import { readBoardAssignments } from './store.ts';
 
 /** A season: more than any board shows, less than would hurt. */
 const MOST_DAYS = 92;
-/** An older position says nothing of where a team is. */
-const FRESH_MS = 15 * 60_000;
 const DAY_MS = 24 * 3600 * 1000;
 
 /** What the dispatcher's board shows of a range of local dates, both ends inclusive. No personal data. */
@@ -41,7 +39,7 @@ export async function readBoard(
     // Where people are is for those who send them.
     alarms: isDispatcher ? alarms : alarms.map((alarm) => ({ ...alarm, place: null })),
     evenings: await readEvenings(client, { unitPath }, days.from, days.to),
-    positions: isDispatcher ? await readLastPositions(client, { unitPath }, new Date(now.getTime() - FRESH_MS)) : [],
+    positions: isDispatcher ? await readLastPositions(client, { unitPath }, new Date(now.getTime() - FRESH_POSITION_MS)) : [],
     openEvidenceCount: await countOpenEvidence(client, unitPath),
     settings: deps.config.field,
   };

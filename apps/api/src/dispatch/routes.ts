@@ -4,10 +4,16 @@ import { Board } from '../contract/board.ts';
 import { LocalDate } from '../contract/common.ts';
 import { FieldCommands, FieldResults, TeamSnapshot } from '../contract/dispatch.ts';
 import type { App, Deps } from '../deps.ts';
+import { alarmRoutes } from './alarms/routes.ts';
+import { startWatch } from './alarms/watch.ts';
 import { applyFieldCommands } from './apply-field-command.ts';
+import { eveningRoutes } from './evening/routes.ts';
+import { evidenceRoutes } from './evidence/routes.ts';
 import { liveRoute } from './live-route.ts';
 import { readBoard } from './read-board.ts';
 import { readTeamSnapshot } from './read-team-snapshot.ts';
+import { systemTimers } from './system-timers.ts';
+import { visitRoutes } from './visits/routes.ts';
 
 export async function dispatchRoutes(app: App, deps: Deps): Promise<void> {
   app.get(
@@ -51,5 +57,11 @@ export async function dispatchRoutes(app: App, deps: Deps): Promise<void> {
     async (request) => ({ results: await applyFieldCommands(deps, actorOf(request), request.body.commands) }),
   );
 
+  alarmRoutes(app, deps);
+  eveningRoutes(app, deps);
+  evidenceRoutes(app, deps);
+  visitRoutes(app, deps);
+  const watch = startWatch(deps, systemTimers);
+  app.addHook('preClose', () => watch.stop());
   await liveRoute(app, deps);
 }

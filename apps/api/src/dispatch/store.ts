@@ -1,8 +1,10 @@
 import type { FieldAction, Outcome, Skill, AssignmentState as State } from '../contract/codes.ts';
 import type { TeamSnapshot } from '../contract/dispatch.ts';
+import type { OutcomeDetail } from '../contract/field.ts';
 import type { Queryable, Transaction } from '../db/open-database.ts';
 import type { AssignmentAtDoor, AssignmentRow } from './assignment-views.ts';
 import type { ChannelNews } from './hub-store.ts';
+import type { Concerned } from './tell-units.ts';
 
 const AT_DOOR = {
   case: {
@@ -103,6 +105,9 @@ export interface FieldEvent {
   deviceAt: Date;
   receivedAt: Date;
   applied: boolean;
+  detail: OutcomeDetail | null;
+  /** Why a dispatcher has to decide on it; null when nobody has to. */
+  problem: string | null;
 }
 
 export function findFieldEvent(
@@ -114,7 +119,9 @@ export function findFieldEvent(
 
 /** False when the id was taken at this very moment, for another visit; nothing was written then. */
 export async function insertFieldEvent(tx: Transaction, event: FieldEvent): Promise<boolean> {
-  const { count } = await tx.visitEvent.createMany({ data: [event], skipDuplicates: true });
+  const { detail, ...row } = event;
+  const data = { ...row, ...(detail ? { detail } : {}) };
+  const { count } = await tx.visitEvent.createMany({ data: [data], skipDuplicates: true });
   return count === 1;
 }
 
@@ -132,8 +139,29 @@ export function updateStep(tx: Transaction, id: string, change: StepChange): Pro
   return tx.assignment.update({ where: { id }, data: { ...change, version: { increment: 1 } } });
 }
 
-export async function findUnitPath(db: Queryable, unitId: string): Promise<string> {
-  return (await db.unit.findUniqueOrThrow({ where: { id: unitId }, select: { path: true } })).path;
+/** One evening of one team is changed by one transaction at a time, so that what is computed from all its visits is right. */
+export async function lockEvening(tx: Transaction, teamIds: readonly string[]): Promise<void> {
+  for (const teamId of [...teamIds].sort()) {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`evening:${teamId}`}, 0))`;
+  }
+}
+
+/** The paths of units, and of the units that teams and cases belong to. */
+export async function readPathsConcerned(
+  db: Queryable,
+  { unitIds = [], teamIds = [], caseIds = [] }: Concerned,
+): Promise<string[]> {
+  const rows = await db.unit.findMany({
+    where: {
+      OR: [
+        { id: { in: [...unitIds] } },
+        { teams: { some: { id: { in: [...teamIds] } } } },
+        { cases: { some: { id: { in: [...caseIds] } } } },
+      ],
+    },
+    select: { path: true },
+  });
+  return rows.map(({ path }) => path);
 }
 
 /** The units that teams belong to, by team id. */
@@ -199,4 +227,14 @@ export async function readLastSeqs(db: Queryable, channels: string[]): Promise<M
   const rows = await db.liveChannel.findMany({ where: { channel: { in: channels } } });
   const known = new Map(rows.map(({ channel, lastSeq }) => [channel, lastSeq]));
   return new Map(channels.map((channel) => [channel, known.get(channel) ?? 0]));
+}
+
+/** The units that teams belong to, by team id. */
+export async function readTeamUnitIds(db: Queryable, teamIds: string[]): Promise<Map<string, string>> {
+  const rows = await db.team.findMany({ where: { id: { in: teamIds } }, select: { id: true, unitId: true } });
+  return new Map(rows.map(({ id, unitId }) => [id, unitId]));
+}
+
+export async function findUnitRevision(db: Queryable, unitId: string): Promise<number> {
+  return (await db.unit.findUniqueOrThrow({ where: { id: unitId }, select: { revision: true } })).revision;
 }

@@ -35,7 +35,6 @@ export interface AlarmRow {
   assignmentId: string | null;
   facts: unknown;
   raisedAt: Date;
-  pushedAt: Date | null;
   callDueAt: Date | null;
   calledAt: Date | null;
   reached: boolean | null;
@@ -105,6 +104,10 @@ export async function toAlarms(db: Queryable, rows: AlarmRow[]): Promise<Alarm[]
     visits.length === 0
       ? []
       : await db.assignment.findMany({ where: { id: { in: visits } }, select: { id: true, caseId: true } });
+  const pushes = await readPushes(
+    db,
+    rows.map(({ id }) => id),
+  );
   const nameOf = new Map(names.map(({ id, displayName }) => [id, displayName]));
   const caseOf = new Map(cases.map(({ id, caseId }) => [id, caseId]));
   return rows.map((row) => {
@@ -116,7 +119,7 @@ export async function toAlarms(db: Queryable, rows: AlarmRow[]): Promise<Alarm[]
       caseId: caseOf.get(assignmentId ?? '') ?? null,
       place: lat === undefined || lon === undefined ? null : { lat, lon },
       raisedAt: row.raisedAt.toISOString(),
-      pushedAt: instant(row.pushedAt),
+      pushedAt: instant(pushes.get(id) ?? null),
       callDueAt: instant(row.callDueAt),
       calledAt: instant(row.calledAt),
       takenAt: instant(row.takenAt),
@@ -127,6 +130,58 @@ export async function toAlarms(db: Queryable, rows: AlarmRow[]): Promise<Alarm[]
   });
 }
 
+/** When a push service took the message of an alarm. */
+async function readPushes(db: Queryable, alarmIds: string[]): Promise<Map<string, Date>> {
+  if (alarmIds.length === 0) return new Map();
+  const jobs = await db.pushJob.findMany({ where: { alarmId: { in: alarmIds }, sentCount: { gt: 0 } } });
+  return new Map(jobs.map(({ alarmId, endedAt }) => [alarmId!, endedAt!]));
+}
+
 function instant(at: Date | null): string | null {
   return at?.toISOString() ?? null;
+}
+
+export async function findUnitOfTeam(db: Queryable, teamId: string): Promise<string> {
+  return (await db.team.findUniqueOrThrow({ where: { id: teamId }, select: { unitId: true } })).unitId;
+}
+
+/** Of one team's open alarms. */
+export async function readOpenKeys(db: Queryable, teamId: string): Promise<Set<string>> {
+  const rows = await db.alarm.findMany({ where: { teamId, openKey: { not: null } }, select: { openKey: true } });
+  return new Set(rows.map(({ openKey }) => openKey!));
+}
+
+/** Teams with visits they have not acknowledged although they were told before an instant and their shift is near or on. */
+export async function readUnacknowledged(
+  db: Queryable,
+  of: { toldBefore: Date; shiftOpensBefore: Date; now: Date },
+): Promise<{ teamId: string; date: string; count: number }[]> {
+  const rows = await db.assignment.groupBy({
+    by: ['teamId', 'date'],
+    where: {
+      state: 'assigned',
+      toldAt: { lte: of.toldBefore },
+      shiftOpensAt: { lte: of.shiftOpensBefore },
+      shiftClosesAt: { gt: of.now },
+    },
+    _count: { _all: true },
+  });
+  return rows.map(({ teamId, date, _count }) => ({ teamId, date, count: _count._all }));
+}
+
+/** Teams whose shift was over between two instants, who reported something that evening, and not that they are home. */
+export async function readNotHome(
+  db: Queryable,
+  closed: { after: Date; before: Date },
+): Promise<{ teamId: string; date: string }[]> {
+  return db.$queryRaw`
+    SELECT DISTINCT a."teamId", a."date" FROM "Assignment" a
+    WHERE a."shiftClosesAt" > ${closed.after}::timestamptz AND a."shiftClosesAt" <= ${closed.before}::timestamptz
+      AND a."state" <> 'withdrawn'
+      AND (a."travellingAt" IS NOT NULL OR a."arrivedAt" IS NOT NULL OR EXISTS (
+        SELECT 1 FROM "EveningEvent" e WHERE e."teamId" = a."teamId" AND e."date" = a."date" AND e."kind" = 'shift-began'))
+      AND NOT EXISTS (
+        SELECT 1 FROM "EveningEvent" e WHERE e."teamId" = a."teamId" AND e."date" = a."date" AND e."kind" = 'home-reached')
+      AND NOT EXISTS (
+        SELECT 1 FROM "Alarm" r WHERE r."teamId" = a."teamId" AND r."date" = a."date" AND r."kind" = 'not_home')`;
 }

@@ -1,5 +1,5 @@
 import type { TeamPosition } from '../../contract/board.ts';
-import type { KitState } from '../../contract/codes.ts';
+import type { Confidence, CoordinateSource, KitState } from '../../contract/codes.ts';
 import type { TeamEvening, TeamMessage } from '../../contract/field.ts';
 import type { LogKind } from '../../contract/field-codes.ts';
 import type { Prisma } from '../../db/generated/client.ts';
@@ -11,7 +11,7 @@ export interface NewEveningEvent {
   unitId: string;
   teamId: string;
   date: string;
-  kind: LogKind;
+  kind: LogKind | 'panic' | 'panic-over' | 'messages-read';
   assignmentId?: string | null;
   alarmId?: string | null;
   accountId: string | null;
@@ -106,6 +106,9 @@ function toMessage(row: MessageRow): TeamMessage {
   };
 }
 
+/** An older position says nothing of where a team is. */
+export const FRESH_POSITION_MS = 15 * 60_000;
+
 /** The last position of each team since an instant. */
 export async function readLastPositions(
   db: Queryable,
@@ -121,4 +124,127 @@ export async function readLastPositions(
     orderBy: [{ teamId: 'asc' }, { at: 'desc' }],
   });
   return rows.map(({ teamId, at, lat, lon, accuracyMetres }) => ({ teamId, at: at.toISOString(), lat, lon, accuracyMetres }));
+}
+
+export function findReport(tx: Transaction, id: string): Promise<{ kind: string; teamId: string } | null> {
+  return tx.eveningEvent.findUnique({ where: { id }, select: { kind: true, teamId: true } });
+}
+
+export interface NewMessage {
+  id: string;
+  unitId: string;
+  teamId: string;
+  fromTeam: boolean;
+  accountId: string;
+  author: string;
+  code: string | null;
+  text: string;
+  at: Date;
+}
+
+export async function insertMessage(tx: Transaction, message: NewMessage): Promise<void> {
+  await tx.teamMessage.create({ data: message });
+}
+
+export async function noteMessageTold(tx: Transaction, id: string, toldSeq: number): Promise<void> {
+  await tx.teamMessage.update({ where: { id }, data: { toldSeq } });
+}
+
+/** Of the office's messages to this team; answers those that were not read before. */
+export async function markMessagesRead(tx: Transaction, teamId: string, ids: string[], at: Date): Promise<string[]> {
+  const where = { id: { in: ids }, teamId, fromTeam: false, readAt: null };
+  const unread = await tx.teamMessage.findMany({ where, select: { id: true } });
+  await tx.teamMessage.updateMany({ where, data: { readAt: at } });
+  return unread.map(({ id }) => id);
+}
+
+/** The team's shifts that touch an interval, from its visits of any state: one that was taken back was a shift, too. */
+export async function readShiftsAround(
+  db: Queryable,
+  teamId: string,
+  from: Date,
+  to: Date,
+): Promise<{ opensAt: Date; closesAt: Date }[]> {
+  const hour = 3600_000;
+  const rows = await db.assignment.findMany({
+    where: {
+      teamId,
+      shiftClosesAt: { gte: new Date(from.getTime() - hour) },
+      shiftOpensAt: { lte: new Date(to.getTime() + hour) },
+    },
+    select: { shiftOpensAt: true, shiftClosesAt: true },
+    distinct: ['shiftOpensAt', 'shiftClosesAt'],
+  });
+  return rows.map(({ shiftOpensAt: opensAt, shiftClosesAt: closesAt }) => ({ opensAt, closesAt }));
+}
+
+export interface NewPosition {
+  id: string;
+  unitId: string;
+  teamId: string;
+  at: Date;
+  receivedAt: Date;
+  lat: number;
+  lon: number;
+  accuracyMetres: number;
+}
+
+export async function insertPositions(tx: Transaction, positions: NewPosition[]): Promise<void> {
+  await tx.teamPosition.createMany({ data: positions });
+}
+
+export async function insertPhoto(
+  tx: Transaction,
+  photo: {
+    id: string;
+    unitId: string;
+    assignmentId: string;
+    accountId: string;
+    jpeg: Uint8Array;
+    byteCount: number;
+    createdAt: Date;
+  },
+): Promise<void> {
+  await tx.photo.create({ data: { ...photo, jpeg: Uint8Array.from(photo.jpeg) } });
+}
+
+export function findPhoto(
+  db: Queryable,
+  id: string,
+): Promise<{ assignmentId: string; byteCount: number; jpeg: Uint8Array; assignment: { teamId: string } } | null> {
+  return db.photo.findUnique({
+    where: { id },
+    select: { assignmentId: true, byteCount: true, jpeg: true, assignment: { select: { teamId: true } } },
+  });
+}
+
+export function countPhotos(tx: Transaction, assignmentId: string): Promise<number> {
+  return tx.photo.count({ where: { assignmentId } });
+}
+
+export async function noteCode(
+  tx: Transaction,
+  id: string,
+  change: { wrongCodeCount: number; wrongCodeStep: number; verifiedAt?: Date },
+): Promise<void> {
+  await tx.assignment.update({ where: { id }, data: { ...change, ...(change.verifiedAt ? { version: { increment: 1 } } : {}) } });
+}
+
+export async function findHomeOfVisit(db: Queryable, assignmentId: string) {
+  const row = await db.assignment.findUnique({
+    where: { id: assignmentId },
+    select: { teamId: true, case: { select: { household: true } } },
+  });
+  if (!row) return null;
+  const { household } = row.case;
+  return {
+    ...household,
+    teamId: row.teamId,
+    coordinateSource: household.coordinateSource as CoordinateSource | null,
+    confidence: household.confidence as Confidence | null,
+  };
+}
+
+export async function setFoundAt(tx: Transaction, caseId: string, assignmentId: string): Promise<void> {
+  await tx.case.update({ where: { id: caseId }, data: { foundAtId: assignmentId } });
 }
