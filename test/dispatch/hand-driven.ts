@@ -49,6 +49,8 @@ export class HandSocket implements LiveSocket {
   /** As if so many bytes more were waiting unsent. */
   stuckBytes = 0;
   client: LiveClient | null = null;
+  /** Called with everything the hub puts on the line, whether it arrives or not. */
+  onSend: (message: ServerMessage) => void = () => {};
   readonly #onMessage: (message: ServerMessage) => void;
   #isBroken = false;
 
@@ -61,9 +63,14 @@ export class HandSocket implements LiveSocket {
   }
 
   send(text: string): void {
-    if (this.#isBroken) return;
+    if (this.#isBroken) {
+      this.onSend(JSON.parse(text) as ServerMessage);
+      return;
+    }
     if (this.closeCode !== null) throw new Error('The hub sent on a connection it had closed.');
-    this.inFlight.push(JSON.parse(text) as ServerMessage);
+    const message = JSON.parse(text) as ServerMessage;
+    this.onSend(message);
+    this.inFlight.push(message);
   }
 
   unstick(): void {

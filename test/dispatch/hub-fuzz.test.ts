@@ -6,8 +6,10 @@ import { ModelTruth } from './model-truth.ts';
 import { Random } from './random.ts';
 import { fillWorld } from './world.ts';
 
-const SCENARIOS = 2000;
-const STEPS = 40;
+const SCENARIOS = 10_000;
+const STEPS = 30;
+/** Evenings that once went wrong, each with what it found. They are played first, for ever. */
+const KEPT_SEEDS: [seed: number, found: string][] = [];
 
 async function play(seed: number, truthOf: (random: Random) => Truth | Promise<Truth>): Promise<void> {
   const random = new Random(seed);
@@ -18,7 +20,8 @@ async function play(seed: number, truthOf: (random: Random) => Truth | Promise<T
   }
 }
 
-test(`after ${SCENARIOS} random evenings every phone shows what the server holds`, { timeout: 120_000 }, async () => {
+test(`after ${SCENARIOS} random evenings every phone shows what the server holds`, { timeout: 600_000 }, async () => {
+  for (const [seed] of KEPT_SEEDS) await play(seed, (random) => new ModelTruth(random));
   for (let seed = 1; seed <= SCENARIOS; seed++) await play(seed, (random) => new ModelTruth(random));
 });
 

@@ -1,12 +1,14 @@
 import { pino } from 'pino';
 import { expect } from 'vitest';
 import type { Actor } from '../../apps/api/src/auth/actor.ts';
+import type { FieldCommand, FieldResult } from '../../apps/api/src/contract/dispatch.ts';
 import type { ServerMessage } from '../../apps/api/src/contract/live.ts';
 import { LIVE_CLOSE, type LiveCloseCode, MAX_BUFFERED_BYTES } from '../../apps/api/src/contract/live-codes.ts';
 import { Hub } from '../../apps/api/src/dispatch/hub.ts';
 import type { DeliveryFacts, HubStore } from '../../apps/api/src/dispatch/hub-store.ts';
 import { EMPTY_TEAM_STATE, reduceTeam, type TeamState } from '../../apps/web/src/field/team-state.ts';
 import { ManualClock } from '../support/clock.ts';
+import { FieldWork } from './field-work.ts';
 import { HandSocket, HandTimers, say } from './hand-driven.ts';
 import type { Random } from './random.ts';
 import { EVENING } from './world.ts';
@@ -18,6 +20,13 @@ export interface Visit {
   version: number;
 }
 
+/** What a scenario counts of one person: visits that ended as served, and reports somebody still has to decide on. */
+export interface Count {
+  caseId: string;
+  servedCount: number;
+  openEvidenceIds: string[];
+}
+
 /** The server's side of a scenario: what is true, and the store that hubs read it through. */
 export interface Truth {
   readonly teamIds: string[];
@@ -25,8 +34,13 @@ export interface Truth {
   /** Gives a team a new visit, in one commit with its news. */
   assign(teamId: string): Promise<string>;
   withdraw(teamId: string, visitId: string): Promise<void>;
-  /** Changes a visit without taking it away. */
-  touch(teamId: string, visitId: string): Promise<void>;
+  /** Gives a visit to another team: a new visit of the same case, in one commit with the news of both. */
+  move(teamId: string, visitId: string, toTeamId: string): Promise<string>;
+  /** What a phone reported, in order; the answers as the server gives them. */
+  report(teamId: string, commands: FieldCommand[]): Promise<FieldResult[]>;
+  /** A dispatcher decides on a report: accepted when nobody else served the case. */
+  decide(evidenceId: string): Promise<void>;
+  count(): Promise<Count[]>;
   /** Forgets old messages of a channel. */
   prune(channel: string): Promise<void>;
   shown(teamId: string): Promise<Visit[]>;
@@ -41,7 +55,7 @@ interface Process {
 }
 
 /** Whoever listens to one channel: a phone to its team's, the board to its unit's. What it applied survives everything. */
-interface Listener {
+export interface Listener {
   readonly deviceId: string;
   readonly channel: string;
   readonly actor: Actor;
@@ -50,6 +64,8 @@ interface Listener {
   furthestSeq: number;
   /** A phone's own state, by the reducer that phones use. */
   team: TeamState;
+  /** What it did and has no answer for, in order; survives everything but losing the phone. */
+  waiting: FieldCommand[];
   /** `ackedSeq`: what it acknowledged on this connection. */
   line: { socket: HandSocket; process: Process; ackedSeq: number } | null;
 }
@@ -72,6 +88,9 @@ export class Evening {
   readonly #openVisits: Map<string, string[]>;
   readonly #processes: Process[];
   readonly #violations: string[] = [];
+  readonly #work: FieldWork;
+  /** By device: the highest number any socket was given. */
+  readonly #putOnLine = new Map<string, number>();
   #isDatabaseAway = false;
 
   constructor(random: Random, truth: Truth) {
@@ -81,12 +100,18 @@ export class Evening {
     this.#board = listener('board-device', UNIT_CHANNEL, null);
     this.#openVisits = new Map(truth.teamIds.map((teamId) => [teamId, []]));
     this.#processes = [this.#start(), this.#start()];
+    const wake = (channel: string) => this.#wake([channel, UNIT_CHANNEL]);
+    this.#work = new FieldWork({ random, truth, clock: this.#clock, wake, violations: this.#violations });
   }
 
   async play(stepCount: number): Promise<void> {
     const steps: [weight: number, step: () => Promise<void> | void][] = [
       [8, () => this.#publish()],
       [6, () => this.#connect(this.#random.pick(this.#listeners))],
+      [8, () => this.#work.act(this.#random.pick(this.#phones))],
+      [5, () => this.#work.send(this.#random.pick(this.#phones))],
+      [4, () => this.#work.arrive()],
+      [1, () => this.#work.decideSomething()],
       [2, () => this.#breakLine(this.#random.pick(this.#listeners), this.#random.below(2) === 0)],
       [5, () => this.#random.pick(this.#listeners).line?.socket.flush(this.#random.below(3))],
       [2, () => this.#eachSocket((socket) => socket.flush())],
@@ -155,19 +180,22 @@ export class Evening {
   async #publish(): Promise<void> {
     const teamId = this.#random.pick(this.#truth.teamIds);
     const visits = this.#openVisits.get(teamId)!;
-    const kind = visits.length === 0 ? 'assign' : this.#random.pick(['assign', 'touch', 'touch', 'withdraw', 'move']);
+    const kind = visits.length === 0 ? 'assign' : this.#random.pick(['assign', 'withdraw', 'move', 'move']);
     const channels = new Set([`team:${teamId}`, UNIT_CHANNEL]);
     if (kind === 'assign') visits.push(await this.#truth.assign(teamId));
-    if (kind === 'touch') await this.#truth.touch(teamId, this.#random.pick(visits));
     if (kind === 'withdraw' || kind === 'move') {
       const [visitId] = visits.splice(this.#random.below(visits.length), 1);
-      await this.#truth.withdraw(teamId, visitId!);
+      if (kind === 'withdraw') await this.#truth.withdraw(teamId, visitId!);
+      else {
+        const other = this.#random.pick(this.#truth.teamIds);
+        this.#openVisits.get(other)!.push(await this.#truth.move(teamId, visitId!, other));
+        channels.add(`team:${other}`);
+      }
     }
-    if (kind === 'move') {
-      const other = this.#random.pick(this.#truth.teamIds);
-      this.#openVisits.get(other)!.push(await this.#truth.assign(other));
-      channels.add(`team:${other}`);
-    }
+    this.#wake(channels);
+  }
+
+  #wake(channels: Iterable<string>): void {
     for (const { hub } of this.#processes) {
       for (const channel of channels) {
         // Lost, once, twice, or "look at all".
@@ -182,6 +210,10 @@ export class Evening {
     const socket: HandSocket = new HandSocket((message) => {
       if (message.type === 'snapshot' || message.type === 'message') this.#apply(who, process, socket, message);
     });
+    socket.onSend = (message) => {
+      if (message.type !== 'snapshot' && message.type !== 'message') return;
+      this.#putOnLine.set(who.deviceId, Math.max(this.#putOnLine.get(who.deviceId) ?? 0, message.seq));
+    };
     who.line = { socket, process, ackedSeq: 0 };
     socket.client = process.hub.connect(socket, who.actor, who.deviceId);
     const channels = [{ channel: who.channel, after: who.seq }];
@@ -201,9 +233,9 @@ export class Evening {
     who.seq = message.seq;
     who.furthestSeq = Math.max(who.furthestSeq, message.seq);
     if (who !== this.#board) who.team = reduceTeam(who.team, { type: 'live', message, heardAt: this.#clock.now().toISOString() });
-    // Sometimes gathered, sometimes twice.
+    // Sometimes gathered, sometimes twice; sometimes somebody looks at it at once.
     for (let acks = this.#random.pick([0, 1, 1, 1, 2]); acks > 0; acks--) {
-      say(hub, socket, { type: 'ack', channel: who.channel, seq: message.seq });
+      say(hub, socket, { type: this.#random.pick(['ack', 'ack', 'seen']), channel: who.channel, seq: message.seq });
       if (who.line?.socket === socket) who.line.ackedSeq = message.seq;
     }
   }
@@ -245,9 +277,10 @@ export class Evening {
     this.#isDatabaseAway = isAway;
   }
 
-  /** A new phone, or a wiped one. */
+  /** A new phone, or a wiped one. What it had not sent is lost with it. */
   #forgetEverything(phone: Listener): void {
     this.#breakLine(phone, true);
+    phone.waiting = [];
     phone.seq = null;
     phone.team = EMPTY_TEAM_STATE;
   }
@@ -260,12 +293,17 @@ export class Evening {
   async #comeBack(): Promise<void> {
     this.#isDatabaseAway = false;
     this.#eachSocket((socket) => socket.unstick());
+    await this.#work.bringEverythingIn(this.#phones);
     for (const who of this.#listeners) {
       if (this.#random.below(2) === 0) this.#connect(who);
       this.#stayConnected(who);
     }
-    for (let second = 0; second < 45; second += 5) {
-      await this.#timers.advance(5, this.#random.pause);
+    // Mostly somebody says that there is news; sometimes every wake-up was lost, and the sweep has to find it.
+    const waitsForSweep = this.#random.below(8) === 0;
+    if (!waitsForSweep) for (const { hub } of this.#processes) hub.wake('');
+    // Longer than the longest pause between two tries of a channel that could not be read.
+    for (let second = 0; second < (waitsForSweep ? 45 : 20); second += 10) {
+      await this.#timers.advance(10, this.#random.pause);
       await this.#settle();
       for (const who of this.#listeners) this.#stayConnected(who);
     }
@@ -282,6 +320,9 @@ export class Evening {
   async #compare(): Promise<void> {
     for (const { line } of this.#listeners) expect(line!.socket.closeCode).toBeNull();
     expect(this.#violations).toEqual([]);
+    for (const { caseId, servedCount } of await this.#truth.count()) {
+      if (servedCount > 1) expect.fail(`${caseId} counts ${servedCount} times as served`);
+    }
     for (const { seq, channel } of this.#listeners) expect(seq).toBe(await this.#truth.head(channel));
     for (const { team, actor, channel, deviceId, line } of this.#phones) {
       expect(await this.#truth.delivered(channel, deviceId)).toBeGreaterThanOrEqual(line!.ackedSeq);
@@ -290,12 +331,14 @@ export class Evening {
     }
   }
 
-  /** L17: nothing counts as delivered that the phone has not applied. */
+  /** L17: nothing counts as delivered that the phone has not applied, nor as sent that was never put on a line. */
   #checkDeliveries(deliveries: DeliveryFacts[]): void {
-    for (const { deviceId, deliveredSeq } of deliveries) {
+    for (const { deviceId, deliveredSeq, sentSeq, seenSeq } of deliveries) {
       const phone = this.#phones.find((candidate) => candidate.deviceId === deviceId);
       if (deliveredSeq > (phone?.furthestSeq ?? 0))
         this.#violations.push(`${deviceId} counts as delivered up to ${deliveredSeq}`);
+      if (seenSeq > deliveredSeq) this.#violations.push(`${deviceId} has seen ${seenSeq}, delivered ${deliveredSeq}`);
+      if (sentSeq > (this.#putOnLine.get(deviceId) ?? 0)) this.#violations.push(`${deviceId} counts as sent up to ${sentSeq}`);
     }
   }
 
@@ -315,7 +358,7 @@ function listener(deviceId: string, channel: string, teamId: string | null): Lis
     zone: 'Asia/Ho_Chi_Minh',
     teamId,
   };
-  return { deviceId, channel, actor, seq: null, furthestSeq: 0, team: EMPTY_TEAM_STATE, line: null };
+  return { deviceId, channel, actor, seq: null, furthestSeq: 0, team: EMPTY_TEAM_STATE, waiting: [], line: null };
 }
 
 function byId(a: Visit, b: Visit): number {

@@ -36,7 +36,7 @@ export async function listEvidence(deps: Pick<Deps, 'db'>, actor: Actor): Promis
  * already counts once: `already-served`.
  */
 export async function decideEvidence(
-  deps: Deps,
+  deps: Pick<Deps, 'db' | 'clock' | 'ids'>,
   actor: Actor,
   input: { commandId: string; evidenceId: string; decision: EvidenceDecision },
 ): Promise<Evidence> {

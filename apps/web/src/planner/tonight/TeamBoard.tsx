@@ -1,5 +1,18 @@
+import type { TeamEvening } from '@gocua/api/contract/field';
 import type { PlanRoute } from '@gocua/api/contract/planning';
-import { Bike, CheckCheck, CircleDashed, Clock, House, type LucideIcon, PhoneOff, Smartphone } from 'lucide-react';
+import {
+  Bike,
+  Briefcase,
+  CheckCheck,
+  CircleDashed,
+  Clock,
+  House,
+  type LucideIcon,
+  MessageSquare,
+  PhoneOff,
+  Smartphone,
+} from 'lucide-react';
+import { Button } from '../../design/Button.tsx';
 import { classNames } from '../../design/classNames.ts';
 import { StateMark, TeamMark, type Tone } from '../../design/StateMark.tsx';
 import { formatTime, formatTimeRange } from '../../words/format.ts';
@@ -9,6 +22,7 @@ import { teamShortName, useTeams } from '../data/useTeams.ts';
 import { hover } from '../hover.ts';
 import { plannerWords } from '../words.ts';
 import { deliveryState, type TeamProgress } from './boardFacts.ts';
+import { tonightWords } from './words.ts';
 
 /** One block per shift: what the phone has, how far the evening is, what is done now. */
 export function TeamBoard(props: {
@@ -17,8 +31,11 @@ export function TeamBoard(props: {
   chosenRoute: string | null;
   onChooseRoute: (id: string) => void;
   onChooseCase: (id: string) => void;
+  evenings: readonly TeamEvening[];
+  onMessage: (teamId: string) => void;
 }) {
-  const { routes, progress, chosenRoute, onChooseRoute, onChooseCase } = props;
+  const { routes, progress, chosenRoute, onChooseRoute, onChooseCase, evenings, onMessage } = props;
+  const live = tonightWords.useText();
   const t = plannerWords.useText();
   const teams = useTeams();
   const { zone } = usePlanner();
@@ -56,7 +73,19 @@ export function TeamBoard(props: {
             </p>
             <p className="team-board-line figures">
               {t('tonight.progress', { finished: one.finished, total: one.total })} ·{' '}
-              {t('tonight.acknowledged', { count: one.acknowledged, total: one.total })}
+              {live('told.summary', {
+                sent: one.sent,
+                delivered: one.delivered,
+                seen: one.seen,
+                acknowledged: one.acknowledged,
+                total: one.total,
+              })}
+            </p>
+            <p className="team-board-line figures">
+              <Evening evening={evenings.find((each) => each.teamId === one.teamId)} />
+              <Button size="small" kind="quiet" icon={MessageSquare} onPress={() => onMessage(one.teamId)}>
+                {live('message')}
+              </Button>
             </p>
             <span className="team-board-track" aria-hidden="true">
               <span style={{ width: `${(one.finished / one.total) * 100}%` }} />
@@ -66,6 +95,37 @@ export function TeamBoard(props: {
         );
       })}
     </ul>
+  );
+}
+
+/** Kit and way home, as far as the team said. */
+function Evening({ evening }: { evening: TeamEvening | undefined }) {
+  const t = tonightWords.useText();
+  const { zone } = usePlanner();
+  if (!evening?.kitCheckedAt && !evening?.homeAt) {
+    return (
+      <StateMark tone="plain" icon={Briefcase}>
+        {t('kit.notChecked')}
+      </StateMark>
+    );
+  }
+  const isWeak = evening.batteryPercent !== null && evening.batteryPercent < 30;
+  const isReady = evening.kitState === 'ready' && !isWeak;
+  const battery = evening.batteryPercent === null ? '' : `, ${t('kit.battery', { percent: evening.batteryPercent })}`;
+  return (
+    <>
+      {evening.kitCheckedAt ? (
+        <StateMark tone={isReady ? 'good' : 'warn'} icon={Briefcase}>
+          {t('kit.checked', { at: formatTime(evening.kitCheckedAt, zone) })}
+          {battery}
+        </StateMark>
+      ) : null}
+      {evening.homeAt ? (
+        <StateMark tone="good" icon={House}>
+          {t('kit.home', { at: formatTime(evening.homeAt, zone) })}
+        </StateMark>
+      ) : null}
+    </>
   );
 }
 
@@ -104,7 +164,7 @@ function Now({ one, onChooseCase }: { one: TeamProgress; onChooseCase: (id: stri
   const name = byId.get(shown.caseId)?.fullName ?? '';
   const words = one.current
     ? t(one.current.state === 'arrived' ? 'tonight.atHome' : 'tonight.onTheWay', { name })
-    : t('tonight.next', { name, at: formatTime(shown.plannedStartAt, zone) });
+    : t('tonight.next', { name, at: formatTime(shown.etaAt ?? shown.plannedStartAt, zone) });
   return (
     <button type="button" className="team-board-now" onClick={() => onChooseCase(shown.caseId)}>
       <Icon aria-hidden />

@@ -36,6 +36,10 @@ export interface TeamProgress {
   acknowledged: number;
   finished: number;
   served: number;
+  /** Of all its visits: handed to a phone, kept there, on a lit screen. */
+  sent: number;
+  delivered: number;
+  seen: number;
   /** What the team is doing now. */
   current: AssignmentView | null;
   next: AssignmentView | null;
@@ -56,10 +60,27 @@ export function progressOf(
     let team = progress.get(one.teamId);
     if (!team) {
       const delivery = deliveries.find((each) => each.teamId === one.teamId) ?? null;
-      team = { teamId: one.teamId, total: 0, acknowledged: 0, finished: 0, served: 0, current: null, next: null, delivery };
+      team = {
+        teamId: one.teamId,
+        total: 0,
+        acknowledged: 0,
+        finished: 0,
+        served: 0,
+        sent: 0,
+        delivered: 0,
+        seen: 0,
+        current: null,
+        next: null,
+        delivery,
+      };
       progress.set(one.teamId, team);
     }
     team.total++;
+    // What a team has begun it knows of, however it heard.
+    const knows = one.state !== 'assigned';
+    if (knows || one.sentAt !== null) team.sent++;
+    if (knows || one.deliveredAt !== null) team.delivered++;
+    if (knows || one.seenAt !== null) team.seen++;
     if (one.acknowledgedAt !== null || one.state !== 'assigned') team.acknowledged++;
     if (one.state === 'finished') {
       team.finished++;

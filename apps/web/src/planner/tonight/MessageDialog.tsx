@@ -1,0 +1,76 @@
+import type { TeamMessage } from '@gocua/api/contract/field';
+import { OFFICE_MESSAGES, type OfficeMessage, type TeamMessageCode } from '@gocua/api/contract/field-codes';
+import { useState } from 'react';
+import { Button } from '../../design/Button.tsx';
+import { classNames } from '../../design/classNames.ts';
+import { Dialog } from '../../design/Dialog.tsx';
+import { TextField } from '../../design/TextField.tsx';
+import { formatTime } from '../../words/format.ts';
+import { usePlanner } from '../context.ts';
+import { useTeams } from '../data/useTeams.ts';
+import { useMessages, useSendMessage } from './useLiveDay.ts';
+import { tonightWords } from './words.ts';
+
+/** Short words to a team, each with its receipt: on the phone, read. */
+export function MessageDialog({ teamId, onClose }: { teamId: string; onClose: () => void }) {
+  const t = tonightWords.useText();
+  const teams = useTeams();
+  const messages = useMessages(teamId);
+  const send = useSendMessage(teamId);
+  const [text, setText] = useState('');
+  const sendText = () => {
+    if (text.trim() === '') return;
+    send.mutate({ code: null, text: text.trim() }, { onSuccess: () => setText('') });
+  };
+  return (
+    <Dialog title={t('messageTitle', { team: teams.byId.get(teamId)?.name ?? '' })} isOpen onClose={onClose} width="wide">
+      <ol className="messages" aria-live="polite">
+        {messages.data?.length === 0 ? <li className="messages-none">{t('noMessages')}</li> : null}
+        {messages.data?.map((message) => (
+          <Message key={message.id} message={message} />
+        ))}
+      </ol>
+      <fieldset className="quick-messages">
+        <legend>{t('quick')}</legend>
+        {OFFICE_MESSAGES.map((code) => (
+          <Button key={code} size="small" isDisabled={send.isPending} onPress={() => send.mutate({ code, text: '' })}>
+            {t(`office.${code}`)}
+          </Button>
+        ))}
+      </fieldset>
+      <form
+        className="message-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          sendText();
+        }}
+      >
+        <TextField label={t('messageText')} value={text} onChange={setText} maxLength={500} />
+        <Button kind="primary" type="submit" isDisabled={send.isPending || text.trim() === ''}>
+          {t('send')}
+        </Button>
+      </form>
+    </Dialog>
+  );
+}
+
+function Message({ message }: { message: TeamMessage }) {
+  const t = tonightWords.useText();
+  const { zone } = usePlanner();
+  const { fromTeam, code, text, at, deliveredAt, readAt, author } = message;
+  const words = code ? (fromTeam ? t(`team.${code as TeamMessageCode}`) : t(`office.${code as OfficeMessage}`)) : '';
+  const receipt = readAt
+    ? t('receipt.read', { at: formatTime(readAt, zone) })
+    : deliveredAt
+      ? t('receipt.delivered', { at: formatTime(deliveredAt, zone) })
+      : t('receipt.waiting');
+  return (
+    <li className={classNames('message', fromTeam && 'message-in')}>
+      <p>{[words, text].filter(Boolean).join(' – ')}</p>
+      <small className="figures">
+        {formatTime(at, zone)} · {author}
+        {fromTeam ? '' : ` · ${receipt}`}
+      </small>
+    </li>
+  );
+}
