@@ -129,6 +129,7 @@ export async function goToDoor(
 export async function recordServed(page: Page, onSave: () => void = () => {}): Promise<void> {
   await page.getByRole('button', { name: 'Kết quả' }).click();
   await page.locator('label', { hasText: 'Đã làm xong' }).first().click();
+  await page.getByText('Đã hỏi và được đồng ý').click();
   const save = page.getByRole('button', { name: 'Lưu kết quả' });
   await save.waitFor();
   onSave();

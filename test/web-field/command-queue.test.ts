@@ -1,7 +1,8 @@
 import type { FieldCommand, FieldResult } from '@gocua/api/contract/dispatch';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CommandQueue, type SendOutcome } from '../../apps/web/src/field/command-queue.ts';
+import { CommandQueue } from '../../apps/web/src/field/command-queue.ts';
+import type { SendOutcome } from '../../apps/web/src/field/outbox.ts';
 import { MemoryQueueStore } from './memory-queue-store.ts';
 
 const ACTIONS = ['acknowledge', 'travel', 'arrive', 'finish'] as const;
@@ -15,7 +16,7 @@ class Server {
   readonly unreadableIds = new Set<string>();
   readonly keptIds = new Set<string>();
 
-  send = async (commands: readonly FieldCommand[]): Promise<SendOutcome> => {
+  send = async (commands: readonly FieldCommand[]): Promise<SendOutcome<FieldResult>> => {
     await Promise.resolve();
     this.requests.push(commands.map((command) => command.id));
     const weather = this.weather.shift();
@@ -100,7 +101,7 @@ describe('command queue', () => {
     await settle();
     server.weather.push('lost-before', 'lost-before', 'lost-before');
     await queue.add('a1', 'arrive');
-    await queue.add('a1', 'finish', 'served');
+    await queue.add('a1', 'finish', { outcome: 'served' });
     await settle();
     timer.fire();
     await settle();
@@ -195,7 +196,7 @@ describe('command queue', () => {
   it('Q7 tells a kept answer until it was read, also after a reload', async () => {
     const first = setUp();
     first.server.keptIds.add('account-1-c1');
-    await first.queue.add('a1', 'finish', 'served');
+    await first.queue.add('a1', 'finish', { outcome: 'served' });
     await settle();
     first.queue.stop();
     const second = setUp(first.store, first.server);

@@ -1,10 +1,13 @@
 import type { FieldCommand } from '@gocua/api/contract/dispatch';
-import type { AnswerToRead, QueueStore, StoredCommand } from '../../apps/web/src/field/command-queue.ts';
+import type { AnswerToRead } from '../../apps/web/src/field/command-queue.ts';
+import type { OutboxStore, Stored } from '../../apps/web/src/field/outbox.ts';
 
 /** A disk in memory: every call takes a turn of the event loop, and what is on it survives the queue that wrote it. */
-export class MemoryQueueStore implements QueueStore {
-  #commands: StoredCommand[] = [];
-  #answers: AnswerToRead[] = [];
+export class MemoryOutboxStore<Command extends { id: string }, ToRead extends { id: string; accountId: string }>
+  implements OutboxStore<Command, ToRead>
+{
+  #commands: Stored<Command>[] = [];
+  #answers: ToRead[] = [];
   #received = new Map<string, string>();
   #order = 0;
   /** Ids of all that was ever made durable, in order. */
@@ -14,10 +17,10 @@ export class MemoryQueueStore implements QueueStore {
   get madeCount(): number {
     return this.appended.length;
   }
-  disk = (): StoredCommand[] => [...this.#commands];
-  answersOnDisk = (): AnswerToRead[] => [...this.#answers];
+  disk = (): Stored<Command>[] => [...this.#commands];
+  answersOnDisk = (): ToRead[] => [...this.#answers];
 
-  async append(accountId: string, command: FieldCommand): Promise<StoredCommand> {
+  async append(accountId: string, command: Command): Promise<Stored<Command>> {
     if (this.failing) throw new Error('the disk is full');
     await Promise.resolve();
     const stored = { order: ++this.#order, accountId, command };
@@ -26,24 +29,19 @@ export class MemoryQueueStore implements QueueStore {
     await Promise.resolve();
     return stored;
   }
-  async waiting(accountId: string): Promise<StoredCommand[]> {
+  async waiting(accountId: string): Promise<Stored<Command>[]> {
     await Promise.resolve();
     const found = this.#commands.filter((one) => one.accountId === accountId);
     await Promise.resolve();
     return found;
   }
-  async settle(
-    accountId: string,
-    commandIds: readonly string[],
-    toRead: readonly AnswerToRead[],
-    receivedAt: string,
-  ): Promise<void> {
+  async settle(accountId: string, commandIds: readonly string[], toRead: readonly ToRead[], receivedAt: string): Promise<void> {
     await Promise.resolve();
     this.#commands = this.#commands.filter((one) => one.accountId !== accountId || !commandIds.includes(one.command.id));
     this.#answers = [...this.#answers, ...toRead];
     this.#received.set(accountId, receivedAt);
   }
-  async toRead(accountId: string): Promise<AnswerToRead[]> {
+  async toRead(accountId: string): Promise<ToRead[]> {
     await Promise.resolve();
     return this.#answers.filter((answer) => answer.accountId === accountId);
   }
@@ -54,3 +52,5 @@ export class MemoryQueueStore implements QueueStore {
     return this.#received.get(accountId) ?? null;
   }
 }
+
+export class MemoryQueueStore extends MemoryOutboxStore<FieldCommand, AnswerToRead> {}

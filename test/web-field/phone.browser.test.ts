@@ -89,7 +89,11 @@ describeWithBrowser('a team’s phone in a real browser', () => {
     await press(page, 'Lưu kết quả');
     await page.getByText('Hãy chọn một kết quả.').waitFor();
     await page.getByText('Làm được một phần').click();
-    await page.getByLabel('Ghi chú (không bắt buộc)').fill('Thiếu giấy khai sinh');
+    await press(page, 'Lưu kết quả');
+    await page.getByText('Hãy đánh dấu đã được đồng ý.').waitFor();
+    await page.getByText('Đã hỏi và được đồng ý').click();
+    await page.getByLabel('Ghi chú (cần có)').fill('Thiếu giấy khai sinh');
+    expect(await findViolations(page)).toEqual([]);
     await press(page, 'Lưu kết quả');
     await reaches('visit-1', 'finished');
     await page.getByText(/Máy chủ đã nhận/).waitFor({ timeout: 15_000 });
@@ -104,7 +108,7 @@ describeWithBrowser('a team’s phone in a real browser', () => {
       ['finish', 'partly_served', true],
     ]);
 
-    for (const tab of ['Cả buổi', 'Bản đồ', 'Thêm']) {
+    for (const tab of ['Cả buổi', 'Bản đồ', 'An toàn', 'Thêm']) {
       await page.getByRole('link', { name: tab, exact: true }).click();
       await page.waitForTimeout(300);
       expect(await findViolations(page)).toEqual([]);

@@ -1,14 +1,19 @@
+import type { TeamReport } from '@gocua/api/contract/field';
 import { describe, expect, it } from 'vitest';
 import type { FieldStore } from '../../apps/web/src/field/open-field-store.ts';
+import { PositionSharer } from '../../apps/web/src/field/PositionSharer.ts';
+import type { DoorPhoto, RefusedReport } from '../../apps/web/src/field/reports.ts';
 import { TeamPhone } from '../../apps/web/src/field/TeamPhone.ts';
 import type { TeamState } from '../../apps/web/src/field/team-state.ts';
 import { LiveClient, type LiveWorld, type Socket } from '../../apps/web/src/live/LiveClient.ts';
-import { MemoryQueueStore } from './memory-queue-store.ts';
+import { MemoryOutboxStore, MemoryQueueStore } from './memory-queue-store.ts';
 import { snapshot, visit } from './visits.ts';
 
 /** A disk whose writes of the evening finish when the test says so. */
 class SlowStore extends MemoryQueueStore implements FieldStore {
   readonly written: TeamState[] = [];
+  readonly reports = new MemoryOutboxStore<TeamReport, RefusedReport>();
+  readonly photos = new MemoryOutboxStore<DoorPhoto, RefusedReport>();
   readonly unfinished: { finish: () => void; fail: () => void }[] = [];
 
   writeTeam(_accountId: string, state: TeamState): Promise<void> {
@@ -45,12 +50,20 @@ function setUp() {
     isOnline: () => true,
   };
   const store = new SlowStore();
+  const http = { post: () => new Promise<never>(() => {}), put: () => new Promise<never>(() => {}) };
   const phone = new TeamPhone({
     accountId: 'account-1',
     teamId: 'team-1',
     store,
     live: new LiveClient('ws://here/live', 'device-1', world),
-    http: { post: () => new Promise(() => {}) },
+    positions: new PositionSharer({
+      http,
+      newId: () => 'id',
+      nowMs: world.nowMs,
+      geolocation: undefined,
+      kept: { read: () => false, write: () => {} },
+    }),
+    http,
     nowMs: world.nowMs,
     newId: () => 'id',
     timer: { set: () => 0, clear: () => {} },

@@ -2,13 +2,16 @@ import { Button } from '../design/Button.tsx';
 import { Notice } from '../design/Notice.tsx';
 import { formatTime } from '../words/format.ts';
 import { problems } from '../words/problems.ts';
+import { EveningAnnouncements } from './EveningAnnouncements.tsx';
 import { usePhone } from './phone-context.ts';
+import { shiftWords } from './shift-words.ts';
 import { fieldWords } from './words.ts';
 
 /** What a team must know before the next step, the gravest first: withdrawn visits, answers of the server, the changed plan. */
 export function Announcements() {
   const { phone, view, visits, zone } = usePhone();
   const t = fieldWords.useText();
+  const s = shiftWords.useText();
   const problemWords = problems.useText();
   const { news, withdrawn } = view.team;
   const nameOf = (assignmentId: string) =>
@@ -21,6 +24,7 @@ export function Announcements() {
   const onlyWithdrawn = news.newIds.length === 0 && news.changedIds.length === 0;
   return (
     <div className="announcements">
+      <EveningAnnouncements />
       {changes.length > 0 ? (
         <Notice
           tone="accent"
@@ -59,6 +63,18 @@ export function Announcements() {
           })}
           action={
             <Button size="touch" onPress={() => void phone.queue.markRead(answer.id)}>
+              {t('answerRead')}
+            </Button>
+          }
+        />
+      ))}
+      {[...view.reports.toRead, ...view.photos.toRead.filter(({ kind }) => kind === 'photo')].map(({ id, kind, problem }) => (
+        <Notice
+          key={id}
+          tone="warn"
+          title={`${s(`refused.${kind}`)} ${isKnown(problem) ? problemWords(problem) : ''}`}
+          action={
+            <Button size="touch" onPress={() => void (kind === 'photo' ? phone.photos : phone.reports).markRead(id)}>
               {t('answerRead')}
             </Button>
           }

@@ -10,12 +10,16 @@ import { sessionWords } from '../session/words.ts';
 import { common } from '../words/common.ts';
 import { problemText } from '../words/problems.ts';
 import { FieldFrame } from './FieldFrame.tsx';
+import { FoundPersonPage } from './FoundPersonPage.tsx';
+import { KitCheckPage } from './KitCheckPage.tsx';
+import { MessagesPage } from './MessagesPage.tsx';
 import { MorePage } from './MorePage.tsx';
 import { NextPage } from './NextPage.tsx';
 import { OutcomePage } from './OutcomePage.tsx';
 import type { FieldStore } from './open-field-store.ts';
 import { PhoneContext, usePhoneFacts, useTeamPhone } from './phone-context.ts';
 import { RouteMapPage } from './RouteMapPage.tsx';
+import { SafetyPage } from './SafetyPage.tsx';
 import type { TeamPhone } from './TeamPhone.ts';
 import { useTeamMember } from './use-team-member.ts';
 import { VisitListPage } from './VisitListPage.tsx';
@@ -77,6 +81,10 @@ function Pages({ phone, me }: { phone: TeamPhone; me: Me }) {
           <Route path="them" element={<MorePage />} />
           <Route path="viec/:visitId" element={<VisitPage />} />
           <Route path="viec/:visitId/ket-qua" element={<OutcomePage />} />
+          <Route path="viec/:visitId/them-nguoi" element={<FoundPersonPage />} />
+          <Route path="kiem-tra" element={<KitCheckPage />} />
+          <Route path="an-toan" element={<SafetyPage />} />
+          <Route path="tin-nhan" element={<MessagesPage />} />
           <Route path="*" element={<Navigate to="/to" replace />} />
         </Route>
       </Routes>

@@ -1,4 +1,4 @@
-import { ListOrdered, type LucideIcon, Map as MapIcon, Menu, Navigation2 } from 'lucide-react';
+import { ListOrdered, type LucideIcon, Map as MapIcon, Menu, Navigation2, ShieldAlert } from 'lucide-react';
 import { useEffect, useSyncExternalStore } from 'react';
 import { NavLink, Outlet } from 'react-router';
 import { TeamMark } from '../design/StateMark.tsx';
@@ -7,8 +7,10 @@ import { common } from '../words/common.ts';
 import { Announcements } from './Announcements.tsx';
 import { EveningStrip } from './EveningStrip.tsx';
 import { isDarkOutside } from './is-dark-outside.ts';
+import { PositionMark } from './PositionSharing.tsx';
 import { usePhone } from './phone-context.ts';
 import { SyncLine } from './SyncLine.tsx';
+import { shiftWords } from './shift-words.ts';
 import { useKeptApp } from './use-app-update.ts';
 import { fieldWords } from './words.ts';
 
@@ -17,6 +19,8 @@ export function FieldFrame() {
   const { view } = usePhone();
   const t = fieldWords.useText();
   const c = common.useText();
+  const s = shiftWords.useText();
+  useSeen();
   useDarkAfterSunset();
   useKeptApp();
   const team = view.team.snapshot?.team;
@@ -39,6 +43,7 @@ export function FieldFrame() {
           ) : null}
           <SyncLine />
         </div>
+        <PositionMark />
         <EveningStrip />
       </header>
       <main id="noi-dung" className="phone-body">
@@ -51,6 +56,7 @@ export function FieldFrame() {
         <Tab to="/to" icon={Navigation2} words={t('tabs.next')} end />
         <Tab to="/to/danh-sach" icon={ListOrdered} words={t('tabs.list')} />
         <Tab to="/to/ban-do" icon={MapIcon} words={t('tabs.map')} />
+        <Tab to="/to/an-toan" icon={ShieldAlert} words={s('tab')} />
         <Tab to="/to/them" icon={Menu} words={t('tabs.more')} />
       </nav>
     </div>
@@ -64,6 +70,20 @@ function Tab({ to, icon: Icon, words, end = false }: { to: string; icon: LucideI
       <span>{words}</span>
     </NavLink>
   );
+}
+
+/** Seen is said only of what stood on a lit screen. */
+function useSeen(): void {
+  const { phone, view } = usePhone();
+  const { seq, snapshot } = view.team;
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === 'visible' && snapshot && seq !== null) phone.saw();
+    };
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [phone, seq, snapshot]);
 }
 
 /** A bright screen blinds in a dark alley. The person's own choice of theme wins. */

@@ -8,15 +8,18 @@ import { useSignOut } from '../session/session.ts';
 import { common } from '../words/common.ts';
 import { formatTime } from '../words/format.ts';
 import { problemText } from '../words/problems.ts';
+import { PositionSwitch } from './PositionSharing.tsx';
 import { usePhone } from './phone-context.ts';
 import { useSyncWords } from './SyncLine.tsx';
+import { shiftWords } from './shift-words.ts';
 import { useReadyUpdate } from './use-app-update.ts';
 import { fieldWords } from './words.ts';
 
 /** What waits on the phone, language and colours, signing out. */
 export function MorePage() {
-  const { phone, view, visits, me, zone } = usePhone();
+  const { phone, view, unsent, visits, me, zone } = usePhone();
   const t = fieldWords.useText();
+  const s = shiftWords.useText();
   const c = common.useText();
   const sync = useSyncWords();
   const signOut = useSignOut();
@@ -39,12 +42,12 @@ export function MorePage() {
       <section>
         <h2>{t('unsentTitle')}</h2>
         <p>{sync}</p>
-        {view.queue.held === 'signed-out' || view.live === 'stopped' ? (
+        {unsent.held === 'signed-out' || view.live === 'stopped' ? (
           <Link className="button button-primary button-touch" to="/dang-nhap?ve=%2Fto">
             {t('signInAgain')}
           </Link>
         ) : null}
-        {waiting.length === 0 ? (
+        {unsent.waiting.length === 0 ? (
           <p className="visit-soft">{t('unsentNone')}</p>
         ) : (
           <>
@@ -55,13 +58,26 @@ export function MorePage() {
                   {t('unsentAt', { action: t(`did.${command.action}`), time: formatTime(command.deviceAt, zone) })}
                 </li>
               ))}
+              {view.reports.waiting.map((report) => (
+                <li key={report.id}>
+                  <strong>{s(`unsentKind.${report.kind}`)}</strong> · {formatTime(report.deviceAt, zone)}
+                </li>
+              ))}
+              {view.photos.waiting.length > 0 ? <li>{s('unsentPhotos', { count: view.photos.waiting.length })}</li> : null}
             </ol>
-            <Button size="touch" wide onPress={() => void phone.queue.flush()}>
+            <Button size="touch" wide onPress={() => phone.sendAll()}>
               {t('sendNow')}
             </Button>
           </>
         )}
       </section>
+      <section>
+        <h2>{s('messages.title')}</h2>
+        <Link className="button button-plain button-touch" to="/to/tin-nhan">
+          {s('messages.send')}
+        </Link>
+      </section>
+      <PositionSwitch />
       <NewVersion />
       <section className="more-row">
         <h2>{c('language')}</h2>
@@ -75,8 +91,8 @@ export function MorePage() {
         <h2>{t('signedInAs', { name: me.displayName })}</h2>
         <p className="visit-soft">{t('signOutWords')}</p>
         {failure ? <Notice tone="bad" title={problemText(failure)} /> : null}
-        {waiting.length > 0 ? <Notice tone="warn" title={t('signOutHeld', { count: waiting.length })} /> : null}
-        <Button size="touch" wide isDisabled={waiting.length > 0} onPress={() => void leave()}>
+        {unsent.waiting.length > 0 ? <Notice tone="warn" title={t('signOutHeld', { count: unsent.waiting.length })} /> : null}
+        <Button size="touch" wide isDisabled={unsent.waiting.length > 0} onPress={() => void leave()}>
           {c('signOut')}
         </Button>
       </section>

@@ -25,10 +25,10 @@ export function NextPage() {
 }
 
 function Done({ evening }: { evening: Evening }) {
-  const { view, evenings } = usePhone();
+  const { unsent, evenings } = usePhone();
   const t = fieldWords.useText();
   const language = useLanguage();
-  const unsentCount = view.queue.waiting.length;
+  const unsentCount = unsent.waiting.length;
   const servedCount = evening.visits.filter((visit) => visit.outcome === 'served').length;
   const following = evenings.find((other) => other.date > evening.date && other.finishedCount < other.visits.length);
   return (

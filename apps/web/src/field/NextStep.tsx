@@ -1,15 +1,19 @@
 import type { FieldAction } from '@gocua/api/contract/codes';
 import type { TeamAssignment } from '@gocua/api/contract/dispatch';
 import { Check, ClipboardCheck, House, type LucideIcon, Navigation2, Phone, PhoneOff, Route } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useNavigate } from 'react-router';
 import { Button } from '../design/Button.tsx';
 import { Notice } from '../design/Notice.tsx';
 import { browserWorld } from '../live/browserWorld.ts';
-import { formatPhone } from '../words/format.ts';
+import { useLanguage } from '../words/defineWords.ts';
+import { formatDistance, formatPhone } from '../words/format.ts';
 import { directionsLink } from './directions-link.ts';
 import type { Evening } from './evenings.ts';
 import { usePhone } from './phone-context.ts';
+import { arrivalSuggestion } from './place-rules.ts';
+import { peopleAtHome } from './shift-rules.ts';
+import { shiftWords } from './shift-words.ts';
 import { nextAction } from './visit-steps.ts';
 import { fieldWords } from './words.ts';
 
@@ -19,15 +23,23 @@ const REST_MS = 1_200;
 
 /** The dock under the thumb: call, directions, and the one large button for the next step. */
 export function NextStep({ visit, evening }: { visit: TeamAssignment; evening: Evening }) {
-  const { phone, visits } = usePhone();
+  const { phone, visits, view, nowMs } = usePhone();
+  const { place } = useSyncExternalStore(phone.positions.listen, phone.positions.read);
   const t = fieldWords.useText();
+  const s = shiftWords.useText();
+  const language = useLanguage();
   const navigate = useNavigate();
   const { resting, rest } = useRest();
   const [failed, setFailed] = useState(false);
   const [said, setSaid] = useState('');
   const action = nextAction(visit.state);
+  const { snapshot } = view.team;
+  const near = snapshot && arrivalSuggestion(visit, place, snapshot.settings, nowMs);
   const unaccepted = evening.visits.filter((one) => one.state === 'assigned');
-  const other = visits.find((one) => one.id !== visit.id && (one.state === 'travelling' || one.state === 'arrived'));
+  const people = peopleAtHome(visit, evening);
+  const other = visits.find(
+    (one) => !people.some(({ id }) => id === one.id) && (one.state === 'travelling' || one.state === 'arrived'),
+  );
 
   async function take(now: FieldAction) {
     if (now === 'finish') {
@@ -37,7 +49,10 @@ export function NextStep({ visit, evening }: { visit: TeamAssignment; evening: E
     rest();
     try {
       if (now === 'acknowledge') for (const one of unaccepted) await phone.step(one.id, 'acknowledge');
-      else await phone.step(visit.id, now);
+      else {
+        // One stop: whoever travels to a home travels to everybody in it.
+        for (const one of people) if (nextAction(one.state) === now) await phone.step(one.id, now);
+      }
       if (now === 'acknowledge') phone.readNews();
       setFailed(false);
       setSaid(t(`stepDone.${now}`));
@@ -52,6 +67,7 @@ export function NextStep({ visit, evening }: { visit: TeamAssignment; evening: E
         {said}
       </p>
       {failed ? <Notice tone="bad" title={t('saveFailed')} /> : null}
+      {near !== null ? <p className="dock-near">{s('position.near', { distance: formatDistance(near, language) })}</p> : null}
       {other && action ? <p className="dock-other">{t('otherVisitRunning', { name: other.fullName })}</p> : null}
       <div className="dock-row">
         {visit.phone ? (

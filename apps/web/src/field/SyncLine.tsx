@@ -18,9 +18,9 @@ const LOOK: Record<SyncState['kind'], [Tone, LucideIcon]> = {
 
 /** The state of sending, in words, always on the screen; it leads to what waits. */
 export function SyncLine() {
-  const { view } = usePhone();
+  const { view, unsent } = usePhone();
   const words = useSyncWords();
-  const state = syncState(view.queue, view.live === 'live', view.team.heardAt);
+  const state = syncState(unsent, view.live === 'live', view.team.heardAt);
   const [tone, Icon] = LOOK[state.kind];
   return (
     <Link to="/to/them" className={`phone-sync tone-${tone}`}>
@@ -31,9 +31,9 @@ export function SyncLine() {
 }
 
 export function useSyncWords(): string {
-  const { view, zone } = usePhone();
+  const { view, unsent, zone } = usePhone();
   const t = fieldWords.useText();
-  const state = syncState(view.queue, view.live === 'live', view.team.heardAt);
+  const state = syncState(unsent, view.live === 'live', view.team.heardAt);
   switch (state.kind) {
     case 'disk-failed':
       return t('sync.diskFailed');

@@ -1,14 +1,21 @@
-import type { FieldAction, Outcome } from '@gocua/api/contract/codes';
+import type { FieldAction } from '@gocua/api/contract/codes';
 import type { FieldCommand, FieldResult } from '@gocua/api/contract/dispatch';
-import { type FailureCode, type Http, ProblemError } from '../api/http.ts';
+import type { TeamReport } from '@gocua/api/contract/field';
+import type { Http } from '../api/http.ts';
 import type { LiveClient, LiveStatus } from '../live/LiveClient.ts';
-import { CommandQueue, type QueueState, type SendOutcome } from './command-queue.ts';
+import { unansweredBecause } from './answers.ts';
+import { CommandQueue, type QueueState, type StepFacts } from './command-queue.ts';
 import type { FieldStore } from './open-field-store.ts';
+import type { Outbox, OutboxState, SendOutcome } from './outbox.ts';
+import type { PositionSharer } from './PositionSharer.ts';
+import { type DoorPhoto, photoOutbox, type RefusedReport, type ReportInput, reportOutbox } from './reports.ts';
 import { EMPTY_TEAM_STATE, reduceTeam, type TeamInput, type TeamState } from './team-state.ts';
 
 export interface PhoneView {
   team: TeamState;
   queue: QueueState;
+  reports: OutboxState<TeamReport, RefusedReport>;
+  photos: OutboxState<DoorPhoto, RefusedReport>;
   live: LiveStatus;
   /** The phone's own disk has been read: what is shown is at least what was known last. */
   ready: boolean;
@@ -19,7 +26,8 @@ export interface PhoneParts {
   teamId: string;
   store: FieldStore;
   live: LiveClient;
-  http: Pick<Http, 'post'>;
+  positions: PositionSharer;
+  http: Pick<Http, 'post' | 'put'>;
   nowMs: () => number;
   newId: () => string;
   timer: { set(run: () => void, afterMs: number): unknown; clear(handle: unknown): void };
@@ -27,9 +35,15 @@ export interface PhoneParts {
   onWake: (wake: () => void) => () => void;
 }
 
+/** Older than this a place misleads whoever comes to help. */
+const PLACE_FRESH_MS = 10 * 60_000;
+
 /** All of a team's phone behind one door: what is known, what waits, what is heard. React only looks at `read()`. */
 export class TeamPhone {
   readonly queue: CommandQueue;
+  readonly positions: PositionSharer;
+  readonly reports: ReturnType<typeof reportOutbox>;
+  readonly photos: ReturnType<typeof photoOutbox>;
   #parts: PhoneParts;
   #view: PhoneView;
   #listeners = new Set<() => void>();
@@ -39,19 +53,26 @@ export class TeamPhone {
 
   constructor(parts: PhoneParts) {
     this.#parts = parts;
+    const { accountId, store, http, newId, timer } = parts;
+    this.positions = parts.positions;
+    const now = () => new Date(parts.nowMs());
     this.queue = new CommandQueue({
-      accountId: parts.accountId,
-      store: parts.store,
-      send: (commands) => sendCommands(parts.http, parts.newId, commands),
-      now: () => new Date(parts.nowMs()),
-      newId: parts.newId,
-      timer: parts.timer,
+      accountId,
+      store,
+      send: (commands) => sendCommands(http, newId, commands),
+      now,
+      newId,
+      timer,
       onResults: (results) => {
         const assignments = results.flatMap((result) => (result.assignment ? [result.assignment] : []));
         if (assignments.length > 0) this.#keep({ type: 'answers', assignments, heardAt: this.#nowIso() });
       },
     });
-    this.#view = { team: EMPTY_TEAM_STATE, queue: this.queue.read(), live: parts.live.status(), ready: false };
+    const others = { accountId, now, timer };
+    const onResults = () => undefined;
+    this.reports = reportOutbox({ ...others, store: store.reports, onResults }, http, newId);
+    this.photos = photoOutbox({ ...others, store: store.photos, onResults }, http);
+    this.#view = { team: EMPTY_TEAM_STATE, ...this.#outboxStates(), live: parts.live.status(), ready: false };
   }
 
   readonly read = (): PhoneView => this.#view;
@@ -64,12 +85,12 @@ export class TeamPhone {
   async start(): Promise<void> {
     const { store, live, accountId, teamId, onWake } = this.#parts;
     this.#leave.push(
-      this.queue.listen(() => this.#set({ queue: this.queue.read() })),
+      ...this.#outboxes().map((outbox) => outbox.listen(() => this.#set(this.#outboxStates()))),
       live.listen(() => {
         this.#set({ live: live.status() });
-        if (live.status() === 'live') void this.queue.flush();
+        if (live.status() === 'live') this.sendAll();
       }),
-      onWake(() => void this.queue.flush()),
+      onWake(() => this.sendAll()),
     );
     const kept = await store.readTeam(accountId).catch(() => undefined);
     if (this.#stopped) return;
@@ -85,20 +106,48 @@ export class TeamPhone {
       }),
     );
     live.start();
-    await this.queue.start();
+    await Promise.all(this.#outboxes().map((outbox) => outbox.start()));
   }
 
   stop(): void {
     this.#stopped = true;
     for (const leave of this.#leave) leave();
-    this.queue.stop();
+    for (const outbox of this.#outboxes()) outbox.stop();
     this.#parts.live.stop();
+    this.positions.stop();
     this.#listeners.clear();
   }
 
   /** Resolves when the step is on the phone's disk. */
-  step(assignmentId: string, action: FieldAction, outcome: Outcome | null = null, note = ''): Promise<void> {
-    return this.queue.add(assignmentId, action, outcome, note);
+  step(assignmentId: string, action: FieldAction, facts: StepFacts = {}): Promise<void> {
+    return this.queue.add(assignmentId, action, facts);
+  }
+
+  /** Resolves when the report is on the phone's disk. */
+  report(report: ReportInput): Promise<void> {
+    return this.reports.put({ ...report, id: this.#parts.newId(), deviceAt: this.#nowIso() } as TeamReport);
+  }
+
+  /** Resolves with the photo's id when it is on the phone's disk. */
+  async addPhoto(assignmentId: string, jpeg: ArrayBuffer): Promise<string> {
+    const id = this.#parts.newId();
+    await this.photos.put({ id, assignmentId, jpeg });
+    return id;
+  }
+
+  /** Where the phone was within the last minutes, if it is shared; for a call for help. */
+  lastPlace(): { lat: number; lon: number } | null {
+    const { place } = this.positions.read();
+    return place && this.#parts.nowMs() - place.atMs <= PLACE_FRESH_MS ? { lat: place.lat, lon: place.lon } : null;
+  }
+
+  sendAll(): void {
+    for (const outbox of this.#outboxes()) void outbox.flush();
+  }
+
+  /** All that is applied was on a lit screen: the dispatcher reads "seen". */
+  saw(): void {
+    this.#parts.live.sawAll(`team:${this.#parts.teamId}`);
   }
 
   readNews = (): void => this.#keep({ type: 'news-read' });
@@ -114,6 +163,14 @@ export class TeamPhone {
   async remember(): Promise<void> {
     this.#forgotten = false;
     await this.#parts.store.writeTeam(this.#parts.accountId, this.#view.team);
+  }
+
+  #outboxes(): Pick<Outbox<never, never, never>, 'listen' | 'start' | 'stop' | 'flush'>[] {
+    return [this.queue, this.reports, this.photos];
+  }
+
+  #outboxStates(): Pick<PhoneView, 'queue' | 'reports' | 'photos'> {
+    return { queue: this.queue.read(), reports: this.reports.read(), photos: this.photos.read() };
   }
 
   #nowIso(): string {
@@ -141,20 +198,12 @@ export class TeamPhone {
   }
 }
 
-const UNREADABLE = new Set<FailureCode>([
-  'invalid-input',
-  'malformed-body',
-  'body-too-large',
-  'unsupported-media-type',
-  'command-id-reused',
-]);
-
 /** One request. What the server can never read is refused (Q5); everything else without an answer is tried again (Q4). */
 async function sendCommands(
   http: Pick<Http, 'post'>,
   newId: () => string,
   commands: readonly FieldCommand[],
-): Promise<SendOutcome> {
+): Promise<SendOutcome<FieldResult>> {
   try {
     const { results } = await http.post<{ results: FieldResult[] }>('/api/field/commands', {
       body: { commands },
@@ -162,10 +211,6 @@ async function sendCommands(
     });
     return { kind: 'answered', results };
   } catch (error) {
-    if (!(error instanceof ProblemError)) return { kind: 'unanswered', because: 'network' };
-    if (error.code === 'no-network') return { kind: 'unanswered', because: 'network' };
-    if (error.status === 401 || error.status === 403) return { kind: 'unanswered', because: 'signed-out' };
-    if (UNREADABLE.has(error.code)) return { kind: 'unreadable', problem: error.code };
-    return { kind: 'unanswered', because: 'server' };
+    return unansweredBecause(error);
   }
 }

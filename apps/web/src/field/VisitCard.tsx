@@ -1,13 +1,16 @@
 import type { TeamAssignment } from '@gocua/api/contract/dispatch';
-import { Bike, CalendarCheck, CircleAlert, ClockAlert, DoorOpen, MessageSquareText } from 'lucide-react';
+import { Bike, CalendarCheck, CircleAlert, ClockAlert, DoorOpen, MessageSquareText, Navigation2, Timer } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { codes } from '../words/codes.ts';
 import { useLanguage } from '../words/defineWords.ts';
 import { ageIn, formatDistance, formatDuration, formatTime, formatTimeRange } from '../words/format.ts';
+import { CodesPart } from './CodesPart.tsx';
+import { doorWords } from './door-words.ts';
 import type { Evening } from './evenings.ts';
 import { NextStep } from './NextStep.tsx';
 import { usePhone } from './phone-context.ts';
+import { peopleAtHome, serviceTime } from './shift-rules.ts';
 import { VisitMark } from './VisitMark.tsx';
 import { fieldWords } from './words.ts';
 
@@ -15,7 +18,9 @@ import { fieldWords } from './words.ts';
 export function VisitCard({ visit, evening }: { visit: TeamAssignment; evening: Evening }) {
   const { zone, view } = usePhone();
   const t = fieldWords.useText();
+  const d = doorWords.useText();
   const c = codes.useText();
+  const people = peopleAtHome(visit, evening);
   const language = useLanguage();
   const number = evening.visits.indexOf(visit) + 1;
   const kitName = view.team.snapshot?.team.kitName;
@@ -33,6 +38,7 @@ export function VisitCard({ visit, evening }: { visit: TeamAssignment; evening: 
           <span className="visit-name">{visit.fullName}</span>
         </h1>
         <PromiseLine visit={visit} />
+        <TimeAtHome visit={visit} />
 
         <section className="visit-part">
           <h2>{t('where')}</h2>
@@ -58,6 +64,11 @@ export function VisitCard({ visit, evening }: { visit: TeamAssignment; evening: 
             {c(`sex.${visit.sex}`)}, {t('age', { count: ageIn(visit.date, visit.birthYear) })} ·{' '}
             <strong>{c(`mobility.${visit.mobility}`)}</strong>
           </p>
+          {people.length > 1 ? (
+            <p>
+              <strong>{d('people', { count: people.length })}</strong>
+            </p>
+          ) : null}
           {visit.contactName ? <p>{t('contact', { name: visit.contactName })}</p> : null}
           {visit.note ? (
             <Line icon={<MessageSquareText aria-hidden />} tone="warn" label={t('note')}>
@@ -80,7 +91,19 @@ export function VisitCard({ visit, evening }: { visit: TeamAssignment; evening: 
             ))}
             {kitName ? <li>{t('kit', { name: kitName })}</li> : null}
           </ul>
+          <h2>{d('papers')}</h2>
+          <ul className="visit-list">
+            {visit.needs.map((need) => (
+              <li key={need}>{d(`paper.${need}`)}</li>
+            ))}
+          </ul>
         </section>
+        {visit.state === 'travelling' || visit.state === 'arrived' ? <CodesPart visit={visit} /> : null}
+        {visit.state === 'arrived' || visit.state === 'finished' ? (
+          <Link className="visit-cannot" to={`/to/viec/${visit.id}/them-nguoi`}>
+            {d('found.link')}
+          </Link>
+        ) : null}
         {visit.state === 'finished' || visit.state === 'arrived' ? null : (
           <Link className="visit-cannot" to={`/to/viec/${visit.id}/ket-qua`}>
             {t('cannotCome')}
@@ -107,10 +130,30 @@ function Line({
     <p className={tone ? `visit-line tone-${tone}` : 'visit-line'}>
       {icon}
       <span>
-        <span className="visually-hidden">{label}: </span>
+        {label ? <span className="visually-hidden">{label}: </span> : null}
         {children}
       </span>
     </p>
+  );
+}
+
+/** Minutes at the home against the plan: the next family waits. */
+function TimeAtHome({ visit }: { visit: TeamAssignment }) {
+  const { nowMs } = usePhone();
+  const d = doorWords.useText();
+  const language = useLanguage();
+  const time = serviceTime(visit, nowMs);
+  if (!time) return null;
+  const overSec = time.spentSec - time.plannedSec;
+  const spent = formatDuration(time.spentSec, language);
+  return (
+    <div className="visit-promise">
+      <Line icon={<Timer aria-hidden />} {...(overSec > 0 ? { tone: 'warn' as const } : {})} label="">
+        {overSec > 0
+          ? d('time.over', { spent, over: formatDuration(overSec, language) })
+          : d('time.spent', { spent, planned: formatDuration(time.plannedSec, language) })}
+      </Line>
+    </div>
   );
 }
 
@@ -118,6 +161,7 @@ function Line({
 function PromiseLine({ visit }: { visit: TeamAssignment }) {
   const { zone, nowMs } = usePhone();
   const t = fieldWords.useText();
+  const d = doorWords.useText();
   const language = useLanguage();
   const stillToCome = visit.state === 'assigned' || visit.state === 'acknowledged' || visit.state === 'travelling';
   const pastPromiseSec = visit.promise ? (nowMs - Date.parse(visit.promise.closesAt)) / 1000 : 0;
@@ -131,6 +175,11 @@ function PromiseLine({ visit }: { visit: TeamAssignment }) {
       ) : (
         <p className="visit-line visit-soft">{t('notPromised')}</p>
       )}
+      {stillToCome && visit.etaAt ? (
+        <Line icon={<Navigation2 aria-hidden />} label="">
+          {d('eta', { time: formatTime(visit.etaAt, zone), spread: formatDuration(visit.etaSpreadSec ?? 0, language) })}
+        </Line>
+      ) : null}
       {stillToCome && pastPromiseSec > 0 ? (
         <Line icon={<CircleAlert aria-hidden />} tone="bad" label={t('planned')}>
           {t('promiseBroken', { duration: formatDuration(pastPromiseSec, language) })}

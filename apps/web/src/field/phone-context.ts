@@ -10,6 +10,8 @@ import { LiveClient } from '../live/LiveClient.ts';
 import { localDate } from '../words/format.ts';
 import { chooseEvening, type Evening, groupEvenings } from './evenings.ts';
 import type { FieldStore } from './open-field-store.ts';
+import { PositionSharer } from './PositionSharer.ts';
+import { type Unsent, unsentOf } from './sync-state.ts';
 import { type PhoneView, TeamPhone } from './TeamPhone.ts';
 import { applyWaiting } from './visit-steps.ts';
 
@@ -17,6 +19,8 @@ import { applyWaiting } from './visit-steps.ts';
 export interface PhoneFacts {
   phone: TeamPhone;
   view: PhoneView;
+  /** Steps, reports and photos that wait, as one. */
+  unsent: Unsent;
   me: Me;
   zone: string;
   nowMs: number;
@@ -35,6 +39,26 @@ export function usePhone(): PhoneFacts {
   return facts;
 }
 
+const POSITION_WISH = 'gocua.position';
+
+/** Whether this phone's person shares its place; off until somebody says otherwise, and where nothing can be kept. */
+const keptWish = {
+  read: () => {
+    try {
+      return localStorage.getItem(POSITION_WISH) === 'on';
+    } catch {
+      return false;
+    }
+  },
+  write: (on: boolean) => {
+    try {
+      localStorage.setItem(POSITION_WISH, on ? 'on' : 'off');
+    } catch {
+      // For this page it still counts.
+    }
+  },
+};
+
 /** A phone for as long as the page stands; a new one when another account signs in. */
 export function useTeamPhone(me: Me, teamId: string, store: FieldStore): TeamPhone | null {
   const [phone, setPhone] = useState<TeamPhone | null>(null);
@@ -45,6 +69,13 @@ export function useTeamPhone(me: Me, teamId: string, store: FieldStore): TeamPho
       teamId,
       store,
       live: new LiveClient(liveUrl(LIVE_PATH), deviceId(), browserWorld),
+      positions: new PositionSharer({
+        http,
+        newId,
+        nowMs: browserWorld.nowMs,
+        geolocation: navigator.geolocation,
+        kept: keptWish,
+      }),
       http,
       nowMs: browserWorld.nowMs,
       newId,
@@ -83,5 +114,7 @@ export function usePhoneFacts(phone: TeamPhone, me: Me): PhoneFacts {
   const visits = useMemo(() => applyWaiting(known ?? [], waiting), [known, waiting]);
   const evenings = useMemo(() => groupEvenings(visits), [visits]);
   const evening = useMemo(() => chooseEvening(evenings, today), [evenings, today]);
-  return { phone, view, me, zone, nowMs, today, visits, evenings, evening };
+  const { queue, reports, photos } = view;
+  const unsent = useMemo(() => unsentOf([queue, reports, photos]), [queue, reports, photos]);
+  return { phone, view, unsent, me, zone, nowMs, today, visits, evenings, evening };
 }

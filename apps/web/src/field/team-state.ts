@@ -20,6 +20,8 @@ export interface TeamState {
   withdrawn: readonly TeamAssignment[];
 }
 
+/** As many as a snapshot brings. */
+const MESSAGES_KEPT = 50;
 const NO_NEWS: PlanNews = { newIds: [], changedIds: [] };
 export const EMPTY_TEAM_STATE: TeamState = { seq: null, heardAt: null, snapshot: null, news: NO_NEWS, withdrawn: [] };
 
@@ -62,6 +64,17 @@ function applyLive(
       return tellChanges(next, applyPublished(state.snapshot, event));
     case 'team.assignment':
       return tellChanges(next, putVisits(state.snapshot, [event.assignment]));
+    case 'team.message': {
+      const others = state.snapshot.messages.filter(({ id }) => id !== event.message.id);
+      const messages = [...others, event.message].sort((a, b) => a.at.localeCompare(b.at)).slice(-MESSAGES_KEPT);
+      return { ...next, snapshot: { ...state.snapshot, messages } };
+    }
+    case 'team.evening': {
+      const others = state.snapshot.evenings.filter(({ date }) => date !== event.evening.date);
+      return { ...next, snapshot: { ...state.snapshot, evenings: [...others, event.evening] } };
+    }
+    case 'team.panic':
+      return { ...next, snapshot: { ...state.snapshot, panic: event.panic } };
     default:
       return next;
   }
