@@ -65,6 +65,10 @@ export const FamilyView = z.object({
   createdAt: Instant,
   promise: z.object({ opensAt: Instant, closesAt: Instant, toldAt: Instant }).nullable(),
   teamName: z.string().nullable(),
+  /** When the team is expected, from what happened so far; four of five arrivals lie within the spread on either side. Never a place. */
+  eta: z.object({ at: Instant, spreadSec: z.number().int() }).nullable(),
+  /** While the team is on its way or here: what the team must say, and what the family says to it. Both change together. */
+  codes: z.object({ team: z.string(), family: z.string(), validUntil: Instant }).nullable(),
   outcome: z.enum(OUTCOMES).nullable(),
   finishedAt: Instant.nullable(),
   declineReason: z.enum(DECLINE_REASONS).nullable(),

@@ -103,7 +103,15 @@ export async function findSimilarCases(
 /** What happened to the case a request became: its visits, newest first, and the promise in force. */
 export interface CaseProgress {
   state: string;
-  visits: { id: string; state: string; outcome: string | null; finishedAt: Date | null; teamName: string }[];
+  visits: {
+    id: string;
+    state: string;
+    outcome: string | null;
+    finishedAt: Date | null;
+    etaAt: Date | null;
+    etaSpreadSec: number | null;
+    teamName: string;
+  }[];
   promise: { opensAt: Date; closesAt: Date; toldAt: Date } | null;
 }
 
@@ -115,7 +123,10 @@ export async function readCaseProgress(db: Queryable, caseId: string): Promise<C
       assignments: {
         where: { state: { not: 'withdrawn' } },
         orderBy: [{ shiftOpensAt: 'desc' }, { id: 'asc' }],
-        select: { id: true, state: true, outcome: true, finishedAt: true, team: { select: { name: true } } },
+        select: {
+          ...{ id: true, state: true, outcome: true, finishedAt: true, etaAt: true, etaSpreadSec: true },
+          team: { select: { name: true } },
+        },
       },
       promises: { where: { endedAt: null }, orderBy: { toldAt: 'desc' }, take: 1 },
     },

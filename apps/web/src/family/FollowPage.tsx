@@ -15,6 +15,7 @@ import { Stations } from './Stations.tsx';
 import { FAMILY_TOKEN_HEADER } from './token-header.ts';
 import { draftStore } from './use-draft.ts';
 import { useSentence } from './use-sentence.ts';
+import { VisitCodes } from './VisitCodes.tsx';
 import { Withdraw } from './Withdraw.tsx';
 import { familyWords } from './words.ts';
 
@@ -74,7 +75,9 @@ interface ToldProps {
 function Told({ view, token, heardAtMs, stale, onChanged }: ToldProps) {
   const t = familyWords.useText();
   const language = useLanguage();
-  const sentence = useSentence(view);
+  const sentence = useSentence(view, heardAtMs);
+  const lateAt =
+    view.step === 'scheduled' && view.promise && view.eta && view.eta.at > view.promise.closesAt ? view.eta.at : null;
   const just = draftStore().howSent(token);
   const time = formatTime(heardAtMs, view.zone);
   return (
@@ -90,6 +93,8 @@ function Told({ view, token, heardAtMs, stale, onChanged }: ToldProps) {
       <div aria-live="polite">
         <Heading>{sentence}</Heading>
       </div>
+      {lateAt ? <p className="follow-then">{t('follow.maybeLate', { time: formatTime(lateAt, view.zone) })}</p> : null}
+      {view.codes ? <VisitCodes codes={view.codes} zone={view.zone} /> : null}
       <p className="follow-then">{t(`follow.next.${view.step}`)}</p>
       <p className="follow-updated">
         {stale ? t('follow.stale', { time }) : t('follow.updated', { time })}{' '}

@@ -5,7 +5,7 @@ import { formatDayPart, formatTimeRange } from '../words/format.ts';
 import { familyWords } from './words.ts';
 
 /** The one sentence of the page: where the request stands, and when the team comes. */
-export function useSentence(view: FamilyView): string {
+export function useSentence(view: FamilyView, nowMs: number): string {
   const t = familyWords.useText();
   const c = codes.useText();
   const language = useLanguage();
@@ -20,7 +20,10 @@ export function useSentence(view: FamilyView): string {
             window: formatTimeRange(promise.opensAt, promise.closesAt, zone),
           })
         : t('follow.says.scheduledSoon');
-    case 'on_the_way':
+    case 'on_the_way': {
+      const minutes = aboutMinutes(view.eta, nowMs);
+      return minutes === null ? t('follow.says.on_the_way', { team }) : t('follow.says.on_the_way_in', { team, count: minutes });
+    }
     case 'at_home':
       return t(`follow.says.${view.step}`, { team });
     case 'again':
@@ -32,6 +35,12 @@ export function useSentence(view: FamilyView): string {
     default:
       return t(`follow.says.${view.step}`);
   }
+}
+
+/** Minutes until the team is expected, in steps of five as people say them: nobody is told a minute that nobody knows. */
+export function aboutMinutes(eta: FamilyView['eta'], nowMs: number): number | null {
+  if (!eta) return null;
+  return Math.max(5, Math.round((Date.parse(eta.at) - nowMs) / 60_000 / 5) * 5);
 }
 
 function lowerFirst(words: string): string {
