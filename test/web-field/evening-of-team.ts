@@ -1,5 +1,6 @@
 import { appendLiveMessages } from '../../apps/api/src/db/live-messages.ts';
 import type { Deps } from '../../apps/api/src/deps.ts';
+import { stampTold } from '../../apps/api/src/planning/store/told.ts';
 
 /** 18:30 in Hanoi on the evening of these tests. */
 export const OPENS = '2026-11-23T18:30+07:00';
@@ -50,10 +51,11 @@ export async function giveVisits(
         data: { state: 'withdrawn', version: { increment: 1 } },
       });
     }
-    await appendLiveMessages(
+    const numbers = await appendLiveMessages(
       tx,
       [{ channel: `team:${teamId}`, type: 'team.published', payload: { revision: 2, withdrawnIds } }],
       deps.clock.now(),
     );
+    await stampTold(tx, numbers);
   });
 }

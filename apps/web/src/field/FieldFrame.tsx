@@ -7,6 +7,7 @@ import { common } from '../words/common.ts';
 import { Announcements } from './Announcements.tsx';
 import { EveningStrip } from './EveningStrip.tsx';
 import { isDarkOutside } from './is-dark-outside.ts';
+import { useKeepMap } from './kept-map.ts';
 import { PositionMark } from './PositionSharing.tsx';
 import { usePhone } from './phone-context.ts';
 import { SyncLine } from './SyncLine.tsx';
@@ -23,6 +24,7 @@ export function FieldFrame() {
   useSeen();
   useDarkAfterSunset();
   useKeptApp();
+  useKeepMap();
   const team = view.team.snapshot?.team;
   const title = `${t('title')} – ${c('productName')}`;
   useEffect(() => {

@@ -8,7 +8,9 @@ import { useSignOut } from '../session/session.ts';
 import { common } from '../words/common.ts';
 import { formatTime } from '../words/format.ts';
 import { problemText } from '../words/problems.ts';
+import { KeptOnPhone } from './KeptOnPhone.tsx';
 import { PositionSwitch } from './PositionSharing.tsx';
+import { PushSwitch } from './PushSwitch.tsx';
 import { usePhone } from './phone-context.ts';
 import { useSyncWords } from './SyncLine.tsx';
 import { shiftWords } from './shift-words.ts';
@@ -78,6 +80,8 @@ export function MorePage() {
         </Link>
       </section>
       <PositionSwitch />
+      <PushSwitch />
+      <KeptOnPhone />
       <NewVersion />
       <section className="more-row">
         <h2>{c('language')}</h2>

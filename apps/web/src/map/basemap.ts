@@ -1,8 +1,10 @@
 /** The base map that the server itself holds: streets, water, wards and their names, light or dark with the page. */
 import L from 'leaflet';
+import { PMTiles } from 'pmtiles';
+import { TILES_URL } from './basemap-file.ts';
+import { KeptSource } from './KeptSource.ts';
 import './basemap.css';
 
-const TILES_URL = '/maps/basemap.pmtiles';
 const ATTRIBUTION =
   '© <a href="https://www.openstreetmap.org/copyright" target="_blank" rel="noreferrer">OpenStreetMap contributors</a>';
 /** The deepest zoom the tiles hold; the map may go deeper, they are enlarged. */
@@ -26,7 +28,8 @@ export function addBasemap(map: L.Map): () => void {
   let gone = false;
   const cleanUp: (() => void)[] = [];
   void (async () => {
-    if (!(await hasTiles())) return;
+    const tiles = new PMTiles(new KeptSource(TILES_URL));
+    if (!(await hasHead(tiles))) return;
     // the library reaches for Leaflet as a global
     (globalThis as { L?: typeof L }).L = L;
     const [{ leafletLayer }, style] = await Promise.all([import('protomaps-leaflet'), import('./basemapStyle.ts')]);
@@ -45,7 +48,7 @@ export function addBasemap(map: L.Map): () => void {
     }
     layer = leafletLayer({
       ...paint(),
-      url: TILES_URL,
+      url: tiles,
       maxDataZoom: DEEPEST_DATA_ZOOM,
       attribution: ATTRIBUTION,
       lang: 'vi',
@@ -70,14 +73,12 @@ export function addBasemap(map: L.Map): () => void {
   };
 }
 
-/** Reads the first bytes of the file: a missing base map is known before the library asks for tiles it cannot have. */
-async function hasTiles(): Promise<boolean> {
-  try {
-    const answer = await fetch(TILES_URL, { headers: { range: 'bytes=0-6' } });
-    return answer.ok && (await answer.text()).startsWith('PMTiles');
-  } catch {
-    return false;
-  }
+/** Reads the head of the file: a missing base map is known before the library asks for tiles it cannot have. */
+async function hasHead(tiles: PMTiles): Promise<boolean> {
+  return tiles.getHeader().then(
+    () => true,
+    () => false,
+  );
 }
 
 async function fontsReady(): Promise<{ status: string; reason: Error }> {
