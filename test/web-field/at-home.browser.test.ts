@@ -59,6 +59,7 @@ describeWithBrowser('an evening of a team, from the kit to the way home', () => 
       },
     });
     page = closeAfterwards(await context.newPage());
+    page.setDefaultTimeout(60_000);
     await page.clock.install({ time: new Date(NOW) });
     await page.goto(`${url}/to`);
     await page.getByLabel('Tên đăng nhập').fill('to1');
@@ -67,7 +68,7 @@ describeWithBrowser('an evening of a team, from the kit to the way home', () => 
     await page.waitForURL(/\/to$/);
     await page.reload();
     await page.getByText('Việc 1/2').waitFor();
-  }, 90_000);
+  }, 240_000);
 
   const press = (name: string | RegExp) => page.getByRole('button', { name, disabled: false }).first().click();
   const choose = (words: string) => page.locator('label', { hasText: words }).first().click();
@@ -106,7 +107,7 @@ describeWithBrowser('an evening of a team, from the kit to the way home', () => 
     await choose('Chia sẻ vị trí khi đang trong ca');
     await page.getByText('Đang chia sẻ vị trí').waitFor();
     await eventually(() => db().teamPosition.count({ where: { teamId } })).toBe(1);
-  }, 120_000);
+  }, 300_000);
 
   it('proves itself both ways, records an outcome for each person of the home with what it asks, keeps a door’s photo', async () => {
     await tab('Việc tới');
@@ -173,7 +174,7 @@ describeWithBrowser('an evening of a team, from the kit to the way home', () => 
       where: { id: (await db().assignment.findUniqueOrThrow({ where: { id: 'visit-1' } })).caseId },
     });
     expect(needs).toContain('id_card_iris');
-  }, 120_000);
+  }, 300_000);
 
   it('adds somebody found at the home, answers the office, calls for help without a signal, and says that everybody is back', async () => {
     await page.goto(`${url}/to/viec/visit-1`);
@@ -227,5 +228,5 @@ describeWithBrowser('an evening of a team, from the kit to the way home', () => 
     await eventually(() => db().eveningEvent.count({ where: { kind: 'home-reached' } })).toBe(1);
     // Home: nobody asks the phone where it is any more.
     expect(await page.getByText('Đang chia sẻ vị trí').count()).toBe(0);
-  }, 120_000);
+  }, 300_000);
 });
