@@ -19,6 +19,7 @@ export function fieldFiles(): Plugin {
     apply: 'build',
     writeBundle(options, bundle) {
       const folder = options.dir!;
+      refuseHeavyStart(bundle);
       const paths = [...filesOf(bundle), ...plainFiles(folder)].sort();
       const hash = createHash('sha256');
       for (const path of paths) hash.update(path).update(readFileSync(join(folder, path)));
@@ -59,6 +60,27 @@ function filesOf(bundle: Rolldown.OutputBundle): Set<string> {
   for (const chunk of chunks.values()) if (chunk.fileName !== WORKER && isWanted(chunk, ROOTS)) take(chunk.fileName);
   // Every browser that runs a service worker reads woff2.
   return new Set([...found].filter((file) => !file.endsWith('.woff')));
+}
+
+/** A phone at a door opens its evening without the map library and without the planner; both come only where they are looked at. */
+function refuseHeavyStart(bundle: Rolldown.OutputBundle): void {
+  const chunks = new Map(
+    Object.values(bundle).flatMap((part) => (part.type === 'chunk' ? [[part.fileName, part] as const] : [])),
+  );
+  const opened = new Set<string>();
+  const open = (fileName: string) => {
+    if (opened.has(fileName)) return;
+    opened.add(fileName);
+    for (const imported of chunks.get(fileName)?.imports ?? []) open(imported);
+  };
+  for (const chunk of chunks.values())
+    if (/\/(index\.html|field\/FieldApp\.tsx)$/.test(chunk.facadeModuleId ?? '')) open(chunk.fileName);
+  const modules = [...opened].flatMap((fileName) => chunks.get(fileName)?.moduleIds ?? []);
+  const heavy = modules.find((id) =>
+    /\/node_modules\/(leaflet|protomaps-leaflet|pmtiles|supercluster)\/|\/src\/planner\//.test(id),
+  );
+  if (!modules.some((id) => id.endsWith('FieldApp.tsx')) || heavy)
+    throw new Error(`the field app opens with ${heavy ?? 'nothing'}`);
 }
 
 /** Files beside the bundle: the page, the manifest, the icons. */
