@@ -22,6 +22,12 @@ export interface SeriesSurroundings {
 
 /** Refuses what can never become shifts, naming the field: each fault is a code of the closed table. */
 export function checkSeries(series: ShiftSeries, around: SeriesSurroundings): void {
+  checkAlone(series, around.country);
+  checkTogether([series], around);
+}
+
+/** What can be said of a series without looking at others. */
+export function checkAlone(series: ShiftSeries, country: string): void {
   if (!isKnownZone(series.zone))
     refuse('zone-unknown', '/zone', `There is no time zone "${series.zone}".`, { zone: series.zone });
   checkStart(series.startsLocal, series.zone, '/startsLocal');
@@ -32,8 +38,7 @@ export function checkSeries(series: ShiftSeries, around: SeriesSurroundings): vo
     checkRest(override, override.startsLocal, `/overrides/${i}`);
   }
   checkOncePerDate(series);
-  checkOccurs(series, around.country);
-  checkOverlap(series, around);
+  checkOccurs(series, country);
 }
 
 function checkStart(startsLocal: string, zone: string, pointer: string): void {
@@ -134,16 +139,18 @@ function hasPossibleDay(ruleText: string): boolean {
   return months.some((month) => days.some((day) => Math.abs(day) <= DAYS_OF_MONTH[month - 1]!));
 }
 
-function checkOverlap(series: ShiftSeries, around: SeriesSurroundings): void {
+/** Refuses the first shift of changed series that lies over another shift of its team. */
+export function checkTogether(changed: readonly ShiftSeries[], around: SeriesSurroundings): void {
+  const isChanged = new Set(changed.map(({ id }) => id));
   // Yesterday's shift may run past midnight.
   const range = { from: addDays(around.today, -1), to: addDays(around.today, SHIFT_LIMITS.days) };
-  const all = [series, ...around.others].flatMap((one) => expandSeries(one, range, around.country).shifts);
+  const all = [...changed, ...around.others].flatMap((one) => expandSeries(one, range, around.country).shifts);
   all.sort((a, b) => (a.opensAt < b.opensAt ? -1 : a.opensAt > b.opensAt ? 1 : 0));
   const openOf = new Map<string, Shift>();
   for (const shift of all) {
     const open = openOf.get(shift.teamId);
-    if (open && shift.opensAt < open.closesAt && (shift.seriesId === series.id || open.seriesId === series.id)) {
-      const other = shift.seriesId === series.id ? open : shift;
+    if (open && shift.opensAt < open.closesAt && (isChanged.has(shift.seriesId) || isChanged.has(open.seriesId))) {
+      const other = isChanged.has(shift.seriesId) ? open : shift;
       refuse('shifts-overlap', '/startsLocal', `The team already has a shift on ${other.date} at that time.`, {
         date: other.date,
         seriesId: other.seriesId,

@@ -8,6 +8,7 @@ import type { App, Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import { deleteSeries } from './delete-series.ts';
 import { editSeries, restoreSeries, swapShifts } from './edit-series.ts';
+import { icsRoutes } from './ics/routes.ts';
 import { listShifts } from './list-shifts.ts';
 import { previewSeries } from './preview-series.ts';
 import { deleteClosure, putClosure } from './put-closure.ts';
@@ -18,6 +19,7 @@ const OneId = z.object({ id: Id });
 const STAFF = ['dispatcher', 'chief'] as const;
 
 export function calendarRoutes(app: App, deps: Deps): void {
+  icsRoutes(app, deps);
   app.get(
     '/api/shift-series',
     {

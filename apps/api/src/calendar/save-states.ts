@@ -6,7 +6,7 @@ import type { Transaction } from '../db/open-database.ts';
 import { ProblemError } from '../problem.ts';
 import { liveUnitChannels } from '../units/unit-path.ts';
 import { changedMeanwhile } from './changed-meanwhile.ts';
-import { checkSeries } from './check-series.ts';
+import { checkAlone, checkTogether } from './check-series.ts';
 import { keepState, lastNumbers } from './store/history.ts';
 import {
   findSeries,
@@ -93,10 +93,9 @@ export async function requireAcceptable(
     .map(({ series }) => series)
     .filter(({ id }) => !changing.has(id));
   const today = dateAt(now, actor.zone);
-  for (const series of states.put) {
-    const rest = states.put.filter(({ id }) => id !== series.id);
-    checkSeries(series, { country: teams.get(series.teamId)!.country, today, others: [...others, ...rest] });
-  }
+  for (const series of states.put) checkAlone(series, teams.get(series.teamId)!.country);
+  const [first] = states.put;
+  if (first) checkTogether(states.put, { country: teams.get(first.teamId)!.country, today, others });
   return { stored, unitPaths };
 }
 

@@ -108,6 +108,16 @@ export async function lockTeams(db: Transaction, teamIds: readonly string[]): Pr
   return new Map(rows.map(({ unit, ...team }) => [team.id, { ...team, unitPath: unit.path, country: unit.country }]));
 }
 
+export async function findTeam(db: Queryable, id: string): Promise<TeamOfCalendar | null> {
+  const row = await db.team.findUnique({
+    where: { id },
+    select: { id: true, name: true, depotId: true, unit: { select: { path: true, country: true } } },
+  });
+  if (!row) return null;
+  const { unit, ...team } = row;
+  return { ...team, unitPath: unit.path, country: unit.country };
+}
+
 /** Writes a series as it is given, its version too. */
 export async function saveSeries(db: Transaction, series: ShiftSeries, sequence: number): Promise<void> {
   const { id, rest, overrides, ...fields } = series;

@@ -28,6 +28,12 @@ export function dateAt(instant: Date, zone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
+/** The wall-clock time at an instant, "18:30". */
+export function timeAt(instant: Date, zone: string): string {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
+  return zoned.toPlainTime().toString({ smallestUnit: 'minute' });
+}
+
 /** A date so many days later; fewer when negative. */
 export function addDays(date: string, dayCount: number): string {
   return Temporal.PlainDate.from(date).add({ days: dayCount }).toString();
