@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { systemIds } from '../../apps/api/src/clock.ts';
 import { readConfig } from '../../apps/api/src/config.ts';
 import type { Alarm, Board } from '../../apps/api/src/contract/board.ts';
@@ -10,6 +10,9 @@ import { describeOnDatabases } from '../support/database.ts';
 import { LiveSocket } from './live-socket.ts';
 import { startApp } from './start-app.ts';
 import { at, command, fillWorld, signIn, stampAllTold } from './world.ts';
+
+/** Whole servers with the demo in them: on a busy machine that takes its time. */
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
 async function start(db: Database) {
   await fillWorld(db);

@@ -1,7 +1,7 @@
 import { createDecipheriv, createECDH, createPublicKey, hkdfSync, randomBytes, verify } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { isKnownPushService } from '../../apps/api/src/notify/push-service.ts';
 import { sendDuePushes } from '../../apps/api/src/notify/push-worker.ts';
 import { queuePush } from '../../apps/api/src/notify/queue-push.ts';
@@ -9,6 +9,9 @@ import { readVapidKeys } from '../../apps/api/src/notify/vapid-keys.ts';
 import { openTestApp } from '../support/app.ts';
 import { closeAfterwards } from '../support/close-afterwards.ts';
 import { describeOnDatabases } from '../support/database.ts';
+
+/** Whole servers with the demo in them: on a busy machine that takes its time. */
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
 /** A browser's side of Web Push: its keys, and how it reads what arrives (RFC 8291, aes128gcm of RFC 8188). */
 class Browser {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Board } from '../../apps/api/src/contract/board.ts';
 import type { TeamSnapshot } from '../../apps/api/src/contract/dispatch.ts';
 import { SILENCE_MS } from '../../apps/api/src/contract/live-codes.ts';
@@ -7,6 +7,9 @@ import { describeOnDatabases } from '../support/database.ts';
 import { LiveSocket } from './live-socket.ts';
 import { startApp } from './start-app.ts';
 import { fillWorld, signIn, tellTeam, withdraw } from './world.ts';
+
+/** Whole servers with the demo in them: on a busy machine that takes its time. */
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
 async function start(db: Database) {
   await fillWorld(db);

@@ -7,6 +7,7 @@ import type { App, Deps } from '../deps.ts';
 import { alarmRoutes } from './alarms/routes.ts';
 import { startWatch } from './alarms/watch.ts';
 import { applyFieldCommands } from './apply-field-command.ts';
+import { describeLiveProtocol } from './async-api.ts';
 import { eveningRoutes } from './evening/routes.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
 import { liveRoute } from './live-route.ts';
@@ -55,6 +56,10 @@ export async function dispatchRoutes(app: App, deps: Deps): Promise<void> {
       },
     },
     async (request) => ({ results: await applyFieldCommands(deps, actorOf(request), request.body.commands) }),
+  );
+
+  app.get('/docs/live.json', { schema: { hide: true, response: { 200: z.record(z.string(), z.unknown()) } } }, async () =>
+    describeLiveProtocol(),
   );
 
   alarmRoutes(app, deps);
