@@ -16,7 +16,7 @@ export function openGroundOf(mapDir: string): DemoGround {
   return {
     streets,
     index,
-    places: new MapPlaces({ streets, index, doors: indexDoors(streets), wards }, finder, loadWaterMap(mapDir)),
+    places: new MapPlaces(mapDir, { streets, index, doors: indexDoors(streets), wards }, finder, loadWaterMap(mapDir)),
     units: wards.units,
   };
 }

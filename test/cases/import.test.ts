@@ -137,7 +137,7 @@ describeOnDatabases('an import', (open) => {
     const lake = { lat: 21.06, lon: 105.815, version: detail.version + 1 };
     expect(await dispatcher('PUT', `/api/cases/${visitCase.id}/pin`, lake)).toMatchObject({
       status: 422,
-      body: { code: 'place-outside-area' },
+      body: { code: 'place-in-water' },
     });
   });
 });

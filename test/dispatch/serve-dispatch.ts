@@ -38,6 +38,7 @@ export async function serveDispatch(db: Database, change: Partial<Deps> = {}): P
     streets: null,
     places: {
       oldWards: [],
+      search: () => [],
       judgePin: () => ({ insideArea: true, inWater: false, unitId: null }),
       locateAddress: () => ({ lat: 21.015, lon: 105.812, confidence: 'alley' }),
     },

@@ -16,6 +16,7 @@ const MAY_USE: Record<string, string[]> = {
   teams: ['auth', 'units', 'calendar', 'db'],
   calendar: ['auth', 'units', 'db'],
   travel: ['auth', 'units', 'db'],
+  addresses: ['auth', 'travel'],
   cases: ['auth', 'units', 'travel', 'db'],
   roster: ['auth', 'units', 'teams', 'calendar', 'db'],
   planning: ['auth', 'units', 'cases', 'teams', 'calendar', 'roster', 'travel', 'db'],

@@ -132,7 +132,7 @@ describeOnDatabases('requests', (open) => {
     const db = await open();
     await fillWorld(db);
     const judgePin = (lon: number) => ({ insideArea: lon > 100, inWater: lon > 106, unitId: null });
-    const { url } = await startApp(db, { places: { oldWards: [], judgePin, locateAddress: () => null } });
+    const { url } = await startApp(db, { places: { oldWards: [], search: () => [], judgePin, locateAddress: () => null } });
     for (const lon of [2.35, 106.5]) {
       const response = await fetch(`${url}/api/requests`, {
         method: 'POST',

@@ -85,13 +85,11 @@ describeOnDatabases('teams', (open) => {
     const depot = depots[0]!;
     expect((await dispatcher('PUT', `/api/depots/${depot.id}`, { ...depot, lat: depot.lat + 0.001 })).status).toBe(200);
     // In Hồ Tây; in the South China Sea.
-    for (const [lat, lon] of [
-      [21.06, 105.815],
-      [15, 112],
-    ]) {
-      expect((await dispatcher<Refusal>('PUT', `/api/depots/${depot.id}`, { ...depot, lat, lon })).body.code).toBe(
-        'place-outside-area',
-      );
+    for (const [lat, lon, code] of [
+      [21.06, 105.815, 'place-in-water'],
+      [15, 112, 'place-outside-area'],
+    ] as const) {
+      expect((await dispatcher<Refusal>('PUT', `/api/depots/${depot.id}`, { ...depot, lat, lon })).body.code).toBe(code);
     }
   });
 

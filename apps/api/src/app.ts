@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { addressRoutes } from './addresses/routes.ts';
 import { apiDocs } from './api-docs.ts';
 import { authentication } from './auth/authenticate.ts';
 import { authRoutes } from './auth/routes.ts';
@@ -26,6 +27,13 @@ const JSON_BODY_BYTES = 1024 * 1024;
 
 /** A question to /osrm holds its coordinates in the address: 64 kB are about 3,000 of them. */
 const MOST_HEADER_BYTES = 64 * 1024;
+
+/** The page may load pictures from the operator's tile server, and from nowhere else. "{s}" stands for its numbered hosts. */
+function tileOrigins({ config }: Deps): string[] {
+  return config.tiles
+    ? [new URL(config.tiles.url.replace('{s}.', '*.').replace('*.', 'any.')).origin.replace('//any.', '//*.')]
+    : [];
+}
 
 /** Builds the whole server from what it needs. Listens to nothing: `main.ts` and tests do. */
 export async function buildApp(deps: Deps): Promise<App> {
@@ -58,7 +66,7 @@ export async function buildApp(deps: Deps): Promise<App> {
         defaultSrc: ["'self'"],
         // Leaflet and the component library set style attributes.
         styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
+        imgSrc: ["'self'", 'data:', 'blob:', ...tileOrigins(deps)],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],
@@ -83,6 +91,7 @@ export async function buildApp(deps: Deps): Promise<App> {
   authRoutes(app, deps);
   demoRoutes(app, deps);
   unitRoutes(app, deps);
+  addressRoutes(app, deps);
   caseRoutes(app, deps);
   teamRoutes(app, deps);
   calendarRoutes(app, deps);

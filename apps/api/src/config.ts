@@ -35,6 +35,10 @@ export interface Config {
   osrmAccess: OsrmAccess;
   /** Where travel times come from: the embedded streets, an engine in this network, or tables from a file. */
   travel: { kind: 'embedded' } | { kind: 'osrm' | 'valhalla'; url: string } | { kind: 'matrices'; path: string };
+  /** Raster tiles of the operator's choice; null: the base map that is inside. There is no default server. */
+  tiles: { url: string; attribution: string; maxZoom: number } | null;
+  /** An outside engine for addresses; null, the default: addresses of sick people do not leave the building. */
+  geocoder: { kind: 'nominatim' | 'photon'; url: string; contact: string } | null;
 }
 
 const OSRM_ACCESS = ['signed-in', 'loopback', 'open'] as const;
@@ -69,7 +73,37 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     pushHosts: (env.PUSH_HOSTS ?? '').split(',').filter((host) => host !== ''),
     osrmAccess: oneOf(env, 'OSRM_ACCESS', OSRM_ACCESS),
     travel: readTravel(env),
+    tiles: readTiles(env),
+    geocoder: readGeocoder(env),
   };
+}
+
+function readTiles(env: Record<string, string | undefined>): Config['tiles'] {
+  const url = env.TILES_URL;
+  if (!url) return null;
+  for (const part of ['{z}', '{x}', '{y}']) {
+    if (!url.includes(part))
+      throw new Error(`TILES_URL must hold {z}, {x} and {y}, as in https://tiles.example.vn/{z}/{x}/{y}.png; it is "${url}".`);
+  }
+  webAddress('TILES_URL', url);
+  if (!env.TILES_ATTRIBUTION) throw new Error('TILES_ATTRIBUTION is missing: with TILES_URL it says whose map is shown.');
+  return { url, attribution: env.TILES_ATTRIBUTION, maxZoom: integer(env, 'TILES_MAX_ZOOM', 19, 1, 22) };
+}
+
+function readGeocoder(env: Record<string, string | undefined>): Config['geocoder'] {
+  const kind = env.GEOCODER;
+  if (!kind || kind === 'off') return null;
+  if (kind !== 'nominatim' && kind !== 'photon') throw new Error(`GEOCODER must be off, nominatim or photon; it is "${kind}".`);
+  if (!env.GEOCODER_URL)
+    throw new Error('GEOCODER_URL is missing: there is no default engine, because addresses would leave the building.');
+  if (!env.GEOCODER_CONTACT) throw new Error('GEOCODER_CONTACT is missing: engines want an e-mail address of who asks.');
+  return { kind, url: webAddress('GEOCODER_URL', env.GEOCODER_URL), contact: env.GEOCODER_CONTACT };
+}
+
+function webAddress(name: string, text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new Error(`${name} must be an http(s) address; it is "${text}".`);
+  return text;
 }
 
 function integer(env: Record<string, string | undefined>, name: string, fallback: number, least: number, most: number): number {

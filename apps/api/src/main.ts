@@ -41,6 +41,8 @@ async function main(): Promise<void> {
   const app = await buildApp(deps);
   const address = await app.listen({ port: config.port, host: config.host });
   log.info({ address, database: db.kind }, 'serving');
+  // makes the search's index before somebody waits for it
+  setImmediate(() => map.places.search({ text: '', limit: 1 }));
 
   let stopping = false;
   const stop = async (reason: string): Promise<void> => {

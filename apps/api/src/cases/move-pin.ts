@@ -16,7 +16,8 @@ export async function movePin(
 ): Promise<CaseDetail> {
   const { caseId, pin } = input;
   const place = deps.places.judgePin(pin.lon, pin.lat);
-  if (!place.insideArea || place.inWater) throw new ProblemError('place-outside-area');
+  if (!place.insideArea) throw new ProblemError('place-outside-area');
+  if (place.inWater) throw new ProblemError('place-in-water');
   return deps.db.transaction(async (tx) => {
     const found = await findCase(tx, caseId);
     if (!found) throw new ProblemError('not-found');

@@ -77,6 +77,9 @@ export const PROBLEMS = {
   'request-decided': { status: 409, title: 'This request was already decided' },
   // places
   'place-outside-area': { status: 422, title: 'The place lies outside the area served' },
+  'place-in-water': { status: 422, title: 'The place lies in a lake or river' },
+  'search-engine-off': { status: 409, title: 'No outside search engine is set up' },
+  'search-engine-unavailable': { status: 503, title: 'The outside search engine gave no usable answer' },
   // the server
   'server-starting': { status: 503, title: 'The server is starting' },
   internal: { status: 500, title: 'Something went wrong on our side; it was logged' },

@@ -10,7 +10,7 @@ const OLDEST_AGE = 130;
 
 /**
  * What a family sent, as it is stored: phone as E.164, names in NFC. All faults are named at once; a pin far away is refused with
- * `place-outside-area`. `ward`: the unit that was named, if it exists.
+ * `place-outside-area`, `place-in-water`. `ward`: the unit that was named, if it exists.
  */
 export function checkRequest(
   input: z.output<typeof RequestInput>,
@@ -37,7 +37,8 @@ export function checkRequest(
   if (faults.length > 0) throw new ProblemError('invalid-input', { errors: faults });
   if (input.coordinates) {
     const place = places.judgePin(input.coordinates.lon, input.coordinates.lat);
-    if (!place.insideArea || place.inWater) throw new ProblemError('place-outside-area');
+    if (!place.insideArea) throw new ProblemError('place-outside-area');
+    if (place.inWater) throw new ProblemError('place-in-water');
   }
   return {
     id: input.id,

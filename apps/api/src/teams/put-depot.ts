@@ -11,7 +11,8 @@ import { tellTeams } from './tell-teams.ts';
 export async function putDepot(deps: Deps, actor: Actor, input: { commandId: string; depot: Depot }): Promise<Depot> {
   const { commandId, depot } = input;
   const place = deps.places.judgePin(depot.lon, depot.lat);
-  if (!place.insideArea || place.inWater) throw new ProblemError('place-outside-area');
+  if (!place.insideArea) throw new ProblemError('place-outside-area');
+  if (place.inWater) throw new ProblemError('place-in-water');
   const now = deps.clock.now();
   const command = { commandId, accountId: actor.accountId, kind: 'teams.put-depot', bodyHash: hashBody(depot), now };
   return deps.db.transaction((tx) =>

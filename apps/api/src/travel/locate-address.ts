@@ -30,7 +30,11 @@ export interface AddressGround {
  * numbers rise along it. Null when the ward has no such street.
  */
 export function locateAddress(ground: AddressGround, text: string, unitId: string): LocatedAddress | null {
-  const parsed = parseAddress(text);
+  return locateParsed(ground, parseAddress(text), unitId);
+}
+
+/** The same for an address that is already taken apart. */
+export function locateParsed(ground: AddressGround, parsed: ParsedAddress, unitId: string): LocatedAddress | null {
   if (parsed.street === '' && parsed.alleys.length === 0) return null;
   const door = findDoor(ground, parsed, unitId);
   if (door) return { lon: door.lon, lat: door.lat, confidence: 'exact' };

@@ -1,6 +1,8 @@
+import type { PlaceHit, PlaceSearch } from '../contract/places.ts';
 import { type AddressGround, locateAddress } from './locate-address.ts';
 import { isLonLat } from './lon-lat.ts';
 import type { LocatedAddress, PinPlace, Places } from './places.ts';
+import { openSearch, type SearchPlaces } from './search/open-search.ts';
 import type { StreetFinder } from './snap.ts';
 import type { WaterMap } from './water-map.ts';
 
@@ -10,8 +12,11 @@ export class MapPlaces implements Places {
   readonly #ground: AddressGround;
   readonly #finder: StreetFinder;
   readonly #water: WaterMap;
+  readonly #dir: string;
+  #search: SearchPlaces | undefined;
 
-  constructor(ground: AddressGround, finder: StreetFinder, water: WaterMap) {
+  constructor(dir: string, ground: AddressGround, finder: StreetFinder, water: WaterMap) {
+    this.#dir = dir;
     this.oldWards = ground.wards.units.flatMap((unit) => unit.oldUnits.map(({ name }) => ({ name, unitId: unit.id })));
     this.#ground = ground;
     this.#finder = finder;
@@ -27,6 +32,12 @@ export class MapPlaces implements Places {
       inWater: this.#water.isInWater(lon, lat, street?.offStreetMetres ?? Number.POSITIVE_INFINITY),
       unitId,
     };
+  }
+
+  /** The index is made at the first search (half a second for inner Hanoi); a server asks once when it has started. */
+  search(search: PlaceSearch): PlaceHit[] {
+    this.#search ??= openSearch(this.#dir, this.#ground);
+    return this.#search(search);
   }
 
   locateAddress(address: string, unitId: string): LocatedAddress | null {

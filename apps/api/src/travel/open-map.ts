@@ -39,6 +39,6 @@ export async function openMap(
   const finder = new StreetFinder(streets, hierarchy, middleLatOf(meta));
   const engine = new StreetEngine(loaded);
   const travel = openTravel(travelEngine, engine, say);
-  const places = new MapPlaces({ streets, index: indexStreets(streets), doors: indexDoors(streets), wards }, finder, water);
+  const places = new MapPlaces(dir, { streets, index: indexStreets(streets), doors: indexDoors(streets), wards }, finder, water);
   return { travel, streets: engine, places, units: wards.units, close: () => engine.close() };
 }

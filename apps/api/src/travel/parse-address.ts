@@ -33,24 +33,7 @@ const STREET_IS_NUMBER = /^(?:đường|duong|phố|pho)\s+(?:số|so)\s+\d/iu;
  * Xã Đàn. Marks and capitals may be missing. A "/" inside an alley number leads from the street inwards.
  */
 export function parseAddress(text: string): ParsedAddress {
-  let rest = keepToStreet(text.normalize('NFC').replace(/\s+/g, ' ').trim());
-
-  const byKind = new Map<string, string[]>();
-  for (let match = ALLEY.exec(rest); match; match = ALLEY.exec(rest)) {
-    const kind = alleyKind(match[1]!);
-    if (!byKind.has(kind)) byKind.set(kind, splitNumber(match[2]!));
-    rest = `${rest.slice(0, match.index)} | ${rest.slice(match.index + match[0].length)}`.replace(/\s+/g, ' ').trim();
-  }
-  const alleys: string[] = [];
-  for (const kind of ['ngo', 'ngach', 'hem']) {
-    const parts = byKind.get(kind);
-    if (!parts) continue;
-    // "ngách 34/56, ngõ 34" says the 34 twice
-    if (alleys.length > 0 && parts.length > 1 && parts[0] === alleys[alleys.length - 1]) alleys.push(...parts.slice(1));
-    else if (alleys.length > 0 && parts.length > alleys.length && alleys.every((alley, i) => alley === parts[i]))
-      alleys.splice(0, alleys.length, ...parts);
-    else alleys.push(...parts);
-  }
+  const { alleys, rest } = takeAlleys(keepToStreet(text.normalize('NFC').replace(/\s+/g, ' ').trim()));
 
   let house: string | null = null;
   const pieces = rest.split('|').map((piece) => piece.trim());
@@ -67,6 +50,31 @@ export function parseAddress(text: string): ParsedAddress {
     .replace(GROUP_NUMBER, '')
     .replace(STREET_WORD, '');
   return { house, alleys, street: streetKey(streetAsWritten), streetAsWritten };
+}
+
+/**
+ * Takes the alleys out of a text: their numbers from the street inwards, and what is left with a " | " where each stood.
+ * "ngách 34/56, ngõ 34" says the 34 twice and means alley 56 of alley 34.
+ */
+export function takeAlleys(text: string): { alleys: string[]; rest: string } {
+  let rest = text;
+  const byKind = new Map<string, string[]>();
+  for (let match = ALLEY.exec(rest); match; match = ALLEY.exec(rest)) {
+    const kind = alleyKind(match[1]!);
+    if (!byKind.has(kind)) byKind.set(kind, splitNumber(match[2]!));
+    rest = `${rest.slice(0, match.index)} | ${rest.slice(match.index + match[0].length)}`.replace(/\s+/g, ' ').trim();
+  }
+  const alleys: string[] = [];
+  for (const kind of ['ngo', 'ngach', 'hem']) {
+    const parts = byKind.get(kind);
+    if (!parts) continue;
+    // "ngách 34/56, ngõ 34" says the 34 twice
+    if (alleys.length > 0 && parts.length > 1 && parts[0] === alleys[alleys.length - 1]) alleys.push(...parts.slice(1));
+    else if (alleys.length > 0 && parts.length > alleys.length && alleys.every((alley, i) => alley === parts[i]))
+      alleys.splice(0, alleys.length, ...parts);
+    else alleys.push(...parts);
+  }
+  return { alleys, rest };
 }
 
 /** The key under which a street is known: folded, without "phố" and "đường" ("đường số 17" keeps its number). */

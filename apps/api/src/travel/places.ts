@@ -1,4 +1,5 @@
 import type { Confidence } from '../contract/codes.ts';
+import type { PlaceHit, PlaceSearch } from '../contract/places.ts';
 
 /** An address found on the map, and how far it can be trusted. */
 export interface LocatedAddress {
@@ -20,6 +21,8 @@ export interface PinPlace {
 export interface Places {
   /** Wards and communes that were dissolved, each once for every present unit that has it or a part of it. */
   readonly oldWards: readonly { readonly name: string; readonly unitId: string }[];
+  /** Streets, alleys, houses, named places and units by what somebody typed so far, best first. */
+  search(search: PlaceSearch): PlaceHit[];
   judgePin(lon: number, lat: number): PinPlace;
   /** The address within a ward (unit id), as far as it can be found; null when not even its street is known there. */
   locateAddress(address: string, unitId: string): LocatedAddress | null;

@@ -15,8 +15,8 @@ export interface MapUnit {
   readonly kind: 'city' | 'district' | 'ward';
   readonly name: string;
   readonly nameEn: string;
-  /** Names of the wards and communes before 1-7-2025 that are part of this one, wholly or in part. */
-  readonly oldUnits: readonly { readonly name: string; readonly whole: boolean }[];
+  /** The wards and communes before 1-7-2025 (with their own codes, where known) that are part of this one, wholly or in part. */
+  readonly oldUnits: readonly { readonly id?: string; readonly name: string; readonly whole: boolean }[];
 }
 
 export const UNITS_FILE_NAME = 'units.geojson';
@@ -34,6 +34,7 @@ export class WardMap {
   readonly #wards: readonly { readonly id: string; readonly shape: Polygon | MultiPolygon }[];
   readonly #shapes: ReadonlyMap<string, Polygon | MultiPolygon>;
   readonly #index: Flatbush;
+  readonly #centres: ReadonlyMap<string, LonLat>;
 
   constructor(features: readonly UnitFeature[]) {
     const parents = new Map(features.map(({ properties }) => [properties.id, properties.parentId]));
@@ -69,6 +70,22 @@ export class WardMap {
       this.#index.add(west, south, east, north);
     }
     this.#index.finish();
+    const centres = new Map<string, LonLat>();
+    for (const { properties, geometry } of features) if (geometry) centres.set(properties.id, centreOf(geometry));
+    for (const unit of this.units) {
+      if (centres.has(unit.id)) continue;
+      const below = this.units.flatMap((ward) => {
+        const centre = ward.kind === 'ward' && ward.path.startsWith(unit.path) ? centres.get(ward.id) : undefined;
+        return centre ? [centre] : [];
+      });
+      if (below.length > 0) centres.set(unit.id, middleOf(below));
+    }
+    this.#centres = centres;
+  }
+
+  /** Where to look for a unit as a whole: the centroid of its largest part, or the middle of its wards; null for an unknown id. */
+  centreOf(unitId: string): LonLat | null {
+    return this.#centres.get(unitId) ?? null;
   }
 
   /** Id of the ward that holds a place, null outside all of them. */
@@ -104,6 +121,33 @@ export function loadWardMap(dir: string): WardMap {
   const path = join(dir, UNITS_FILE_NAME);
   const { features } = JSON.parse(readFileSync(path, 'utf8')) as { features: UnitFeature[] };
   return new WardMap(features);
+}
+
+/** Centroid of the outline that encloses most. */
+function centreOf(shape: Polygon | MultiPolygon): LonLat {
+  const outlines = shape.type === 'Polygon' ? [shape.coordinates[0]!] : shape.coordinates.map((polygon) => polygon[0]!);
+  let [best, bestArea]: [LonLat, number] = [[0, 0], -1];
+  for (const ring of outlines) {
+    const [x0, y0] = ring[0] as [number, number];
+    let [twiceArea, x, y] = [0, 0, 0];
+    for (let i = 1; i < ring.length; i++) {
+      const [ax, ay] = [ring[i - 1]![0]! - x0, ring[i - 1]![1]! - y0];
+      const [bx, by] = [ring[i]![0]! - x0, ring[i]![1]! - y0];
+      const cross = ax * by - bx * ay;
+      twiceArea += cross;
+      x += (ax + bx) * cross;
+      y += (ay + by) * cross;
+    }
+    if (Math.abs(twiceArea) <= bestArea) continue;
+    bestArea = Math.abs(twiceArea);
+    best = twiceArea === 0 ? [x0, y0] : [x0 + x / (3 * twiceArea), y0 + y / (3 * twiceArea)];
+  }
+  return best;
+}
+
+function middleOf(places: readonly LonLat[]): LonLat {
+  const sum = places.reduce<LonLat>(([x, y], [lon, lat]) => [x + lon, y + lat], [0, 0]);
+  return [sum[0] / Math.max(1, places.length), sum[1] / Math.max(1, places.length)];
 }
 
 function ringsOf(shape: Polygon | MultiPolygon): Position[][] {

@@ -140,7 +140,7 @@ const STEP_OF: Readonly<Record<string, Step>> = {
 
 /** The pages that hold what the server did not take. */
 function stepsToMend(error: ProblemError): Step[] {
-  if (error.code === 'place-outside-area') return ['vi-tri'];
+  if (error.code === 'place-outside-area' || error.code === 'place-in-water') return ['vi-tri'];
   const steps = error.items.flatMap(({ pointer }) => STEP_OF[pointer.split('/')[1] ?? ''] ?? []);
   return STEPS.filter((step) => steps.includes(step));
 }

@@ -69,6 +69,9 @@ const vi = {
   'push-service-unknown': 'Máy chủ không biết dịch vụ thông báo của trình duyệt này.',
   'request-decided': 'Yêu cầu này đã được giải quyết.',
   'place-outside-area': 'Vị trí nằm ngoài địa bàn phục vụ.',
+  'place-in-water': 'Vị trí nằm giữa hồ hoặc sông. Hãy đặt lại vào nhà.',
+  'search-engine-off': 'Máy chủ này không hỏi địa chỉ ở bên ngoài.',
+  'search-engine-unavailable': 'Máy tìm địa chỉ bên ngoài không trả lời được. Bản đồ có sẵn vẫn tìm được.',
   'server-starting': 'Máy chủ đang khởi động. Hãy đợi một chút.',
   internal: 'Phía máy chủ có lỗi và đã được ghi lại. Hãy thử lại.',
 } as const satisfies Partial<Record<FailureCode, string>>;
@@ -139,6 +142,9 @@ const en = {
   'push-service-unknown': 'The server does not know the notification service of this browser.',
   'request-decided': 'This request was already decided.',
   'place-outside-area': 'The place lies outside the area served.',
+  'place-in-water': 'The place lies in a lake or river. Put it on the house.',
+  'search-engine-off': 'This server asks nobody outside for addresses.',
+  'search-engine-unavailable': 'The outside search engine gave no answer. The built-in map still searches.',
   'server-starting': 'The server is starting. Wait a moment.',
   internal: 'Something went wrong on our side and was logged. Try again.',
 } as const;

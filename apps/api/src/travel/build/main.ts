@@ -2,14 +2,16 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { saveMapFile } from '../open-streets.ts';
+import { POIS_FILE_NAME } from '../search/open-search.ts';
 import { encodeStreetFile, STREET_FILE_NAME } from '../street-file.ts';
 import { BASE_MAP_FILE_NAME, buildBaseMap } from './build-base-map.ts';
 import { buildStreets } from './build-streets.ts';
 import { OsmFileError } from './read-osm-pbf.ts';
+import { encodePois } from './read-pois.ts';
 
 const USAGE = 'npm run roads -- <file.osm.pbf> [more.osm.pbf …] --output <dir>';
 
-/** Builds `<dir>/streets.bin` and `<dir>/basemap.pmtiles` from OpenStreetMap extracts. */
+/** Builds `<dir>/streets.bin`, `<dir>/basemap.pmtiles` and `<dir>/pois.geojson` from OpenStreetMap extracts. */
 function main(): void {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { output: { type: 'string' } } });
   if (positionals.length === 0 || values.output === undefined) {
@@ -27,6 +29,7 @@ function main(): void {
   mkdirSync(dir, { recursive: true });
   save(STREET_FILE_NAME, encodeStreetFile(buildStreets(positionals, say)));
   save(BASE_MAP_FILE_NAME, buildBaseMap(positionals, dir, say));
+  save(POIS_FILE_NAME, encodePois(positionals));
 }
 
 try {
