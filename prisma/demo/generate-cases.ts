@@ -125,7 +125,22 @@ export function generateCases(ground: DemoGround): string {
       );
     }
   }
-  return `\uFEFF${lines.join('\r\n')}\r\n`;
+  return `\uFEFF${withSlippedPlaces(lines).join('\r\n')}\r\n`;
+}
+
+/** Lines of people whose coordinates slipped in from another line: the pin lies in another ward than the address says. */
+const SLIPPED: readonly (readonly [line: number, from: number])[] = [
+  [37, 12],
+  [164, 131],
+];
+const PLACE = /,(\d+\.\d{6},\d+\.\d{6}),/;
+
+function withSlippedPlaces(lines: readonly string[]): string[] {
+  const slipped = new Map(SLIPPED);
+  return lines.map((line, i) => {
+    const from = slipped.get(i);
+    return from === undefined ? line : line.replace(PLACE, `,${PLACE.exec(lines[from]!)![1]},`);
+  });
 }
 
 const MOBILITY_WORDS: Readonly<Record<Mobility, string>> = {

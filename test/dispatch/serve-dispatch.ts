@@ -39,6 +39,8 @@ export async function serveDispatch(db: Database, change: Partial<Deps> = {}): P
     places: {
       oldWards: [],
       search: () => [],
+      isInUnit: () => true,
+      boundaryOf: () => null,
       judgePin: () => ({ insideArea: true, inWater: false, unitId: null }),
       locateAddress: () => ({ lat: 21.015, lon: 105.812, confidence: 'alley' }),
     },

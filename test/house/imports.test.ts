@@ -22,6 +22,7 @@ const MAY_USE: Record<string, string[]> = {
   planning: ['auth', 'units', 'cases', 'teams', 'calendar', 'roster', 'travel', 'db'],
   requests: ['auth', 'units', 'travel', 'cases', 'planning', 'db'],
   dispatch: ['auth', 'units', 'calendar', 'travel', 'cases', 'planning', 'notify', 'db'],
+  exports: ['auth', 'units', 'cases', 'planning', 'db'],
   campaign: ['auth', 'units', 'cases', 'planning', 'db'],
   notify: ['auth', 'units', 'db'],
   seed: ['auth', 'units', 'teams', 'calendar', 'roster', 'cases', 'requests', 'planning', 'travel', 'db'],

@@ -128,18 +128,30 @@ describeOnDatabases('requests', (open) => {
     expect(await db.client.request.count()).toBe(0);
   });
 
-  test('a pin far away is refused', async () => {
+  test('a pin far away or in water is refused', async () => {
     const db = await open();
     await fillWorld(db);
     const judgePin = (lon: number) => ({ insideArea: lon > 100, inWater: lon > 106, unitId: null });
-    const { url } = await startApp(db, { places: { oldWards: [], search: () => [], judgePin, locateAddress: () => null } });
-    for (const lon of [2.35, 106.5]) {
+    const { url } = await startApp(db, {
+      places: {
+        oldWards: [],
+        search: () => [],
+        isInUnit: () => true,
+        boundaryOf: () => null,
+        judgePin,
+        locateAddress: () => null,
+      },
+    });
+    for (const [lon, code] of [
+      [2.35, 'place-outside-area'],
+      [106.5, 'place-in-water'],
+    ] as const) {
       const response = await fetch(`${url}/api/requests`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(request({ coordinates: { lat: 21, lon } })),
       });
-      expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([422, 'place-outside-area']);
+      expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([422, code]);
     }
   });
 

@@ -16,11 +16,12 @@ describe('the demo', () => {
     expect(generateCases(ground)).toBe(committed);
   });
 
-  it('has 320 people, each home in its ward and on dry land, some to be found by address', () => {
+  it('has 320 people, all but two homes in their wards and on dry land, some to be found by address', () => {
     const rows = parse(committed, { bom: true, columns: true }) as Record<string, string>[];
     expect(rows.length).toBe(320);
     const wardNames = new Set(DEMO_WARDS.map(([id]) => ground.units.find((unit) => unit.id === id)!.name));
     let withoutPlace = 0;
+    const outside: string[] = [];
     for (const row of rows) {
       expect(wardNames).toContain(row['Phường/Xã']);
       expect(row['Điện thoại']).toMatch(/^0900 000 \d{3}$/);
@@ -30,9 +31,11 @@ describe('the demo', () => {
       }
       const pin = ground.places.judgePin(Number(row['Kinh độ']), Number(row['Vĩ độ']));
       expect(pin.inWater).toBe(false);
-      expect(ground.units.find((unit) => unit.id === pin.unitId)!.name).toBe(row['Phường/Xã']);
+      if (ground.units.find((unit) => unit.id === pin.unitId)!.name !== row['Phường/Xã']) outside.push(row['Địa chỉ']!);
     }
     expect(withoutPlace).toBeGreaterThan(20);
+    // so that the queue of doubtful places has something to show
+    expect(outside.length).toBe(2);
     const homes = new Set(rows.map((row) => row['Địa chỉ']));
     expect(rows.length - homes.size).toBeGreaterThan(8);
   });

@@ -9,6 +9,8 @@ import { indexStreets, type NamedStreet } from '../../apps/api/src/travel/street
 import { hanoi } from './hanoi.ts';
 import { searchHanoi } from './search-ground.ts';
 
+/** The same in every run; other seeds were tried by hand (set SEARCH_SEED). */
+const RUNS = { seed: Number(process.env.SEARCH_SEED ?? 20261125) };
 const find = (text: string, limit = 5) => searchHanoi()({ text, limit });
 const first = (text: string) => find(text)[0];
 
@@ -66,6 +68,9 @@ describe('searching places', () => {
   });
 });
 
+/** Words that the search reads as the kind of a place. */
+const GENERAL = new Set(['ngo', 'ngach', 'hem', 'kiet', 'pho', 'duong', 'to']);
+
 /** Streets with a name that no other street resembles closely: what a perturbed query must find. */
 function clearStreets(): NamedStreet[] {
   const streets = [...indexStreets(hanoi().graph.streets).values()].flatMap((named) =>
@@ -74,7 +79,8 @@ function clearStreets(): NamedStreet[] {
   const keys = [...new Set(streets.map(({ street }) => street))];
   return streets.filter(({ street }) => {
     const words = street.split(' ');
-    const isWordy = words.length >= 2 && words.every((word) => /^[a-z]{2,}$/.test(word)) && street.length >= 7;
+    const isWordy =
+      words.length >= 2 && words.every((word) => /^[a-z]{2,}$/.test(word) && !GENERAL.has(word)) && street.length >= 7;
     return isWordy && !keys.some((other) => other !== street && (editDistance(other, street, 2) <= 2 || other.includes(street)));
   });
 }
@@ -100,7 +106,7 @@ describe('a perturbed street still finds itself', () => {
   it('without its accents', () => {
     fc.assert(
       fc.property(pick, (street) => among(fold(street.name), street)),
-      { numRuns: 100 },
+      { ...RUNS, numRuns: 100 },
     );
   });
 
@@ -111,7 +117,7 @@ describe('a perturbed street still finds itself', () => {
         const at = turn % words.length;
         among([...words.slice(at), ...words.slice(0, at)].join(' '), street);
       }),
-      { numRuns: 100 },
+      { ...RUNS, numRuns: 100 },
     );
   });
 
@@ -133,7 +139,7 @@ describe('a perturbed street still finds itself', () => {
         words[at] = typos[kind as keyof typeof typos];
         among(words.join(' '), street);
       }),
-      { numRuns: 100 },
+      { ...RUNS, numRuns: 100 },
     );
   });
 
@@ -150,7 +156,7 @@ describe('a perturbed street still finds itself', () => {
           text,
         ).toBe(true);
       }),
-      { numRuns: 80 },
+      { ...RUNS, numRuns: 80 },
     );
   });
 });
@@ -169,7 +175,7 @@ describe('numbers', () => {
           }
         }
       }),
-      { numRuns: 80 },
+      { ...RUNS, numRuns: 80 },
     );
   });
 

@@ -25,6 +25,8 @@ const person = (id: string, part: Partial<CaseSummary>): CaseSummary => ({
   lat: 21,
   lon: 105.8,
   confidence: 'exact',
+  coordinateSource: 'given',
+  outsideWard: false,
   createdAt: '2026-11-01T00:00:00Z',
   ...part,
 });
@@ -81,6 +83,7 @@ describe('the address', () => {
       needs: ['id_card'],
       mobilities: ['bedbound'],
       ages: ['over100'],
+      doubts: ['outside_ward'],
       sort: 'oldest',
     };
     const search = writeFilter(new URLSearchParams('th=abc'), filter);

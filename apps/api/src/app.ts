@@ -11,6 +11,7 @@ import { calendarRoutes } from './calendar/routes.ts';
 import { caseRoutes } from './cases/routes.ts';
 import type { App, Deps } from './deps.ts';
 import { dispatchRoutes } from './dispatch/routes.ts';
+import { exportRoutesOf } from './exports/routes.ts';
 import { healthRoutes } from './health.ts';
 import { notifyRoutes } from './notify/routes.ts';
 import { planningRoutes } from './planning/routes.ts';
@@ -99,6 +100,7 @@ export async function buildApp(deps: Deps): Promise<App> {
   requestRoutes(app, deps);
   travelRoutes(app, deps);
   await notifyRoutes(app, deps);
+  exportRoutesOf(app, deps);
   await dispatchRoutes(app, deps);
   await webFiles(app, deps);
   return app;

@@ -1,12 +1,13 @@
 import { type Actor, requireWithin } from '../auth/actor.ts';
-import type { CaseDetail, CasePin } from '../contract/cases.ts';
+import type { CaseDetail, CasePin, CasePinBefore } from '../contract/cases.ts';
 import { appendLiveMessages, type NewLiveMessage } from '../db/live-messages.ts';
 import { runOnce } from '../db/once.ts';
 import type { Deps } from '../deps.ts';
 import { hashBody } from '../hash-body.ts';
 import { ProblemError } from '../problem.ts';
 import { liveUnitChannels } from '../units/unit-path.ts';
-import { findCase, openAssignments, updatePin } from './store.ts';
+import { withPinInWard } from './pin-in-ward.ts';
+import { findCase, openAssignments, type StoredPin, updatePin } from './store.ts';
 
 /** Sets where a home really is. The pin is then a person's word: exact. Teams that are about to go there hear of it. */
 export async function movePin(
@@ -14,33 +15,62 @@ export async function movePin(
   actor: Actor,
   input: { commandId: string; caseId: string; pin: CasePin },
 ): Promise<CaseDetail> {
-  const { caseId, pin } = input;
-  const place = deps.places.judgePin(pin.lon, pin.lat);
+  const { lat, lon, version } = input.pin;
+  requireOnLand(deps, lat, lon);
+  return setPin(
+    deps,
+    actor,
+    { ...input, kind: 'move-pin', version },
+    { lat, lon, coordinateSource: 'pinned', confidence: 'exact' },
+  );
+}
+
+/** Undoes a moved pin: what it was, and how far it could be trusted, even if there was none. */
+export async function restorePin(
+  deps: Deps,
+  actor: Actor,
+  input: { commandId: string; caseId: string; pin: CasePinBefore },
+): Promise<CaseDetail> {
+  const { version, ...before } = input.pin;
+  if (before.lat !== null && before.lon !== null) requireOnLand(deps, before.lat, before.lon);
+  const isWhole = before.lat !== null && before.lon !== null && before.coordinateSource !== null && before.confidence !== null;
+  const none = { lat: null, lon: null, coordinateSource: null, confidence: null };
+  return setPin(deps, actor, { ...input, kind: 'restore-pin', version }, isWhole ? before : none);
+}
+
+function requireOnLand(deps: Deps, lat: number, lon: number): void {
+  const place = deps.places.judgePin(lon, lat);
   if (!place.insideArea) throw new ProblemError('place-outside-area');
   if (place.inWater) throw new ProblemError('place-in-water');
+}
+
+async function setPin(
+  deps: Deps,
+  actor: Actor,
+  command: { commandId: string; caseId: string; kind: string; version: number },
+  pin: StoredPin,
+): Promise<CaseDetail> {
+  const { commandId, caseId, kind, version } = command;
   return deps.db.transaction(async (tx) => {
     const found = await findCase(tx, caseId);
     if (!found) throw new ProblemError('not-found');
     requireWithin(actor, found.unitPath);
     const now = deps.clock.now();
-    await runOnce(
-      tx,
-      { commandId: input.commandId, accountId: actor.accountId, kind: 'move-pin', bodyHash: hashBody({ caseId, pin }), now },
-      async () => {
-        if (!(await updatePin(tx, caseId, { ...pin, now }))) throw new ProblemError('changed-meanwhile');
-        const caseIds = [caseId, ...found.detail.householdCaseIds];
-        const news: NewLiveMessage[] = liveUnitChannels(found.unitPath).map((channel) => ({
-          channel,
-          type: 'unit.cases',
-          payload: { caseIds },
-        }));
-        for (const { id, teamId } of await openAssignments(tx, caseIds)) {
-          news.push({ channel: `team:${teamId}`, type: 'team.assignment', payload: { assignmentId: id } });
-        }
-        await appendLiveMessages(tx, news, now);
-        return null;
-      },
-    );
-    return (await findCase(tx, caseId))!.detail;
+    const bodyHash = hashBody({ caseId, pin, version });
+    await runOnce(tx, { commandId, accountId: actor.accountId, kind, bodyHash, now }, async () => {
+      if (!(await updatePin(tx, caseId, pin, { version, now }))) throw new ProblemError('changed-meanwhile');
+      const caseIds = [caseId, ...found.detail.householdCaseIds];
+      const news: NewLiveMessage[] = liveUnitChannels(found.unitPath).map((channel) => ({
+        channel,
+        type: 'unit.cases',
+        payload: { caseIds },
+      }));
+      for (const { id, teamId } of await openAssignments(tx, caseIds)) {
+        news.push({ channel: `team:${teamId}`, type: 'team.assignment', payload: { assignmentId: id } });
+      }
+      await appendLiveMessages(tx, news, now);
+      return null;
+    });
+    return withPinInWard(deps.places, (await findCase(tx, caseId))!.detail);
   });
 }

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { requireRole } from '../auth/actor.ts';
 import { actorOf } from '../auth/authenticate.ts';
+import { CasePoints } from '../contract/case-points.ts';
 import {
+  CaseCounts,
   CaseDetail,
   CasePin,
+  CasePinBefore,
   CaseSearch,
   CaseSearchResult,
   IMPORT_LIMITS,
@@ -14,10 +17,12 @@ import {
 import { CommandHeaders, Id } from '../contract/common.ts';
 import type { App, Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
+import { countCases } from './count-cases.ts';
 import { checkImport } from './import/check-import.ts';
 import { importCases } from './import/import-cases.ts';
 import { importTemplate } from './import/template.ts';
-import { movePin } from './move-pin.ts';
+import { listPoints } from './list-points.ts';
+import { movePin, restorePin } from './move-pin.ts';
 import { readCase } from './read-case.ts';
 import { searchCases } from './search-cases.ts';
 
@@ -44,6 +49,40 @@ export function caseRoutes(app: App, deps: Deps): void {
       const actor = actorOf(request);
       requireRole(actor, STAFF);
       return searchCases(deps, actor, request.body);
+    },
+  );
+
+  app.get(
+    '/api/cases/points',
+    {
+      schema: {
+        tags: ['cases'],
+        summary: 'All cases with a place as columns, without names: for the map',
+        operationId: 'listCasePoints',
+        response: { 200: CasePoints },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      requireRole(actor, STAFF);
+      return listPoints(deps, actor);
+    },
+  );
+
+  app.get(
+    '/api/cases/counts',
+    {
+      schema: {
+        tags: ['cases'],
+        summary: 'Cases by unit and state',
+        operationId: 'countCases',
+        response: { 200: CaseCounts },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      requireRole(actor, STAFF);
+      return countCases(deps, actor);
     },
   );
 
@@ -82,6 +121,30 @@ export function caseRoutes(app: App, deps: Deps): void {
       const actor = actorOf(request);
       requireRole(actor, ['dispatcher']);
       return movePin(deps, actor, {
+        commandId: request.headers['idempotency-key'],
+        caseId: request.params.id,
+        pin: request.body,
+      });
+    },
+  );
+
+  app.put(
+    '/api/cases/:id/pin/before',
+    {
+      schema: {
+        tags: ['cases'],
+        summary: 'Undo: put the pin back to what it was, with its former confidence',
+        operationId: 'restoreCasePin',
+        params: z.object({ id: Id }),
+        headers: CommandHeaders,
+        body: CasePinBefore,
+        response: { 200: CaseDetail },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      requireRole(actor, ['dispatcher']);
+      return restorePin(deps, actor, {
         commandId: request.headers['idempotency-key'],
         caseId: request.params.id,
         pin: request.body,

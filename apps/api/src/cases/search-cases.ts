@@ -3,6 +3,7 @@ import type { CaseSearch, CaseSearchResult } from '../contract/cases.ts';
 import type { Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import { findUnit } from '../units/store.ts';
+import { withPinInWard } from './pin-in-ward.ts';
 import { searchCases as search } from './store.ts';
 
 /** The cases the actor may see that match, in the order of priority. */
@@ -15,5 +16,5 @@ export async function searchCases(deps: Deps, actor: Actor, input: CaseSearch): 
     unitPath = unit.path;
   }
   const { cases, totalCount } = await search(deps.db.client, unitPath, input, deps.clock.now().getUTCFullYear());
-  return { cases, totalCount, truncated: cases.length < totalCount };
+  return { cases: cases.map((one) => withPinInWard(deps.places, one)), totalCount, truncated: cases.length < totalCount };
 }

@@ -1,4 +1,4 @@
-import type { CaseDetail, CaseSearch, CaseSummary } from '../contract/cases.ts';
+import type { CaseCount, CaseDetail, CaseSearch, CaseSummary } from '../contract/cases.ts';
 import type { CaseState, Confidence, CoordinateSource, Mobility, Need, Sex } from '../contract/codes.ts';
 import { LIMITS, type WeeklyWindow } from '../contract/common.ts';
 import { fold } from '../contract/fold.ts';
@@ -91,7 +91,13 @@ export async function readOpenPersons(db: Queryable, unitPath: string): Promise<
   return rows.map(({ household, ...person }) => ({ ...person, addressFolded: household.addressFolded }));
 }
 
-const SUMMARY = { household: { select: { address: true, lat: true, lon: true, confidence: true } } } as const;
+const SUMMARY = {
+  household: { select: { address: true, lat: true, lon: true, confidence: true, coordinateSource: true } },
+} as const;
+
+/** A case as it is stored; whether its pin lies in its ward is the map's to say. */
+export type StoredSummary = Omit<CaseSummary, 'outsideWard'>;
+export type StoredDetail = Omit<CaseDetail, 'outsideWard'>;
 
 /** The cases below a unit path that match, newest priority first; at most LIMITS.listLength, with the whole count. `year` is the present one. */
 export async function searchCases(
@@ -99,7 +105,7 @@ export async function searchCases(
   unitPath: string,
   search: CaseSearch,
   year: number,
-): Promise<{ cases: CaseSummary[]; totalCount: number }> {
+): Promise<{ cases: StoredSummary[]; totalCount: number }> {
   const where = {
     unit: { path: { startsWith: unitPath } },
     ...(search.states ? { state: { in: search.states } } : {}),
@@ -120,6 +126,47 @@ export async function searchCases(
   return { cases: rows.map(toSummary), totalCount };
 }
 
+export interface CasePoint {
+  id: string;
+  unitId: string;
+  state: string;
+  mobility: string;
+  needs: string[];
+  priority: number;
+  birthYear: number;
+  lat: number;
+  lon: number;
+  confidence: Confidence | null;
+  coordinateSource: CoordinateSource | null;
+}
+
+/** The cases below a unit path that have a place, highest priority first; at most `limit`, with the whole count. */
+export async function findPoints(
+  db: Queryable,
+  unitPath: string,
+  limit: number,
+): Promise<{ points: CasePoint[]; totalCount: number }> {
+  // one statement and no objects in between: a hundred thousand rows through the object mapper take several times as long
+  const points = await db.$queryRaw<CasePoint[]>`
+    SELECT c."id", c."unitId", c."state", c."mobility", c."needs", c."priority", c."birthYear",
+           h."lat", h."lon", h."confidence", h."coordinateSource"
+    FROM "Case" c JOIN "Household" h ON h."id" = c."householdId" JOIN "Unit" u ON u."id" = c."unitId"
+    WHERE starts_with(u."path", ${unitPath}) AND h."lat" IS NOT NULL AND h."lon" IS NOT NULL
+    ORDER BY c."priority" DESC, c."id" LIMIT ${limit}`;
+  const where = { unit: { path: { startsWith: unitPath } }, household: { lat: { not: null }, lon: { not: null } } };
+  return { points, totalCount: points.length < limit ? points.length : await db.case.count({ where }) };
+}
+
+export async function countByUnit(db: Queryable, unitPath: string): Promise<CaseCount[]> {
+  const groups = await db.case.groupBy({
+    by: ['unitId', 'state'],
+    where: { unit: { path: { startsWith: unitPath } } },
+    _count: { _all: true },
+    orderBy: [{ unitId: 'asc' }, { state: 'asc' }],
+  });
+  return groups.map(({ unitId, state, _count }) => ({ unitId, state: state as CaseState, count: _count._all }));
+}
+
 function textFilter(text: string | undefined) {
   const folded = fold(text ?? '');
   if (folded === '') return {};
@@ -138,10 +185,16 @@ type CaseRow = Omit<NewCase, 'windows' | 'importId' | 'sex' | 'mobility' | 'need
   mobility: string;
   needs: string[];
   state: string;
-  household: { address: string; lat: number | null; lon: number | null; confidence: string | null };
+  household: {
+    address: string;
+    lat: number | null;
+    lon: number | null;
+    confidence: string | null;
+    coordinateSource: string | null;
+  };
 };
 
-function toSummary(row: CaseRow): CaseSummary {
+function toSummary(row: CaseRow): StoredSummary {
   return {
     id: row.id,
     unitId: row.unitId,
@@ -157,12 +210,13 @@ function toSummary(row: CaseRow): CaseSummary {
     lat: row.household.lat,
     lon: row.household.lon,
     confidence: row.household.confidence as Confidence | null,
+    coordinateSource: row.household.coordinateSource as CoordinateSource | null,
     createdAt: row.createdAt.toISOString(),
   };
 }
 
 /** One case with its history and the path of its unit, or null. */
-export async function findCase(db: Queryable, id: string): Promise<{ detail: CaseDetail; unitPath: string } | null> {
+export async function findCase(db: Queryable, id: string): Promise<{ detail: StoredDetail; unitPath: string } | null> {
   const row = await db.case.findUnique({
     where: { id },
     include: {
@@ -198,14 +252,13 @@ export async function findCase(db: Queryable, id: string): Promise<{ detail: Cas
       })),
     ),
   ];
-  const detail: CaseDetail = {
+  const detail: StoredDetail = {
     ...toSummary(row),
     phone: row.phone,
     contactName: row.contactName,
     windows: row.windows as unknown as WeeklyWindow[],
     note: row.note,
     accessNote: row.household.accessNote,
-    coordinateSource: row.household.coordinateSource as CoordinateSource | null,
     unitName: row.unit.name,
     version: row.version,
     householdCaseIds: row.household.cases.map((visitCase) => visitCase.id).filter((caseId) => caseId !== id),
@@ -222,20 +275,26 @@ export async function openAssignments(db: Queryable, caseIds: readonly string[])
   });
 }
 
+export interface StoredPin {
+  lat: number | null;
+  lon: number | null;
+  coordinateSource: CoordinateSource | null;
+  confidence: Confidence | null;
+}
+
 /** Moves a household's pin; every case of it gets a new version. Answers false when the case changed meanwhile. */
 export async function updatePin(
   db: Queryable,
   caseId: string,
-  pin: { lat: number; lon: number; version: number; now: Date },
+  pin: StoredPin,
+  at: { version: number; now: Date },
 ): Promise<boolean> {
-  const changed = await db.case.updateMany({ where: { id: caseId, version: pin.version }, data: { updatedAt: pin.now } });
+  const changed = await db.case.updateMany({ where: { id: caseId, version: at.version }, data: { updatedAt: at.now } });
   if (changed.count === 0) return false;
   const { householdId } = await db.case.findUniqueOrThrow({ where: { id: caseId }, select: { householdId: true } });
-  await db.household.update({
-    where: { id: householdId },
-    data: { lat: pin.lat, lon: pin.lon, coordinateSource: 'pinned', confidence: 'exact' },
-  });
-  await db.case.updateMany({ where: { householdId }, data: { version: { increment: 1 }, updatedAt: pin.now } });
+  const { lat, lon, coordinateSource, confidence } = pin;
+  await db.household.update({ where: { id: householdId }, data: { lat, lon, coordinateSource, confidence } });
+  await db.case.updateMany({ where: { householdId }, data: { version: { increment: 1 }, updatedAt: at.now } });
   return true;
 }
 

@@ -18,6 +18,9 @@ export const CaseSummary = z.object({
   lat: z.number().nullable(),
   lon: z.number().nullable(),
   confidence: z.enum(CONFIDENCES).nullable(),
+  coordinateSource: z.enum(COORDINATE_SOURCES).nullable(),
+  /** The pin lies outside the ward that the case names: one of the two is wrong. */
+  outsideWard: z.boolean(),
   createdAt: Instant,
 });
 export type CaseSummary = z.infer<typeof CaseSummary>;
@@ -38,6 +41,12 @@ export type CaseSearch = z.infer<typeof CaseSearch>;
 export const CaseSearchResult = z.object({ cases: z.array(CaseSummary), totalCount: z.number().int(), truncated: z.boolean() });
 export type CaseSearchResult = z.infer<typeof CaseSearchResult>;
 
+/** Cases of one state in one unit; units and states without a case are left out. */
+export const CaseCount = z.object({ unitId: Id, state: z.enum(CASE_STATES), count: z.number().int() });
+export type CaseCount = z.infer<typeof CaseCount>;
+export const CaseCounts = z.object({ counts: z.array(CaseCount) });
+export type CaseCounts = z.infer<typeof CaseCounts>;
+
 /** What happened to a case, newest first. */
 export const CaseHistoryEntry = z.object({
   at: Instant,
@@ -54,7 +63,6 @@ export const CaseDetail = CaseSummary.extend({
   windows: WeeklyWindows,
   note: z.string(),
   accessNote: z.string(),
-  coordinateSource: z.enum(COORDINATE_SOURCES).nullable(),
   unitName: z.string(),
   version: z.number().int(),
   householdCaseIds: z.array(Id),
@@ -69,6 +77,16 @@ export const CasePin = z.object({
   version: z.number().int(),
 });
 export type CasePin = z.infer<typeof CasePin>;
+
+/** Takes a moved pin back to what it was, with how far it could be trusted then; null where there was none. */
+export const CasePinBefore = z.object({
+  lat: CasePin.shape.lat.nullable(),
+  lon: CasePin.shape.lon.nullable(),
+  coordinateSource: z.enum(COORDINATE_SOURCES).nullable(),
+  confidence: z.enum(CONFIDENCES).nullable(),
+  version: CasePin.shape.version,
+});
+export type CasePinBefore = z.infer<typeof CasePinBefore>;
 
 /**
  * Columns of an import, with the header names that are understood (folded: accents and case do not matter).

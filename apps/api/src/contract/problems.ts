@@ -80,6 +80,8 @@ export const PROBLEMS = {
   'place-in-water': { status: 422, title: 'The place lies in a lake or river' },
   'search-engine-off': { status: 409, title: 'No outside search engine is set up' },
   'search-engine-unavailable': { status: 503, title: 'The outside search engine gave no usable answer' },
+  // exports
+  'export-too-large': { status: 413, title: 'More cases than one file takes; export a smaller unit' },
   // the server
   'server-starting': { status: 503, title: 'The server is starting' },
   internal: { status: 500, title: 'Something went wrong on our side; it was logged' },

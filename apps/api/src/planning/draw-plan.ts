@@ -18,7 +18,8 @@ export async function drawPlan(deps: Deps, actor: Actor, planId: string): Promis
   return { routes };
 }
 
-async function drawRoute(deps: Deps, route: PlanRoute): Promise<Legs> {
+/** The lines of one route. */
+export async function drawRoute(deps: Deps, route: PlanRoute): Promise<Legs> {
   const places: LonLat[] = [];
   const legOfStop: (number | null)[] = [];
   for (const { lat, lon } of route.stops) {

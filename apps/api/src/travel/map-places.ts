@@ -1,3 +1,4 @@
+import type { MultiPolygon, Polygon } from 'geojson';
 import type { PlaceHit, PlaceSearch } from '../contract/places.ts';
 import { type AddressGround, locateAddress } from './locate-address.ts';
 import { isLonLat } from './lon-lat.ts';
@@ -38,6 +39,15 @@ export class MapPlaces implements Places {
   search(search: PlaceSearch): PlaceHit[] {
     this.#search ??= openSearch(this.#dir, this.#ground);
     return this.#search(search);
+  }
+
+  boundaryOf(unitId: string): Polygon | MultiPolygon | null {
+    return this.#ground.wards.boundaryOf(unitId);
+  }
+
+  isInUnit(unitId: string, lon: number, lat: number, toleranceMetres: number): boolean {
+    const { wards } = this.#ground;
+    return !wards.hasBoundary(unitId) || wards.isInWard(unitId, lon, lat, toleranceMetres);
   }
 
   locateAddress(address: string, unitId: string): LocatedAddress | null {

@@ -1,3 +1,4 @@
+import type { MultiPolygon, Polygon } from 'geojson';
 import type { Confidence } from '../contract/codes.ts';
 import type { PlaceHit, PlaceSearch } from '../contract/places.ts';
 
@@ -24,6 +25,10 @@ export interface Places {
   /** Streets, alleys, houses, named places and units by what somebody typed so far, best first. */
   search(search: PlaceSearch): PlaceHit[];
   judgePin(lon: number, lat: number): PinPlace;
+  /** The boundary of a unit as the map has it, null where it has none. */
+  boundaryOf(unitId: string): Polygon | MultiPolygon | null;
+  /** Whether a place lies in a ward or at most toleranceMetres outside it. Units without a boundary hold everything. */
+  isInUnit(unitId: string, lon: number, lat: number, toleranceMetres: number): boolean;
   /** The address within a ward (unit id), as far as it can be found; null when not even its street is known there. */
   locateAddress(address: string, unitId: string): LocatedAddress | null;
 }

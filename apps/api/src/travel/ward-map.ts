@@ -35,6 +35,7 @@ export class WardMap {
   readonly #shapes: ReadonlyMap<string, Polygon | MultiPolygon>;
   readonly #index: Flatbush;
   readonly #centres: ReadonlyMap<string, LonLat>;
+  readonly #boundaries: ReadonlyMap<string, Polygon | MultiPolygon>;
 
   constructor(features: readonly UnitFeature[]) {
     const parents = new Map(features.map(({ properties }) => [properties.id, properties.parentId]));
@@ -55,6 +56,9 @@ export class WardMap {
       properties.kind === 'ward' && geometry ? [{ id: properties.id, shape: geometry }] : [],
     );
     if (this.#wards.length === 0) throw new Error(`${UNITS_FILE_NAME} holds no ward with a boundary.`);
+    this.#boundaries = new Map(
+      features.flatMap(({ properties, geometry }) => (geometry ? [[properties.id, geometry] as const] : [])),
+    );
     this.#shapes = new Map(this.#wards.map(({ id, shape }) => [id, shape]));
     this.#index = new Flatbush(this.#wards.length);
     for (const { shape } of this.#wards) {
@@ -104,6 +108,16 @@ export class WardMap {
       nearestMetres = metres;
     }
     return nearest;
+  }
+
+  /** The boundary of any unit that has one. */
+  boundaryOf(unitId: string): Polygon | MultiPolygon | null {
+    return this.#boundaries.get(unitId) ?? null;
+  }
+
+  /** Whether a unit is a ward whose boundary is known. */
+  hasBoundary(unitId: string): boolean {
+    return this.#shapes.has(unitId);
   }
 
   /** Whether a place lies in a ward, or at most toleranceMetres outside it (a street on the border belongs to both sides). */

@@ -6,11 +6,13 @@ import type { LiveClient } from '../live/LiveClient.ts';
 import { MapStage } from '../map/MapStage.tsx';
 import { common } from '../words/common.ts';
 import { localDate } from '../words/format.ts';
+import { AreasMode } from './areas/AreasMode.tsx';
 import { CasesMode } from './cases/CasesMode.tsx';
 import { PlannerContext, type PlannerFacts } from './context.ts';
 import { usePlannerLive } from './data/usePlannerLive.ts';
 import { useUnits } from './data/useUnits.ts';
 import { ModeRail } from './ModeRail.tsx';
+import { PinMode } from './pins/PinMode.tsx';
 import { PlanMode } from './plan/PlanMode.tsx';
 import { RequestsMode } from './requests/RequestsMode.tsx';
 import { TeamsMode } from './teams/TeamsMode.tsx';
@@ -43,6 +45,8 @@ export function PlannerShell({ me }: { me: Me }) {
             <Routes>
               <Route index element={<Navigate to="truong-hop" replace />} />
               <Route path="truong-hop" element={<CasesMode />} />
+              <Route path="truong-hop/don-vi" element={<AreasMode />} />
+              <Route path="truong-hop/vi-tri" element={<PinMode />} />
               <Route path="yeu-cau" element={<RequestsMode />} />
               <Route path="to-va-ca" element={<TeamsMode />} />
               <Route path="ke-hoach" element={<PlanMode />} />

@@ -42,8 +42,6 @@ export const plannerEn: SameKeys<typeof plannerVi> = {
     age: 'Age',
     ages: { under60: 'Under 60', '60to79': '60–79', '80to99': '80–99', over100: '100 and over' },
     noPlace: 'No place yet',
-    withoutPlace_one: '{{count}} case has no place yet and is only in the list.',
-    withoutPlace_other: '{{count}} cases have no place yet and are only in the list.',
     truncated: 'The list is too long, so only a part of {{total}} is shown. Filter by ward.',
     none: 'No case yet',
     noneWords: 'Upload a CSV list of people who must be visited at home, or accept what families ask.',
@@ -68,9 +66,6 @@ export const plannerEn: SameKeys<typeof plannerVi> = {
     householdCount_one: '{{count}} person',
     householdCount_other: '{{count}} people, served in one visit',
     movePin: 'Move the pin',
-    placePin: 'Press on the home on the map, or drag the map until the home is in the middle.',
-    placeAtMiddle: 'Put it in the middle',
-    pinMoved: 'The pin was moved.',
     history: 'What happened',
     event: {
       imported: 'Taken from a list',

@@ -39,7 +39,6 @@ export const plannerVi = {
     age: 'Tuổi',
     ages: { under60: 'Dưới 60', '60to79': '60–79', '80to99': '80–99', over100: 'Từ 100' },
     noPlace: 'Chưa có vị trí',
-    withoutPlace_other: `{{count}} ${g.case.vi} chưa có vị trí, chỉ hiện trong danh sách.`,
     truncated: 'Danh sách quá dài nên chỉ hiện một phần của {{total}}. Hãy lọc theo phường.',
     none: `Chưa có ${g.case.vi} nào`,
     noneWords: 'Hãy nhập danh sách CSV những người phải đến tận nhà, hoặc nhận yêu cầu của gia đình.',
@@ -63,9 +62,6 @@ export const plannerVi = {
     household: 'Cùng nhà',
     householdCount_other: '{{count}} người, làm trong một lượt đến',
     movePin: 'Đặt lại ghim',
-    placePin: 'Bấm vào đúng nhà trên bản đồ, hoặc kéo bản đồ cho nhà vào giữa.',
-    placeAtMiddle: 'Đặt ở giữa bản đồ',
-    pinMoved: 'Đã đặt lại ghim.',
     history: 'Đã diễn ra',
     event: {
       imported: 'Nhập từ danh sách',

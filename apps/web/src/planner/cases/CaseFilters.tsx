@@ -1,11 +1,13 @@
 import type { CaseSummary } from '@gocua/api/contract/cases';
 import { CASE_STATES, MOBILITIES, NEEDS } from '@gocua/api/contract/codes';
+import { PIN_DOUBTS } from '@gocua/api/contract/pin-doubts';
 import { useMemo } from 'react';
 import { CheckboxChoices } from '../../design/Choices.tsx';
 import { Select } from '../../design/Select.tsx';
 import { codes } from '../../words/codes.ts';
 import { useLanguage } from '../../words/defineWords.ts';
 import { usePlanner } from '../context.ts';
+import { pinWords } from '../pins/words.ts';
 import { plannerWords } from '../words.ts';
 import { AGE_BANDS, type CaseFilter, REMAINING } from './caseFilter.ts';
 
@@ -16,6 +18,7 @@ export function CaseFilters(props: { filter: CaseFilter; onChange: (next: CaseFi
   const { filter, onChange, cases } = props;
   const t = plannerWords.useText();
   const code = codes.useText();
+  const pin = pinWords.useText();
   const language = useLanguage();
   const { units } = usePlanner();
   const wards = useMemo(() => {
@@ -63,6 +66,13 @@ export function CaseFilters(props: { filter: CaseFilter; onChange: (next: CaseFi
         choices={AGE_BANDS.map((id) => ({ id, words: t(`cases.ages.${id}`) }))}
         value={filter.ages}
         onChange={(ages) => onChange({ ...filter, ages })}
+      />
+      <CheckboxChoices
+        look="chips"
+        label={pin('filter')}
+        choices={PIN_DOUBTS.map((id) => ({ id, words: pin(`doubt.${id}`) }))}
+        value={filter.doubts}
+        onChange={(doubts) => onChange({ ...filter, doubts })}
       />
     </div>
   );

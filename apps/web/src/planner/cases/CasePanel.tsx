@@ -1,23 +1,21 @@
 import type { CaseDetail } from '@gocua/api/contract/cases';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import L from 'leaflet';
+import { pinDoubt } from '@gocua/api/contract/pin-doubts';
 import { MapPin, Phone, X } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { http } from '../../api/http.ts';
-import { newId } from '../../api/newId.ts';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { Button } from '../../design/Button.tsx';
 import { IconButton } from '../../design/IconButton.tsx';
 import { Notice } from '../../design/Notice.tsx';
 import { Skeleton } from '../../design/Progress.tsx';
-import { toasts } from '../../design/toasts.ts';
-import { useMap } from '../../map/MapStage.tsx';
 import { codes } from '../../words/codes.ts';
 import { common } from '../../words/common.ts';
 import { useLanguage } from '../../words/defineWords.ts';
 import { ageIn, formatPhone } from '../../words/format.ts';
 import { problemText } from '../../words/problems.ts';
+import { CASE_PARAM } from '../address.ts';
 import { usePlanner } from '../context.ts';
 import { useCaseDetail } from '../data/useCases.ts';
+import { PinDoubtMark } from '../pins/PinMode.tsx';
 import { plannerWords } from '../words.ts';
 import { CaseHistory } from './CaseHistory.tsx';
 import { CaseStateMark } from './CaseStateMark.tsx';
@@ -63,6 +61,8 @@ function CaseFacts({ one, extra }: { one: CaseDetail; extra: ReactNode }) {
   const language = useLanguage();
   const { today, mayChange } = usePlanner();
   const windows = weeklyWindowWords(one.windows, language);
+  // a flag outside the ward stays visible even where a person has placed the pin
+  const doubt = pinDoubt(one) ?? (one.outsideWard ? 'outside_ward' : null);
   return (
     <>
       <p className="case-panel-sub">
@@ -80,7 +80,16 @@ function CaseFacts({ one, extra }: { one: CaseDetail; extra: ReactNode }) {
         </Fact>
         <Fact name={t('case.place')}>
           {one.confidence ? code(`confidence.${one.confidence}`) : t('cases.noPlace')}
-          {mayChange ? <PinEditor one={one} /> : null}
+          {doubt ? (
+            <p className="case-pin-doubt">
+              <PinDoubtMark doubt={doubt} />
+            </p>
+          ) : null}
+          {mayChange ? (
+            <Link className="case-pin-link" to={`/dieu-phoi/truong-hop/vi-tri?${CASE_PARAM}=${encodeURIComponent(one.id)}`}>
+              <MapPin aria-hidden /> {t('case.movePin')}
+            </Link>
+          ) : null}
         </Fact>
         {one.accessNote ? <Fact name={t('case.access')}>{one.accessNote}</Fact> : null}
         <Fact name={t('case.mobility')}>{code(`mobility.${one.mobility}`)}</Fact>
@@ -118,87 +127,5 @@ function CaseFacts({ one, extra }: { one: CaseDetail; extra: ReactNode }) {
       </dl>
       <CaseHistory entries={one.history} />
     </>
-  );
-}
-
-/** Puts the pin where the home really is: a press on the map, or the arrow keys that move the map under the cross. */
-function PinEditor({ one }: { one: CaseDetail }) {
-  const t = plannerWords.useText();
-  const c = common.useText();
-  const map = useMap();
-  const queries = useQueryClient();
-  const [editing, setEditing] = useState(false);
-  const commandId = useRef('');
-  const move = useMutation({
-    mutationFn: (place: { lat: number; lon: number; version: number }) =>
-      http.put<CaseDetail>(`/api/cases/${one.id}/pin`, { body: place, commandId: commandId.current }),
-    onSuccess: (after) => {
-      const before = { lat: one.lat, lon: one.lon };
-      queries.setQueryData(['case', one.id], after);
-      void queries.invalidateQueries({ queryKey: ['cases'] });
-      setEditing(false);
-      const { lat, lon } = before;
-      toasts.show({
-        kind: 'done',
-        words: t('case.pinMoved'),
-        ...(lat !== null && lon !== null
-          ? {
-              undo: {
-                words: c('undo'),
-                run: () => {
-                  commandId.current = newId();
-                  move.mutate({ lat, lon, version: after.version });
-                },
-              },
-            }
-          : {}),
-      });
-    },
-    onError: (error) => toasts.show({ kind: 'error', words: problemText(error) }),
-  });
-  const version = one.version;
-  const mutate = move.mutate;
-
-  useEffect(() => {
-    if (!map || !editing) return;
-    const onPress = (event: L.LeafletMouseEvent) => {
-      commandId.current = newId();
-      mutate({ lat: event.latlng.lat, lon: event.latlng.lng, version });
-    };
-    map.getContainer().classList.add('map-placing');
-    map.on('click', onPress);
-    return () => {
-      map.getContainer().classList.remove('map-placing');
-      map.off('click', onPress);
-    };
-  }, [map, editing, version, mutate]);
-
-  if (!editing) {
-    return (
-      <Button kind="quiet" size="small" icon={MapPin} onPress={() => setEditing(true)}>
-        {t('case.movePin')}
-      </Button>
-    );
-  }
-  return (
-    <span className="pin-editor" role="status">
-      {t('case.placePin')}
-      <span className="pin-editor-actions">
-        <Button
-          size="small"
-          isPending={move.isPending}
-          onPress={() => {
-            const middle = map?.getCenter() ?? L.latLng(0, 0);
-            commandId.current = newId();
-            mutate({ lat: middle.lat, lon: middle.lng, version });
-          }}
-        >
-          {t('case.placeAtMiddle')}
-        </Button>
-        <Button kind="quiet" size="small" onPress={() => setEditing(false)}>
-          {c('cancel')}
-        </Button>
-      </span>
-    </span>
   );
 }

@@ -1,11 +1,12 @@
 import type { CaseSummary } from '@gocua/api/contract/cases';
-import { BedDouble, MapPinOff } from 'lucide-react';
+import { pinDoubt } from '@gocua/api/contract/pin-doubts';
+import { BedDouble } from 'lucide-react';
 import { memo } from 'react';
 import { codes } from '../../words/codes.ts';
 import { common } from '../../words/common.ts';
 import { ageIn } from '../../words/format.ts';
 import { usePlanner } from '../context.ts';
-import { plannerWords } from '../words.ts';
+import { PinDoubtMark } from '../pins/PinMode.tsx';
 import { CaseStateMark } from './CaseStateMark.tsx';
 
 export const CASE_ROW_PIXELS = 76;
@@ -13,9 +14,9 @@ export const CASE_ROW_PIXELS = 76;
 /** One line of the list: who, where, what; the same facts the map's mark says aloud. */
 export const CaseRow = memo(function CaseRow({ one }: { one: CaseSummary }) {
   const code = codes.useText();
-  const t = plannerWords.useText();
   const c = common.useText();
   const { today } = usePlanner();
+  const doubt = pinDoubt(one);
   return (
     <div className="case-row">
       <p className="case-row-top">
@@ -31,11 +32,7 @@ export const CaseRow = memo(function CaseRow({ one }: { one: CaseSummary }) {
           </span>
         ) : null}
         <span className="case-row-needs">{one.needs.map((need) => code(`needShort.${need}`)).join(' · ')}</span>
-        {one.lat === null ? (
-          <span className="case-row-fact case-row-warn">
-            <MapPinOff aria-hidden /> {t('cases.noPlace')}
-          </span>
-        ) : null}
+        {doubt === 'no_place' || one.outsideWard ? <PinDoubtMark doubt={doubt ?? 'outside_ward'} /> : null}
       </p>
     </div>
   );

@@ -1,6 +1,6 @@
-import { FileUp, ListFilter, MapPinned, Search, X } from 'lucide-react';
+import { FileUp, ListFilter, Map as MapIcon, MapPinned, MapPinX, Search, X } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { Button } from '../../design/Button.tsx';
 import { DataList } from '../../design/DataList.tsx';
 import { EmptyState } from '../../design/EmptyState.tsx';
@@ -10,15 +10,19 @@ import { Skeleton } from '../../design/Progress.tsx';
 import { Select } from '../../design/Select.tsx';
 import { Badge } from '../../design/StateMark.tsx';
 import { TextField } from '../../design/TextField.tsx';
+import { MapSearch } from '../../map/MapSearch.tsx';
 import { common } from '../../words/common.ts';
 import { useLanguage } from '../../words/defineWords.ts';
 import { formatNumber } from '../../words/format.ts';
 import { problemText } from '../../words/problems.ts';
 import { CASE_PARAM, useAddress } from '../address.ts';
+import { areaWords } from '../areas/words.ts';
 import { usePlanner } from '../context.ts';
 import { useCases, usePhoneMatches } from '../data/useCases.ts';
 import { hover, useHover } from '../hover.ts';
 import { ImportDialog } from '../imports/ImportDialog.tsx';
+import { pinQueue } from '../pins/pinQueue.ts';
+import { pinWords } from '../pins/words.ts';
 import { plannerWords } from '../words.ts';
 import { CaseFilters } from './CaseFilters.tsx';
 import { CaseMarks } from './CaseMarks.tsx';
@@ -31,6 +35,8 @@ import './cases.css';
 export function CasesMode() {
   const t = plannerWords.useText();
   const c = common.useText();
+  const pin = pinWords.useText();
+  const area = areaWords.useText();
   const language = useLanguage();
   const { today, units, mayChange } = usePlanner();
   const { query, cases, truncated, totalCount } = useCases();
@@ -49,7 +55,7 @@ export function CasesMode() {
   );
   const setFilter = (next: typeof filter) => setSearch((before) => writeFilter(before, next), { replace: true });
   const narrowing = narrowingCount(filter);
-  const withoutPlace = useMemo(() => shown.filter((one) => one.lat === null).length, [shown]);
+  const doubtful = useMemo(() => pinQueue(cases).length, [cases]);
 
   return (
     <div className="stage">
@@ -111,7 +117,14 @@ export function CasesMode() {
           />
         ) : null}
         {truncated ? <Notice tone="warn" title={t('cases.truncated', { total: formatNumber(totalCount, language) })} /> : null}
-        {withoutPlace > 0 ? <p className="cases-without-place">{t('cases.withoutPlace', { count: withoutPlace })}</p> : null}
+        <Link className="cases-areas" to="/dieu-phoi/truong-hop/don-vi">
+          <MapIcon aria-hidden /> {area('open')}
+        </Link>
+        {mayChange && doubtful > 0 ? (
+          <Link className="cases-pins" to="/dieu-phoi/truong-hop/vi-tri">
+            <MapPinX aria-hidden /> {pin('open', { count: doubtful })}
+          </Link>
+        ) : null}
         {query.isSuccess ? (
           <DataList
             label={t('cases.list')}
@@ -160,6 +173,9 @@ export function CasesMode() {
           />
         ) : null}
       </section>
+      <div className="stage-hole">
+        <MapSearch mayAskOutside={mayChange} />
+      </div>
       <CaseMarks cases={shown} chosen={chosen} onChoose={choose} />
       {chosen ? <CasePanel id={chosen} onClose={() => choose(null)} /> : null}
       {importing ? <ImportDialog onClose={() => setImporting(false)} /> : null}

@@ -2,6 +2,7 @@
 import type { CaseSummary } from '@gocua/api/contract/cases';
 import { CASE_STATES, type CaseState, MOBILITIES, type Mobility, NEEDS, type Need } from '@gocua/api/contract/codes';
 import { fold } from '@gocua/api/contract/fold';
+import { PIN_DOUBTS, type PinDoubt, pinDoubt } from '@gocua/api/contract/pin-doubts';
 import { ageIn } from '../../words/format.ts';
 
 export const AGE_BANDS = ['under60', '60to79', '80to99', 'over100'] as const;
@@ -16,14 +17,24 @@ export interface CaseFilter {
   needs: readonly Need[];
   mobilities: readonly Mobility[];
   ages: readonly AgeBand[];
+  /** What is doubtful about the pin. */
+  doubts: readonly PinDoubt[];
   sort: Sort;
 }
 
 /** What is shown without any choice: what remains to be visited. */
 export const REMAINING: readonly CaseState[] = ['waiting', 'scheduled'];
-export const NO_FILTER: CaseFilter = { unitId: null, states: REMAINING, needs: [], mobilities: [], ages: [], sort: 'priority' };
+export const NO_FILTER: CaseFilter = {
+  unitId: null,
+  states: REMAINING,
+  needs: [],
+  mobilities: [],
+  ages: [],
+  doubts: [],
+  sort: 'priority',
+};
 
-const NAMES = { unitId: 'pv', states: 'tt', needs: 'nc', mobilities: 'dl', ages: 'tuoi', sort: 'xep' } as const;
+const NAMES = { unitId: 'pv', states: 'tt', needs: 'nc', mobilities: 'dl', ages: 'tuoi', doubts: 'vt', sort: 'xep' } as const;
 
 function among<T extends string>(text: string | null, allowed: readonly T[]): T[] {
   const asked = new Set(text?.split('.') ?? []);
@@ -40,6 +51,7 @@ export function readFilter(search: URLSearchParams): CaseFilter {
     needs: among(search.get(NAMES.needs), NEEDS),
     mobilities: among(search.get(NAMES.mobilities), MOBILITIES),
     ages: among(search.get(NAMES.ages), AGE_BANDS),
+    doubts: among(search.get(NAMES.doubts), PIN_DOUBTS),
     sort: SORTS.find((sort) => sort === search.get(NAMES.sort)) ?? 'priority',
   };
 }
@@ -54,6 +66,7 @@ export function writeFilter(search: URLSearchParams, filter: CaseFilter): URLSea
   set(NAMES.needs, filter.needs.join('.'));
   set(NAMES.mobilities, filter.mobilities.join('.'));
   set(NAMES.ages, filter.ages.join('.'));
+  set(NAMES.doubts, filter.doubts.join('.'));
   set(NAMES.sort, filter.sort === 'priority' ? '' : filter.sort);
   return after;
 }
@@ -64,7 +77,7 @@ export function narrowingCount(filter: CaseFilter): number {
   return (
     (filter.unitId ? 1 : 0) +
     (usual ? 0 : 1) +
-    [filter.needs, filter.mobilities, filter.ages].filter((list) => list.length > 0).length
+    [filter.needs, filter.mobilities, filter.ages, filter.doubts].filter((list) => list.length > 0).length
   );
 }
 
@@ -107,6 +120,11 @@ export function filterCases(
     if (filter.unitId && one.unitId !== filter.unitId && !(root !== undefined && pathOf(one.unitId)?.startsWith(root)))
       return false;
     if (filter.needs.length > 0 && !filter.needs.some((need) => one.needs.includes(need))) return false;
+    if (
+      filter.doubts.length > 0 &&
+      !filter.doubts.some((doubt) => doubt === pinDoubt(one) || (doubt === 'outside_ward' && one.outsideWard))
+    )
+      return false;
     if (filter.mobilities.length > 0 && !filter.mobilities.includes(one.mobility)) return false;
     if (filter.ages.length > 0 && !filter.ages.includes(ageBand(ageIn(today, one.birthYear)))) return false;
     if (words.length === 0 || phoneMatches.has(one.id)) return true;
