@@ -1,0 +1,20 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+
+/** Of the bundler no more than is needed: it belongs to the web app, and only that knows its types. */
+interface Bundler {
+  build(options: object): Promise<readonly { readonly output: readonly { readonly code: string }[] }[]>;
+}
+
+/** The optimizer's door for a browser, built by the web app's own bundler: a script that defines `optimizer`. */
+export async function bundleOptimizer(): Promise<string> {
+  const ofTheWeb = createRequire(new URL('../../apps/web/package.json', import.meta.url));
+  const { build } = (await import(pathToFileURL(ofTheWeb.resolve('vite')).href)) as Bundler;
+  const entry = new URL('../../apps/optimizer/src/index.ts', import.meta.url).pathname;
+  const [built] = await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: { write: false, minify: false, lib: { entry, name: 'optimizer', formats: ['iife'] } },
+  });
+  return built!.output[0]!.code;
+}
