@@ -1,6 +1,8 @@
 import { evaluateRoute } from './evaluate-route.ts';
 import type { Evaluation, Plan, RouteEvaluation, Violation } from './plan.ts';
 import type { Problem } from './problem.ts';
+import { evaluateRich } from './rich/evaluate-rich.ts';
+import { isRich } from './rich/is-rich.ts';
 
 /**
  * What a plan, ours or made by hand, comes to: times, costs, and every rule it breaks. Pure and quick (one pass per
@@ -10,20 +12,17 @@ import type { Problem } from './problem.ts';
 export function evaluate(problem: Problem, plan: Plan): Evaluation {
   const violations: Violation[] = [];
   const seen = new Uint8Array(problem.visits.length);
-  const routes: RouteEvaluation[] = [];
-  let cost = 0;
-  for (let s = 0; s < problem.shifts.length; s++) {
-    const known = (plan.routes[s] ?? []).filter((visit) => note(visit, s, seen, violations));
-    const { route, violations: found } = evaluateRoute(problem, s, known, plan.breaks?.[s] ?? null);
-    routes.push(route);
-    cost += route.cost;
-    for (const violation of found) violations.push(violation);
-  }
-  const servedCount = seen.reduce((sum, times) => sum + (times > 0 ? 1 : 0), 0);
+  const known = problem.shifts.map((_, s) => (plan.routes[s] ?? []).filter((visit) => note(visit, s, seen, violations)));
+  const served = Uint8Array.from(seen);
+  const servedCount = served.reduce((sum, times) => sum + times, 0);
   for (const visit of plan.unassigned) note(visit, null, seen, violations);
+  const unassigned = problem.visits.map((_, v) => v).filter((v) => served[v] === 0);
+  const timed = isRich(problem) ? evaluateRich(problem, { routes: known, unassigned }) : evaluatePlain(problem, known, plan);
+  const { routes } = timed;
+  let { cost } = timed;
+  for (const violation of timed.violations) violations.push(violation);
   const missedPrizeByTier: number[] = [];
   const missedCountByTier: number[] = [];
-  const served = new Set(routes.flatMap((route) => route.stops.map((stop) => (stop.kind === 'visit' ? stop.visit : -1))));
   problem.visits.forEach((visit, v) => {
     if (seen[v] === 0) violations.push({ code: 'visitMissing', shift: null, visit: v, excess: 0 });
     if (visit.tier !== null) {
@@ -32,7 +31,7 @@ export function evaluate(problem: Problem, plan: Plan): Evaluation {
         missedCountByTier.push(0);
       }
     }
-    if (served.has(v)) return;
+    if (served[v] === 1) return;
     if (visit.tier === null) cost += visit.prize;
     else {
       missedPrizeByTier[visit.tier]! += visit.prize;
@@ -50,6 +49,17 @@ export function evaluate(problem: Problem, plan: Plan): Evaluation {
     missedPrizeByTier,
     missedCountByTier,
     violations,
+    ...(timed.rich && { rich: timed.rich }),
+  };
+}
+
+/** Each route for itself: nothing but the visits' number and prizes connects them. */
+function evaluatePlain(problem: Problem, routes: readonly (readonly number[])[], plan: Plan): ReturnType<typeof evaluateRich> {
+  const done = routes.map((visits, s) => evaluateRoute(problem, s, visits, plan.breaks?.[s] ?? null));
+  return {
+    routes: done.map(({ route }) => route),
+    cost: done.reduce((sum, { route }) => sum + route.cost, 0),
+    violations: done.flatMap(({ violations }) => violations),
   };
 }
 

@@ -2,7 +2,10 @@ import { evaluateRoute } from './evaluate-route.ts';
 import { legSec } from './leg.ts';
 import { stopsOf } from './pairs.ts';
 import type { Plan, ShiftReason, UnassignedReason, UnassignedReasonCode, Violation } from './plan.ts';
-import { type Problem, UNREACHABLE, type Visit } from './problem.ts';
+import { type Problem, UNREACHABLE } from './problem.ts';
+import { evaluateRich, evaluateRichRoute } from './rich/evaluate-rich.ts';
+import { hardWindows, isAllowed } from './rich/hard-window.ts';
+import { isRich } from './rich/is-rich.ts';
 import { clipWindows } from './window.ts';
 
 /** Rules that hold for a shift whatever else is in it; the first that every shift breaks is the reason of the visit. */
@@ -47,23 +50,25 @@ function standingRules(problem: Problem, s: number, v: number): ShiftReason[] {
   const add = (code: Standing, more: Partial<ShiftReason> = {}): void => {
     reasons.push({ shift: s, code, ...more });
   };
-  if (visits.some((visit) => isRefused(visit, s))) add('notAllowed');
+  if (visits.some((visit) => !isAllowed(problem, visit, s))) add('notAllowed');
   const missingSkills = [...new Set(visits.flatMap((visit) => visit.skills))].filter((skill) => !shift.skills.includes(skill));
   if (missingSkills.length > 0) add('skillMissing', { missingSkills });
-  const open = visits.every(
-    ({ windows }) => windows.length === 0 || clipWindows(windows, shift.opensSec, shift.closesSec).length > 0,
-  );
+  const untilSec = shift.overtime?.untilSec ?? shift.closesSec;
+  const open = visits.every((visit) => {
+    const windows = hardWindows(problem, visit);
+    return windows !== null && (windows.length === 0 || clipWindows(windows, shift.opensSec, untilSec).length > 0);
+  });
   if (!open) add('windowOutsideShift');
   const places = [shift.startPlaceIndex, ...visits.map((visit) => visit.placeIndex), shift.endPlaceIndex];
   const reachable = places.slice(1).every((to, i) => legSec(problem, shift, places[i]!, to) !== UNREACHABLE);
   if (!reachable) add('unreachable');
   // Times are worth trying only where there is a way and a window.
   const judge = open && reachable;
-  const alone = judge ? evaluateRoute(problem, s, stops).violations : [];
+  const alone = judge ? judgeOf(problem)(problem, s, stops).violations : [];
   const withoutBreaks = judge && shift.breaks.length > 0 ? aloneWithoutBreaks(problem, s, stops) : alone;
   const tooFar = withoutBreaks.find((one) => isLate(one) || one.code === 'travelTooLong' || one.code === 'distanceTooLong');
   if (tooFar) add('tooFar', { shortfall: tooFar.excess });
-  const overload = evaluateRoute(problem, s, stops).violations.find((one) => one.code === 'capacityExceeded')?.excess ?? 0;
+  const overload = judgeOf(problem)(problem, s, stops).violations.find((one) => one.code === 'capacityExceeded')?.excess ?? 0;
   const tooMany = stops.length - (shift.maxVisits ?? Infinity);
   if (overload > 0 || tooMany > 0) add('capacityTooSmall', { shortfall: overload || tooMany });
   if (!withoutBreaks.some(isLate) && alone.some((one) => isLate(one) || one.code === 'breakMissing')) {
@@ -72,14 +77,9 @@ function standingRules(problem: Problem, s: number, v: number): ShiftReason[] {
   return reasons;
 }
 
-function isRefused(visit: Visit, s: number): boolean {
-  if (visit.pinnedShift !== undefined && visit.pinnedShift !== s) return true;
-  return visit.forbiddenShifts?.includes(s) || (visit.allowedShifts !== undefined && !visit.allowedShifts.includes(s));
-}
-
 function aloneWithoutBreaks(problem: Problem, s: number, stops: readonly number[]): Violation[] {
   const shift = { ...problem.shifts[s]!, breaks: [] };
-  return evaluateRoute({ ...problem, shifts: problem.shifts.with(s, shift) }, s, stops).violations;
+  return judgeOf(problem)({ ...problem, shifts: problem.shifts.with(s, shift) }, s, stops).violations;
 }
 
 function isLate(violation: Violation): boolean {
@@ -90,15 +90,21 @@ function isLate(violation: Violation): boolean {
 function fullShift(problem: Problem, plan: Plan, s: number, v: number): ShiftReason {
   const route = plan.routes[s] ?? [];
   const head = problem.shifts[s]!.frozenHead?.length ?? 0;
-  const before = evaluateRoute(problem, s, route);
+  const judge = judgeOf(problem);
+  const before = judge(problem, s, route);
   let fewest: Violation[] | null = null;
   let addedCost = Infinity;
+  const isBound = isRich(problem) && (problem.relations?.length || problem.promises?.most !== undefined);
+  let isHeldBack = false;
   for (const tried of routesWith(route, head, stopsOf(problem, v))) {
-    const { route: after, violations } = evaluateRoute(problem, s, tried);
-    if (violations.length === 0) addedCost = Math.min(addedCost, after.cost - before.route.cost);
+    const { route: after, violations } = judge(problem, s, tried);
+    const isPossible = violations.length === 0 && (!isBound || keepsBonds(problem, plan, s, tried));
+    if (violations.length === 0 && !isPossible) isHeldBack = true;
+    if (isPossible) addedCost = Math.min(addedCost, after.cost - before.route.cost);
     if (!fewest || severity(violations) < severity(fewest)) fewest = violations;
   }
   if (addedCost < Infinity) return { shift: s, code: 'fits', addedCost };
+  if (isHeldBack) return { shift: s, code: 'boundElsewhere' };
   const worst = (code: Violation['code']): Violation | undefined => fewest?.find((one) => one.code === code);
   const load = worst('capacityExceeded');
   if (load) return { shift: s, code: 'noCapacityLeft', shortfall: load.excess };
@@ -109,6 +115,18 @@ function fullShift(problem: Problem, plan: Plan, s: number, v: number): ShiftRea
   const travel = worst('travelTooLong') ?? worst('distanceTooLong');
   if (travel && late === 0) return { shift: s, code: 'noTravelLeft', shortfall: travel.excess };
   return { shift: s, code: 'noTimeLeft', shortfall: late };
+}
+
+/** One route by itself, by the rules that the problem uses. */
+function judgeOf(problem: Problem): typeof evaluateRoute {
+  return isRich(problem) ? evaluateRichRoute : evaluateRoute;
+}
+
+/** With this route instead, does the plan break no rule about several routes that it does not break already? */
+function keepsBonds(problem: Problem, plan: Plan, s: number, route: readonly number[]): boolean {
+  const routes = plan.routes.with(s, route);
+  const count = (one: Plan): number => evaluateRich(problem, one).violations.length;
+  return count({ routes, unassigned: plan.unassigned.filter((v) => !route.includes(v)) }) <= count(plan);
 }
 
 /** The route with the stops put in, in their order, at every place behind its frozen head. */

@@ -25,5 +25,17 @@ export type {
 export { SHIFT_REASON_CODES, UNASSIGNED_REASON_CODES, VIOLATION_CODES } from './plan.ts';
 export type { Break, Pair, Problem, Shift, ShiftCosts, TravelMatrix, Visit, Window } from './problem.ts';
 export { MAX_BREAKS, MAX_SKILLS, MAX_TIME_SEC, UNREACHABLE } from './problem.ts';
+export type {
+  Balance,
+  PromiseRules,
+  Relation,
+  RichProblem,
+  RichShift,
+  RichVisit,
+  TravelBands,
+  VisitPromise,
+} from './rich/model.ts';
 export { solve } from './solve.ts';
+export { buySlack } from './uncertainty/buy-slack.ts';
+export { type OnTime, type SimulateOptions, type Spread, simulate } from './uncertainty/simulate.ts';
 export { MAX_VISITS, MAX_VISITS_TIMES_SHIFTS, validateProblem } from './validate-problem.ts';

@@ -67,6 +67,9 @@ export const FAULT_CODES = [
   'visitRepeated',
   'notPositive',
   'tiersTooWide',
+  'relationConflict',
+  'bandsUneven',
+  'notWithRichRules',
   'tooManyFaults',
 ] as const;
 export type FaultCode = (typeof FAULT_CODES)[number];

@@ -1,3 +1,5 @@
+import type { RichFigures } from './rich/evaluate-rich.ts';
+
 /** What the optimizer answers: who goes where in which order, and what comes of it in times and costs. */
 
 /** Every visit is in exactly one route or in `unassigned`. */
@@ -67,6 +69,8 @@ export interface RouteEvaluation {
   readonly setupSec: number;
   readonly waitingSec: number;
   readonly breakSec: number;
+  /** After the end of the shift's hours; rich problems only. */
+  readonly overtimeSec?: number;
   /** Loaded at the start; taken on board on the way to the end; the most that is on board at once. */
   readonly loads: readonly number[];
   readonly pickups: readonly number[];
@@ -95,6 +99,14 @@ export const VIOLATION_CODES = [
   'travelTooLong',
   'distanceTooLong',
   'tooManyVisits',
+  'orderBroken',
+  'relatedMissing',
+  'notSameShift',
+  'notDifferentShift',
+  'notSameTeam',
+  'notSameDay',
+  'promiseBudgetExceeded',
+  'firmPromiseBroken',
 ] as const;
 export type ViolationCode = (typeof VIOLATION_CODES)[number];
 
@@ -120,6 +132,8 @@ export interface Evaluation {
   readonly missedPrizeByTier: readonly number[];
   readonly missedCountByTier: readonly number[];
   readonly violations: readonly Violation[];
+  /** Only of problems with rich rules. */
+  readonly rich?: RichFigures;
 }
 
 /** A feasible place for one more visit: in the shift's route before the stop that is now at `position`. */
@@ -149,6 +163,7 @@ export const SHIFT_REASON_CODES = [
   'noVisitsLeft',
   'noPlaceAtPosition',
   'noTravelLeft',
+  'boundElsewhere',
   'fits',
 ] as const;
 export type ShiftReasonCode = (typeof SHIFT_REASON_CODES)[number];

@@ -7,6 +7,8 @@
  * Indices. A visit, a shift, a place, a matrix, a skill is named by its index, starting at 0.
  */
 
+import type { RichProblem, RichShift, RichVisit, TravelBands } from './rich/model.ts';
+
 /** In a matrix: there is no way from here to there. Never 0, never "very long". */
 export const UNREACHABLE = 0x7fffffff;
 
@@ -28,7 +30,7 @@ export interface Window {
   readonly closesSec: number;
 }
 
-export interface Visit {
+export interface Visit extends RichVisit {
   /** Index of a row of the matrices. Several visits may share a place. */
   readonly placeIndex: number;
   /** At the home, for this visit. */
@@ -95,7 +97,7 @@ export interface ShiftCosts {
 }
 
 /** One team on one day: the optimizer's vehicle. */
-export interface Shift {
+export interface Shift extends RichShift {
   /** `null`: the shift begins at its first visit (ends at its last), without travel. */
   readonly startPlaceIndex: number | null;
   readonly endPlaceIndex: number | null;
@@ -131,9 +133,11 @@ export interface TravelMatrix {
   readonly distancesMetres?: Int32Array;
   /** If given, what each drive costs, instead of the rates per second and metre of the shifts that use this matrix. */
   readonly costs?: Int32Array;
+  /** If given, durations by the time of day; `durationsSec` is then what the search takes for near and far. */
+  readonly bands?: TravelBands;
 }
 
-export interface Problem {
+export interface Problem extends RichProblem {
   readonly placeCount: number;
   readonly visits: readonly Visit[];
   readonly pairs?: readonly Pair[];

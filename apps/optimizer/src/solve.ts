@@ -12,6 +12,8 @@ import { isLess } from './population.ts';
 import type { Problem } from './problem.ts';
 import { newRandom, type RandomState } from './random.ts';
 import { newOrders, type Orders } from './recreate.ts';
+import { isRich } from './rich/is-rich.ts';
+import { solveRich } from './rich/solve-rich.ts';
 import type { State } from './state.ts';
 import { validateProblem } from './validate-problem.ts';
 
@@ -30,6 +32,7 @@ export function solve(problem: Problem, options: SolveOptions): SolveResult {
   const startedMs = now();
   const faults = validateProblem(problem);
   if (faults.length > 0) throw new ProblemFaultsError(faults);
+  if (isRich(problem)) return solveRich(problem, options);
   const mostIterations = options.iterations ?? Infinity;
   const mostMs = 1000 * (options.seconds ?? (options.iterations === undefined ? DEFAULT_SECONDS : Infinity));
   const c = compile(problem);

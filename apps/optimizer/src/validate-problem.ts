@@ -9,6 +9,7 @@ import {
   type Visit,
   type Window,
 } from './problem.ts';
+import { checkRich } from './rich/validate-rich.ts';
 import { tiersOf } from './tiers.ts';
 
 /** Above these the engine's tables do not fit into memory. */
@@ -19,7 +20,8 @@ const MAX_LOAD = 1 << 28;
 /** Keeps sums of costs exact in a double. */
 const MAX_COST = 1 << 28;
 
-class FaultList {
+/** Collects faults up to a bound. */
+export class FaultList {
   readonly faults: Fault[] = [];
   get full(): boolean {
     return this.faults.length >= MAX_FAULTS;
@@ -80,6 +82,7 @@ export function validateProblem(problem: Problem): Fault[] {
   checkPositions(list, problem);
   const frozenIn = new Map<number, number>();
   for (let s = 0; s < shifts.length && !list.full; s++) checkShift(list, problem, s, `shifts[${s}]`, dimensions, frozenIn);
+  checkRich(list, problem);
   if (list.faults.length === 0) checkTiers(list, problem);
   return list.faults;
 }

@@ -18,7 +18,7 @@ const STAGES = [
   { codes: ['capacityTooSmall'], reason: 'shift_limit' },
   { codes: ['breakInTheWay'], reason: 'too_long_for_shift' },
   {
-    codes: ['noTimeLeft', 'noCapacityLeft', 'noVisitsLeft', 'noTravelLeft', 'noPlaceAtPosition', 'fits'],
+    codes: ['noTimeLeft', 'noCapacityLeft', 'noVisitsLeft', 'noTravelLeft', 'noPlaceAtPosition', 'boundElsewhere', 'fits'],
     reason: 'no_room_left',
   },
 ] as const satisfies { codes: readonly ShiftReasonCode[]; reason: DraftUnassigned['reason'] }[];

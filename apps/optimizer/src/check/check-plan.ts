@@ -1,5 +1,7 @@
-import type { Plan, Stop } from '../plan.ts';
+import type { Evaluation, Plan, Stop } from '../plan.ts';
 import type { Problem } from '../problem.ts';
+import { isRich } from '../rich/is-rich.ts';
+import { checkRichPlan } from './check-rich-plan.ts';
 
 /** Times claimed for one shift; the sums are judged only where they are given. */
 export interface ClaimedRoute {
@@ -23,7 +25,7 @@ export interface Claimed {
 /**
  * The second opinion: does a plan with the times claimed for it keep every rule, and are its sums right? Shares no code with
  * the search or with `evaluate` (only the shapes of the data): it walks the claimed stops one after the other and recomputes
- * all it can from the problem. Returns plain sentences; none means approved.
+ * all it can from the problem. Returns plain sentences; none means approved. For rich problems `claimed` must be an `Evaluation`.
  */
 export function checkPlan(problem: Problem, plan: Plan, claimed: Claimed): string[] {
   const wrong: string[] = [];
@@ -38,6 +40,7 @@ export function checkPlan(problem: Problem, plan: Plan, claimed: Claimed): strin
     if (times !== 1) wrong.push(`visit ${v} is in the plan ${times} times`);
   });
   if (wrong.length > 0) return wrong;
+  if (isRich(problem)) return checkRichPlan(problem, plan, claimed as Evaluation);
   let cost = 0;
   problem.shifts.forEach((_, s) => {
     cost += checkRoute(problem, s, plan.routes[s]!, claimed, wrong);

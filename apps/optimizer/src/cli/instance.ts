@@ -1,6 +1,7 @@
 import type { Plan } from '../plan.ts';
 import type { Problem } from '../problem.ts';
 import { validateProblem } from '../validate-problem.ts';
+import type { HhcrspNames } from './read-hhcrsp.ts';
 
 /** What VROOM calls a visit: a job, or one side of a shipment. Ids are unique within a kind. */
 export const TASK_KINDS = ['job', 'pickup', 'delivery'] as const;
@@ -44,6 +45,8 @@ export interface Instance {
   readonly originSec: number;
   /** Costs are divided by this on the way out. */
   readonly costScale: number;
+  /** Home health care instances: names for their own solution format. */
+  readonly hhcrsp?: HhcrspNames;
   readonly given?: GivenRoutes;
 }
 

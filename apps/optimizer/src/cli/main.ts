@@ -4,12 +4,15 @@ import { monotonicNow } from '../clock.ts';
 import { evaluate } from '../evaluate.ts';
 import { explainUnassigned } from '../explain.ts';
 import type { Progress } from '../options.ts';
+import type { Plan } from '../plan.ts';
 import { solve } from '../solve.ts';
 import { solveInThreads } from '../threads/solve-in-threads.ts';
 import { type CheckArguments, readArguments, type SolveArguments } from './arguments.ts';
 import { InputError, type Instance, searchedProblem } from './instance.ts';
+import { readHhcrspSolution } from './read-hhcrsp-solution.ts';
 import { readInstance, readJson } from './read-instance.ts';
 import { readSolution } from './read-solution.ts';
+import { writeHhcrsp } from './write-hhcrsp.ts';
 import { writeVroom } from './write-vroom.ts';
 
 /** Exit codes: 0 done, 1 the solution is wrong, 2 the input is wrong (VROOM's own code for that). */
@@ -59,6 +62,7 @@ async function search(args: SolveArguments, instance: Instance, loading: number)
   const result = threads > 1 ? await solveInThreads(problem, threads, options) : solve(problem, options);
   if (process.stderr.isTTY) process.stderr.write('\n');
   const timing = { loading, solving: Math.round(result.elapsedMs) };
+  if (instance.hhcrsp) return writeHhcrsp(instance.hhcrsp, result.evaluation);
   return writeVroom(instance, result.plan, result.evaluation, result.unassigned, timing);
 }
 
@@ -85,6 +89,7 @@ function showProgress(progress: Progress): void {
 
 function runCheck(args: CheckArguments): number {
   const instance = readInstance(args.problem);
+  if (instance.hhcrsp) return checkHhcrsp(instance, readHhcrspSolution(instance.hhcrsp, readJson(args.solution)));
   const { plan, claimed } = readSolution(instance, readJson(args.solution));
   const wrong = checkPlan(searchedProblem(instance), plan, { routes: claimed, slackSec: 1 });
   const { travelSec, cost, servedCount } = evaluate(instance.problem, plan);
@@ -93,6 +98,17 @@ function runCheck(args: CheckArguments): number {
   const figures = `served ${servedCount}/${instance.visitIds.length} priority ${priority} travel ${travelSec} cost ${Math.round(cost / instance.costScale)}`;
   process.stdout.write(`${wrong.length === 0 ? 'ok' : `${wrong.length} violation(s)`}: ${figures}\n`);
   return wrong.length === 0 ? 0 : 1;
+}
+
+/** By its routes alone: the times are the earliest they allow. */
+function checkHhcrsp({ problem, costScale }: Instance, plan: Plan): number {
+  const evaluation = evaluate(problem, plan);
+  const wrong = checkPlan(problem, plan, evaluation);
+  for (const sentence of wrong) process.stdout.write(`${sentence}\n`);
+  const isWhole = wrong.length === 0 && evaluation.unassignedCount === 0;
+  const figures = `served ${evaluation.servedCount}/${problem.visits.length} cost ${(evaluation.cost / costScale).toFixed(3)}`;
+  process.stdout.write(`${isWhole ? 'ok' : 'not a solution'}: ${figures}\n`);
+  return isWhole ? 0 : 1;
 }
 
 await main();

@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { STANDARD_INPUT } from './arguments.ts';
 import { InputError, type Instance } from './instance.ts';
 import { readCordeau } from './read-cordeau.ts';
+import { readHhcrsp } from './read-hhcrsp.ts';
 import { readSolomon } from './read-solomon.ts';
 import { readVroom } from './read-vroom.ts';
 import { readVrplib } from './read-vrplib.ts';
@@ -13,7 +14,8 @@ export function readInstance(path: string): Instance {
   if (/^\s*[[{]/.test(text)) {
     const json = parseJson(path, text);
     if (typeof json === 'object' && json !== null && 'patients' in json) {
-      throw new InputError([`${path}: home health care instances (with double visits) are not supported`]);
+      const { instance, names } = readHhcrsp(json);
+      return { ...instance, hhcrsp: names };
     }
     return readVroom(json);
   }

@@ -29,6 +29,14 @@ const CAUSES: Readonly<Record<ViolationCode, string | null>> = {
   travelTooLong: 'max_travel_time',
   distanceTooLong: 'max_distance',
   tooManyVisits: 'max_tasks',
+  orderBroken: null,
+  relatedMissing: null,
+  notSameShift: null,
+  notDifferentShift: null,
+  notSameTeam: null,
+  notSameDay: null,
+  promiseBudgetExceeded: null,
+  firmPromiseBroken: null,
 };
 
 /** One violation as VROOM would say it, or by our own code where it has no word for it. */

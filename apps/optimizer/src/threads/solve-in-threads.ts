@@ -9,10 +9,12 @@ import { ProblemFaultsError, type SolveOptions, type SolveResult } from '../opti
 import { isLess } from '../population.ts';
 import { newRandom } from '../random.ts';
 import { newOrders } from '../recreate.ts';
+import { isRich } from '../rich/is-rich.ts';
 import { finish, WARM_START } from '../solve.ts';
 import { validateProblem } from '../validate-problem.ts';
 import { type ClockKind, nowBy } from './clock-kind.ts';
 import { GenerationRounds, type Order, RegionRounds, type Rounds } from './rounds.ts';
+import { solveRichInThreads } from './solve-rich-in-threads.ts';
 import { Teammate } from './teammate.ts';
 
 const DEFAULT_SECONDS = 10;
@@ -35,6 +37,7 @@ export async function solveInThreads(problem: Problem, threads: number, options:
   const startedMs = now();
   const faults = validateProblem(problem);
   if (faults.length > 0) throw new ProblemFaultsError(faults);
+  if (isRich(problem)) return solveRichInThreads(problem, threads, options);
   const mostIterations = options.iterations ?? Number.POSITIVE_INFINITY;
   const seconds = options.seconds ?? (options.iterations === undefined ? DEFAULT_SECONDS : Number.POSITIVE_INFINITY);
   const stop = new Int32Array(new SharedArrayBuffer(4));

@@ -1,0 +1,237 @@
+import { fixedCost, legMetres, ratedCost, serviceSecIn, taskCost } from '../leg.ts';
+import type { Evaluation, Plan, RouteEvaluation, Stop, Violation, ViolationCode } from '../plan.ts';
+import type { Problem, Shift } from '../problem.ts';
+import { routeLoads } from '../route-loads.ts';
+import { ALL_RULES } from '../rules/all-rules.ts';
+import type { RouteFacts } from '../rules/rule.ts';
+import { assignCost } from './compile-rich.ts';
+import { isAllowed, isFirm, keepsPromise } from './hard-window.ts';
+import { timePlan } from './time-plan.ts';
+import { type TimedRoute, timeRoute } from './time-route.ts';
+
+/** What a plan costs beyond drives, work and fixed costs, by name; see rich/model.ts. */
+export const COST_TERMS = [
+  'assignment',
+  'lateness',
+  'worstLateness',
+  'idling',
+  'overtime',
+  'changedPromises',
+  'unevenness',
+] as const;
+export type CostTerm = (typeof COST_TERMS)[number];
+
+export interface RichFigures {
+  readonly terms: Readonly<Record<CostTerm, number>>;
+  readonly worstLateSec: number;
+  /** Visits whose promise is not kept, also those left out. */
+  readonly changedPromises: readonly number[];
+}
+
+/** `evaluate` for problems with rich rules; the plan names each existing visit once. */
+export function evaluateRich(problem: Problem, plan: Plan): Pick<Evaluation, 'routes' | 'cost' | 'rich' | 'violations'> {
+  const { routes: timed, broken } = timePlan(problem, plan);
+  const terms = newTerms();
+  const violations: Violation[] = [];
+  const routes = timed.map((times, s) => evaluateTimes(problem, s, plan.routes[s]!, times, terms, violations));
+  for (const { relation, excessSec } of broken) {
+    const { first } = problem.relations![relation]!;
+    violations.push({ code: 'orderBroken', shift: null, visit: first, excess: excessSec });
+  }
+  checkRelations(problem, plan, violations);
+  let worstLateSec = 0;
+  const changedPromises: number[] = plan.unassigned.filter((v) => problem.visits[v]?.promise);
+  routes.forEach(({ stops }, s) => {
+    for (const stop of stops) {
+      if (stop.kind !== 'visit') continue;
+      const visit = problem.visits[stop.visit]!;
+      worstLateSec = Math.max(worstLateSec, stop.startSec - (visit.due?.sec ?? stop.startSec));
+      if (!keepsPromise(visit, s, stop.startSec)) changedPromises.push(stop.visit);
+    }
+  });
+  terms.worstLateness = Math.round(worstLateSec * (problem.perWorstLateSec ?? 0));
+  terms.changedPromises = changedPromises.length * (problem.promises?.perChange ?? 0);
+  terms.unevenness = unevenness(problem, routes);
+  const excess = changedPromises.length - (problem.promises?.most ?? Number.POSITIVE_INFINITY);
+  if (excess > 0) violations.push({ code: 'promiseBudgetExceeded', shift: null, visit: null, excess });
+  for (const v of changedPromises)
+    if (isFirm(problem, problem.visits[v]!)) violations.push({ code: 'firmPromiseBroken', shift: null, visit: v, excess: 0 });
+  const shared = terms.worstLateness + terms.changedPromises + terms.unevenness;
+  const cost = routes.reduce((sum, route) => sum + route.cost, shared);
+  return { routes, cost, rich: { terms, worstLateSec, changedPromises: changedPromises.sort((a, b) => a - b) }, violations };
+}
+
+/** One route by itself, whatever other routes ask of its visits: for what-if questions. */
+export function evaluateRichRoute(
+  problem: Problem,
+  s: number,
+  visits: readonly number[],
+): { route: RouteEvaluation; violations: Violation[] } {
+  const violations: Violation[] = [];
+  const route = evaluateTimes(
+    problem,
+    s,
+    visits,
+    timeRoute(problem, s, visits, () => 0),
+    newTerms(),
+    violations,
+  );
+  return { route, violations };
+}
+
+function newTerms(): Record<CostTerm, number> {
+  return { assignment: 0, lateness: 0, worstLateness: 0, idling: 0, overtime: 0, changedPromises: 0, unevenness: 0 };
+}
+
+function evaluateTimes(
+  problem: Problem,
+  s: number,
+  visits: readonly number[],
+  times: TimedRoute,
+  terms: Record<CostTerm, number>,
+  violations: Violation[],
+): RouteEvaluation {
+  const shift = problem.shifts[s]!;
+  const loads = routeLoads(problem, shift, visits);
+  const driven = visits.length === 0 ? emptyRoute(s) : driveRoute(problem, s, times, terms);
+  const route = { ...driven, ...loads };
+  const facts: RouteFacts = {
+    problem,
+    shiftIndex: s,
+    // Work may go on until the end of overtime.
+    shift: { ...shift, closesSec: shift.overtime?.untilSec ?? shift.closesSec },
+    visits,
+    lateSec: times.visits.map(({ missedSec }) => missedSec),
+    legsWithoutWay:
+      visits.length === 0
+        ? []
+        : [...times.visits.map(({ isReachable }) => isReachable), times.isHomeReachable].flatMap((isFine, leg) =>
+            isFine ? [] : [leg],
+          ),
+    breaks: times.breaks.map(({ breakIndex, leg }) => ({ breakIndex, leg, lateSec: 0 })),
+    finishSec: route.finishSec,
+    travelSec: route.travelSec,
+    travelMetres: route.travelMetres,
+    peakLoads: loads.peakLoads,
+  };
+  const report = (code: ViolationCode, visit: number | null, excess: number): void => {
+    violations.push({ code, shift: s, visit, excess });
+  };
+  for (const rule of ALL_RULES) rule.check(facts, report);
+  for (const v of visits) {
+    const visit = problem.visits[v]!;
+    if (isFirm(problem, visit) && !isAllowed(problem, visit, s)) report('notAllowed', v, 0);
+  }
+  return route;
+}
+
+type Driven = Omit<RouteEvaluation, 'loads' | 'pickups' | 'peakLoads'>;
+
+function emptyRoute(shift: number): Driven {
+  const sums = { travelSec: 0, travelMetres: 0, serviceSec: 0, setupSec: 0, waitingSec: 0, breakSec: 0 };
+  return { shift, departSec: null, finishSec: null, lastTravelSec: 0, lastTravelMetres: 0, stops: [], ...sums, cost: 0 };
+}
+
+/** Stops, sums and costs of a route with visits. */
+function driveRoute(problem: Problem, s: number, times: TimedRoute, terms: Record<CostTerm, number>): Driven {
+  const shift = problem.shifts[s]!;
+  const sums = { travelSec: 0, travelMetres: 0, serviceSec: 0, setupSec: 0, waitingSec: 0, breakSec: 0 };
+  let cost = fixedCost(shift);
+  const charge = (term: CostTerm, amount: number): void => {
+    terms[term] += Math.round(amount);
+    cost += Math.round(amount);
+  };
+  const stops: Stop[] = [];
+  const addBreaks = (at: number): void => {
+    for (const { breakIndex, startSec, endSec, leg } of times.breaks)
+      if (leg === at) stops.push({ kind: 'break', breakIndex, waitingSec: 0, startSec, endSec });
+  };
+  let place = shift.startPlaceIndex;
+  times.visits.forEach((timed, i) => {
+    const { visit: v, placeIndex, travelSec, arrivalSec, startSec, setupSec, endSec, missedSec } = timed;
+    const visit = problem.visits[v]!;
+    const travelMetres = legMetres(problem, shift, place, placeIndex);
+    if (timed.isReachable) cost += driveCost(problem, shift, place, placeIndex, travelSec, travelMetres);
+    addBreaks(i);
+    const waitingSec = startSec - timed.readySec;
+    stops.push({
+      kind: 'visit',
+      visit: v,
+      travelSec,
+      travelMetres,
+      arrivalSec,
+      waitingSec,
+      startSec,
+      setupSec,
+      endSec,
+      lateSec: missedSec,
+    });
+    const serviceSec = serviceSecIn(visit, shift);
+    cost += taskCost(shift, setupSec + serviceSec);
+    charge('assignment', assignCost(problem, v, s));
+    if (visit.due) charge('lateness', Math.max(0, startSec - visit.due.sec) * visit.due.perLateSec);
+    if (i > 0) charge('idling', waitingSec * (shift.perIdleSec ?? 0));
+    sums.travelSec += travelSec;
+    sums.travelMetres += travelMetres;
+    sums.setupSec += setupSec;
+    sums.serviceSec += serviceSec;
+    sums.waitingSec += waitingSec;
+    place = placeIndex;
+  });
+  const lastTravelMetres = legMetres(problem, shift, place, shift.endPlaceIndex);
+  if (times.isHomeReachable) cost += driveCost(problem, shift, place, shift.endPlaceIndex, times.lastTravelSec, lastTravelMetres);
+  sums.travelSec += times.lastTravelSec;
+  sums.travelMetres += lastTravelMetres;
+  addBreaks(times.visits.length);
+  for (const pause of times.breaks) sums.breakSec += pause.endSec - pause.startSec;
+  const overtimeSec = Math.max(0, times.finishSec - shift.closesSec);
+  if (shift.overtime) charge('overtime', overtimeSec * shift.overtime.perSec);
+  const ends = { departSec: times.visits[0]!.departSec, finishSec: times.finishSec };
+  return { shift: s, ...ends, lastTravelSec: times.lastTravelSec, lastTravelMetres, stops, ...sums, overtimeSec, cost };
+}
+
+function driveCost(problem: Problem, shift: Shift, from: number | null, to: number | null, sec: number, metres: number): number {
+  if (from === null || to === null) return 0;
+  const { costs } = problem.matrices[shift.matrixIndex]!;
+  return costs ? costs[from * problem.placeCount + to]! : ratedCost(shift, sec, metres);
+}
+
+/** Same or different shifts, teams, days; units served as a whole. */
+function checkRelations(problem: Problem, plan: Plan, violations: Violation[]): void {
+  const shiftOf = new Map(plan.routes.flatMap((route, s) => route.map((v) => [v, s] as const)));
+  const isSame = (a: number | undefined, b: number | undefined): boolean => a !== undefined && a === b;
+  for (const relation of problem.relations ?? []) {
+    const { kind, first, second } = relation;
+    const [one, other] = [shiftOf.get(first), shiftOf.get(second)];
+    const report = (code: ViolationCode): void => {
+      violations.push({ code, shift: one ?? other ?? null, visit: first, excess: 0 });
+    };
+    if (one === undefined || other === undefined) {
+      if (kind === 'order' && one !== other) report('relatedMissing');
+      continue;
+    }
+    const [a, b] = [problem.shifts[one]!, problem.shifts[other]!];
+    if (kind === 'sameShift' && one !== other) report('notSameShift');
+    const asksForTwo = kind === 'differentShift' || (relation.kind === 'order' && relation.mostGapSec !== undefined);
+    if (asksForTwo && one === other) report('notDifferentShift');
+    if (kind === 'sameTeam' && one !== other && !isSame(a.teamIndex, b.teamIndex)) report('notSameTeam');
+    if (kind === 'sameDay' && one !== other && !isSame(a.dayIndex, b.dayIndex)) report('notSameDay');
+  }
+}
+
+/** What teams with more than the mean cost; every shift without a team is a team of its own. */
+function unevenness(problem: Problem, routes: readonly RouteEvaluation[]): number {
+  let cost = 0;
+  for (const { measure, perUnitAbove } of problem.balance ?? []) {
+    const sums = new Map<number, number>();
+    routes.forEach((route, s) => {
+      const team = problem.shifts[s]!.teamIndex ?? -1 - s;
+      const amount =
+        measure === 'visits' ? route.stops.filter(({ kind }) => kind === 'visit').length : route.serviceSec + route.setupSec;
+      sums.set(team, (sums.get(team) ?? 0) + amount);
+    });
+    const mean = [...sums.values()].reduce((sum, one) => sum + one, 0) / sums.size;
+    cost += Math.round(perUnitAbove * [...sums.values()].reduce((sum, one) => sum + Math.max(0, one - mean), 0));
+  }
+  return cost;
+}

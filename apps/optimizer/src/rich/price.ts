@@ -1,0 +1,123 @@
+import { NO_GAP } from './compile-relations.ts';
+import { finishAfter } from './finish-shift.ts';
+import { keepsPromiseAt } from './promise.ts';
+import { BREAKS, COST, LEAVE, reachFrom, START } from './reach.ts';
+import { CHANGED, placeLeft, placeReached, type RichState } from './rich-state.ts';
+import { hasRoom } from './room.ts';
+import { earliestByOrders } from './settle.ts';
+
+/** The price of a place that breaks a hard rule: more than any worth. */
+export const NO_PLACE = Number.POSITIVE_INFINITY;
+
+/**
+ * What an absent visit would cost right behind a node, starting not before `notBeforeSec`: exact for its own route; of other routes only
+ * the lateness of visits bound to this one's followers is counted. NO_PLACE if it breaks a hard rule there or costs `limit` or more.
+ * The start is in `scratch.priced[0]`.
+ */
+export function priceAfter(st: RichState, v: number, before: number, notBeforeSec: number, limit: number): number {
+  const { c, out } = st;
+  const { base } = c;
+  const shift = st.routeOf[before]!;
+  const from = placeLeft(c, before, shift);
+  const isFirst = before >= base.visitCount;
+  if (c.isOnlyAdding && detourCost(st, v, before, shift, from) >= limit) return NO_PLACE;
+  if (!reachFrom(st, v, shift, from, st.leaveSec[before]!, st.breaksTaken[before]!, isFirst, notBeforeSec)) return NO_PLACE;
+  let added = out[COST]! + promisePrice(st, v, shift, out[START]!) + balancePrice(st, v, shift);
+  st.scratch.priced[0] = out[START]!;
+  let place = placeLeft(c, v, shift);
+  let leaveSec = out[LEAVE]!;
+  let breaks = out[BREAKS]!;
+  let u = st.next[before]!;
+  for (; u < base.visitCount; u = st.next[u]!) {
+    if (!reachFrom(st, u, shift, place, leaveSec, breaks, false, floorOf(st, u))) return NO_PLACE;
+    added += out[COST]! - st.nodeCost[u]! + promisePrice(st, u, shift, out[START]!);
+    leaveSec = out[LEAVE]!;
+    breaks = out[BREAKS]!;
+    if (out[START]! > st.startSec[u]! && c.relations.groupOf[u]! >= 0) {
+      const delayed = matesDelay(st, u, out[START]!);
+      if (delayed >= NO_PLACE) return NO_PLACE;
+      added += delayed;
+    }
+    if (leaveSec === st.leaveSec[u] && breaks === st.breaksTaken[u]) {
+      return added < limit && hasRoom(st, v, before, shift) ? added : NO_PLACE;
+    }
+    place = placeLeft(c, u, shift);
+    if (added >= limit && !c.hasPromises && !c.hasIdle) return NO_PLACE;
+  }
+  if (finishAfter(st, shift, place, leaveSec, breaks) < 0) return NO_PLACE;
+  added += out[COST]! - st.nodeCost[u]!;
+  return added < limit && hasRoom(st, v, before, shift) ? added : NO_PLACE;
+}
+
+/** What the drives alone add. */
+function detourCost(st: RichState, v: number, before: number, shift: number, from: number): number {
+  const { base } = st.c;
+  const { cost, size, costBase } = base.travel;
+  const after = st.next[before]!;
+  const to = placeReached(st.c, after, shift);
+  const via = placeReached(st.c, v, shift);
+  const table = costBase[shift]!;
+  const isEmpty = after >= base.visitCount && before >= base.visitCount;
+  const added = cost[table + from * size + via]! + cost[table + via * size + to]!;
+  return isEmpty ? added + base.fixedCost[shift]! : added - cost[table + from * size + to]!;
+}
+
+/** What keeping (negative) or breaking the promise of a visit by that start would add to the cost. */
+function promisePrice(st: RichState, v: number, shift: number, startSec: number): number {
+  const { c } = st;
+  if (!c.hasPromises || c.promiseClosesSec[v]! < 0) return 0;
+  const change = (keepsPromiseAt(c, v, shift, startSec) ? 0 : 1) - st.isChanged[v]!;
+  if (change === 0) return 0;
+  return change * (st.totals[CHANGED]! + (change > 0 ? 1 : 0) > c.mostChanges ? c.beyondBudget : c.perChange);
+}
+
+/** One visit more for a team that has its share already. */
+function balancePrice(st: RichState, v: number, shift: number): number {
+  const { c, teamSums } = st;
+  if (c.perWorkAbove === 0 && c.perVisitAbove === 0) return 0;
+  const team = c.teamOf[shift]!;
+  const work = c.base.serviceSec[v * c.base.workTypeCount + c.base.workTypeOf[shift]!]!;
+  const workAbove = Math.max(0, Math.min(work, teamSums.workSec[team]! + work - teamSums.meanWorkSec[0]!));
+  const visitAbove = Math.max(0, Math.min(1, teamSums.visits[team]! + 1 - teamSums.meanVisits[0]!));
+  return c.perWorkAbove * workAbove + c.perVisitAbove * visitAbove;
+}
+
+/** Not before this may a served visit start, by its orders and by where the others of its group stand now. */
+function floorOf(st: RichState, v: number): number {
+  const { groupOf, groups, gaps } = st.c.relations;
+  let floorSec = earliestByOrders(st, v);
+  const group = groupOf[v]!;
+  if (group < 0) return floorSec;
+  const members = groups[group]!;
+  const list = gaps[group]!;
+  for (let g = 0; g < list.length; g += 4) {
+    const first = members[list[g]!]!;
+    const second = members[list[g + 1]!]!;
+    if (second === v) floorSec = Math.max(floorSec, st.startSec[first]! + list[g + 2]!);
+    else if (first === v && list[g + 3]! < NO_GAP) floorSec = Math.max(floorSec, st.startSec[second]! - list[g + 3]!);
+  }
+  return floorSec;
+}
+
+/** A member starts later: what that costs in lateness of the others it pushes; NO_PLACE if one would miss all its windows. */
+function matesDelay(st: RichState, v: number, startSec: number): number {
+  const { c } = st;
+  const group = c.relations.groupOf[v]!;
+  const members = c.relations.groups[group]!;
+  const list = c.relations.gaps[group]!;
+  let added = 0;
+  for (let g = 0; g < list.length; g += 4) {
+    const first = members[list[g]!]!;
+    const second = members[list[g + 1]!]!;
+    if (first === v) added += lateness(st, second, startSec + list[g + 2]!);
+    else if (second === v && list[g + 3]! < NO_GAP) added += lateness(st, first, startSec - list[g + 3]!);
+  }
+  return added;
+}
+
+function lateness(st: RichState, v: number, startSec: number): number {
+  const { c } = st;
+  if (startSec <= st.startSec[v]!) return 0;
+  if (startSec > c.lastStartSec[v]!) return NO_PLACE;
+  return Math.round(Math.max(0, startSec - Math.max(c.dueSec[v]!, st.startSec[v]!)) * c.perLateSec[v]!);
+}

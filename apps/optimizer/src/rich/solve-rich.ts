@@ -1,0 +1,104 @@
+import { evaluate } from '../evaluate.ts';
+import { explainUnassigned } from '../explain.ts';
+import type { SolveOptions, SolveResult } from '../options.ts';
+import type { Plan } from '../plan.ts';
+import type { Problem } from '../problem.ts';
+import { newRandom, type RandomState } from '../random.ts';
+import { newWatch, type Standing } from '../watch.ts';
+import { compileRich, type RichCompiled } from './compile-rich.ts';
+import { annealRich, figuresOf, isLess, type RichBest, type RichLook, restore } from './rich-anneal.ts';
+import { constructRich, fillRich, loadRichPlan, readRichPlan } from './rich-construct.ts';
+import { newRichState, type RichState } from './rich-state.ts';
+
+/** From this many times the mean cost of a drive in the first plan down to that; a given plan is improved, not reshuffled. */
+const HOTTEST = 1;
+const COLDEST = 0.03;
+const WARM_START = 0.3;
+
+/** `solve` for problems that use anything of model.ts; the problem is sound. */
+export function solveRich(problem: Problem, options: SolveOptions): SolveResult {
+  const { plan, figures: _figures, ...run } = searchRich(problem, options);
+  return finishRich(problem, plan, run);
+}
+
+export interface RichSearch extends Pick<SolveResult, 'plan' | 'iterations' | 'elapsedMs' | 'firstPlanMs' | 'stoppedBy'> {
+  /** As in `RichBest`. */
+  readonly figures: Float64Array;
+}
+
+/** The search without what is said about its plan. */
+export function searchRich(problem: Problem, options: SolveOptions): RichSearch {
+  const watch = newWatch(options, problem.visits.length);
+  const c = compileRich(problem);
+  const random = newRandom(options.seed);
+  const st = startRich(c, random, options.initialPlan);
+  const firstPlanMs = watch.elapsedMs();
+  const look: RichLook = (iterations, best) => watch.look(iterations, standingOf(best.figures), () => planOf(c, best));
+  const canServe = c.base.servable.some((can) => can === 1);
+  const { hottest, cooling } = richTemperatures(st, options.initialPlan ? WARM_START : 1);
+  const { iterations } = annealRich(st, random, canServe ? look : () => 1, hottest, cooling);
+  fillRich(st, random, (unit) => c.usualStartSec[c.relations.units[unit]![0]!]!);
+  const run = { iterations, elapsedMs: watch.elapsedMs(), firstPlanMs, stoppedBy: watch.stoppedBy() };
+  return { plan: readRichPlan(st), figures: figuresOf(st), ...run };
+}
+
+/** A plan with its times, costs and reasons. */
+export function finishRich(
+  problem: Problem,
+  plan: Plan,
+  run: Pick<SolveResult, 'iterations' | 'elapsedMs' | 'firstPlanMs' | 'stoppedBy'>,
+): SolveResult {
+  return { plan, evaluation: evaluate(problem, plan), unassigned: explainUnassigned(problem, plan), ...run };
+}
+
+/** The plan to start from: the given one as far as it keeps the rules, or a greedy one. */
+export function startRich(c: RichCompiled, random: RandomState, given?: Plan): RichState {
+  if (!given) return firstPlan(c, random);
+  const st = loadRichPlan(c, given);
+  fillRich(st, random, (unit) => c.usualStartSec[c.relations.units[unit]![0]!]!);
+  return st;
+}
+
+export function richTemperatures(st: RichState, warmth: number): { hottest: number; cooling: number } {
+  return { hottest: HOTTEST * warmth * meanDrive(st), cooling: COLDEST / HOTTEST / warmth };
+}
+
+function standingOf(figures: Float64Array): Standing {
+  return { broken: figures[0]!, missed: figures[1]!, cost: figures[2]!, absent: figures[3]! };
+}
+
+function planOf(c: RichCompiled, best: RichBest): Plan {
+  const st = newRichState(c);
+  restore(st, best);
+  return readRichPlan(st);
+}
+
+function firstPlan(c: RichCompiled, random: RandomState): RichState {
+  const first = (unit: number): number => c.relations.units[unit]![0]!;
+  const keys = [(unit: number) => c.usualStartSec[first(unit)]!, (unit: number) => -c.farness[first(unit)]!];
+  let best: RichState | null = null;
+  for (const key of keys) {
+    const st = constructRich(c, random, key);
+    if (best === null || isLess(figuresOf(st), figuresOf(best))) best = st;
+  }
+  return best!;
+}
+
+/** Mean cost of a stop's drive in the plan; at least 1. */
+function meanDrive(st: RichState): number {
+  const { base } = st.c;
+  const { cost, size, costBase } = base.travel;
+  let sum = 0;
+  let count = 0;
+  for (let s = 0; s < base.shiftCount; s++) {
+    let node = base.visitCount + s;
+    if (st.next[node] === node) continue;
+    do {
+      const next = st.next[node]!;
+      sum += Math.min(cost[costBase[s]! + base.leavesFrom[node]! * size + base.arrivesAt[next]!]!, 1 << 24);
+      count++;
+      node = next;
+    } while (node < base.visitCount);
+  }
+  return Math.max(1, sum / Math.max(1, count));
+}

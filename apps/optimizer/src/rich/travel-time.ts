@@ -1,0 +1,55 @@
+import { scaledSec } from '../leg.ts';
+import { UNREACHABLE } from '../problem.ts';
+import type { TravelBands } from './model.ts';
+
+/** The band of an instant: the last that starts not after it. */
+export function bandAt(bands: TravelBands, sec: number): number {
+  const { startsSec } = bands;
+  let low = 0;
+  let high = startsSec.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (startsSec[middle]! <= sec) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/**
+ * Seconds of a drive that leaves at `departSec`: the share of the way not yet driven when a band ends is driven at the pace of
+ * the next. Rounded up; who leaves later never arrives earlier. `cell` is the entry [from * placeCount + to].
+ */
+export function bandedSec(bands: TravelBands, cell: number, speedFactor: number, departSec: number): number {
+  let band = bandAt(bands, departSec);
+  let clock = departSec;
+  let left = 1;
+  for (;;) {
+    const whole = scaledSec(bands.tables[bands.tableOf[band]!]![cell]!, speedFactor);
+    if (whole === UNREACHABLE) return UNREACHABLE;
+    const untilSec = band + 1 < bands.startsSec.length ? bands.startsSec[band + 1]! : Number.POSITIVE_INFINITY;
+    const needed = left * whole;
+    // A thousandth of a second of slack, so that sums of shares that should be whole are.
+    if (clock + needed <= untilSec) return Math.ceil(clock + needed - departSec - 1e-3);
+    left -= (untilSec - clock) / whole;
+    clock = untilSec;
+    band++;
+  }
+}
+
+/** The latest departure, not before `notBeforeSec`, of a drive that arrives by `arriveSec` (which leaving then allows). */
+export function latestDeparture(
+  bands: TravelBands,
+  cell: number,
+  speedFactor: number,
+  notBeforeSec: number,
+  arriveSec: number,
+): number {
+  let low = notBeforeSec;
+  let high = arriveSec;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (middle + bandedSec(bands, cell, speedFactor, middle) <= arriveSec) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,39 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Progress, SolveOptions } from '../options.ts';
+import type { Plan } from '../plan.ts';
+import type { Problem } from '../problem.ts';
+import { searchRich } from '../rich/solve-rich.ts';
+
+export interface RichStart {
+  readonly problem: Problem;
+  readonly stop: Int32Array;
+}
+export type RichOrder = Pick<
+  SolveOptions,
+  'seed' | 'seconds' | 'iterations' | 'initialPlan' | 'targetCost' | 'iterationsWithoutImprovement'
+>;
+export type RichAnswer =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | {
+      readonly kind: 'done';
+      readonly plan: Plan;
+      readonly iterations: number;
+      readonly firstPlanMs: number;
+      readonly figures: Float64Array;
+    };
+
+/** One thread: searches as it is told, and says how it goes. */
+const { problem, stop } = workerData as RichStart;
+const port = parentPort!;
+const say = (answer: RichAnswer): void => port.postMessage(answer);
+
+port.on('message', (order: RichOrder) => {
+  const onProgress = (progress: Progress): void => say({ kind: 'progress', progress });
+  const { plan, iterations, firstPlanMs, figures } = searchRich(problem, {
+    ...order,
+    shouldStop: stop,
+    onProgress,
+    progressPlans: true,
+  });
+  say({ kind: 'done', plan, iterations, firstPlanMs, figures });
+});

@@ -1,0 +1,94 @@
+import { Worker } from 'node:worker_threads';
+import { monotonicNow } from '../clock.ts';
+import type { Problem } from '../index.ts';
+import type { Progress, SolveOptions, SolveResult } from '../options.ts';
+import { isLess } from '../rich/rich-anneal.ts';
+import { finishRich } from '../rich/solve-rich.ts';
+import type { RichAnswer, RichOrder, RichStart } from './rich-work.ts';
+
+const DEFAULT_SECONDS = 10;
+/** The first part of the budget each thread searches for itself; in the rest all go on from the best plan found. */
+const APART = 0.7;
+const ASKS_EVERY_MS = 20;
+
+type Found = Extract<RichAnswer, { kind: 'done' }>;
+
+/** `solveInThreads` for rich problems: threads search apart, then together from the best. */
+export async function solveRichInThreads(problem: Problem, threads: number, options: SolveOptions): Promise<SolveResult> {
+  const now = options.now ?? monotonicNow;
+  const startedMs = now();
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  const start: RichStart = { problem, stop };
+  const workers = Array.from(
+    { length: threads },
+    () => new Worker(new URL('./rich-worker.js', import.meta.url), { workerData: start }),
+  );
+  const seconds = options.seconds ?? (options.iterations === undefined ? DEFAULT_SECONDS : undefined);
+  let isAsked = false;
+  const watch = setInterval(() => {
+    if (options.shouldStop === undefined || Atomics.load(options.shouldStop, 0) === 0) return;
+    isAsked = true;
+    Atomics.store(stop, 0, 1);
+  }, ASKS_EVERY_MS);
+  let best: Found | null = null;
+  let iterations = 0;
+  const reporter = newReporter(options, () => now() - startedMs);
+  const round = async (share: number, seed: number, initial: RichOrder['initialPlan']): Promise<void> => {
+    const limits = {
+      ...(seconds !== undefined && {
+        seconds: share < 1 ? seconds * share : Math.max(0.05, seconds - (now() - startedMs) / 1000),
+      }),
+      ...(options.iterations !== undefined && {
+        iterations: Math.ceil((options.iterations * (share < 1 ? share : 1 - APART)) / threads),
+      }),
+      ...(options.targetCost !== undefined && { targetCost: options.targetCost }),
+      ...(initial && { initialPlan: initial }),
+    };
+    const done = await Promise.all(workers.map((worker, t) => ask(worker, { ...limits, seed: seed + 7919 * t }, reporter)));
+    for (const one of done) {
+      iterations += one.iterations;
+      if (best === null || isLess(one.figures, best.figures)) best = one;
+    }
+  };
+  try {
+    await round(APART, options.seed, options.initialPlan);
+    const first = best!.firstPlanMs;
+    if (!isAsked) await round(1, options.seed + 104_729, best!.plan);
+    const stoppedBy = isAsked ? 'caller' : seconds !== undefined ? 'seconds' : 'iterations';
+    return finishRich(problem, best!.plan, { iterations, elapsedMs: now() - startedMs, firstPlanMs: first, stoppedBy });
+  } finally {
+    clearInterval(watch);
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+}
+
+function ask(worker: Worker, order: RichOrder, onProgress: (progress: Progress) => void): Promise<Found> {
+  return new Promise((resolve, reject) => {
+    const listen = (answer: RichAnswer): void => {
+      if (answer.kind === 'progress') {
+        onProgress(answer.progress);
+        return;
+      }
+      worker.off('message', listen);
+      worker.off('error', reject);
+      resolve(answer);
+    };
+    worker.on('message', listen);
+    worker.once('error', reject);
+    worker.postMessage(order);
+  });
+}
+
+/** Passes on only what is better than everything reported before, by number left out and then by cost. */
+function newReporter(options: SolveOptions, elapsedMs: () => number): (progress: Progress) => void {
+  let left = Number.POSITIVE_INFINITY;
+  let cost = Number.POSITIVE_INFINITY;
+  return (progress) => {
+    const isBetter = progress.unassignedCount < left || (progress.unassignedCount === left && progress.bestCost < cost);
+    if (!options.onProgress || !isBetter) return;
+    left = progress.unassignedCount;
+    cost = progress.bestCost;
+    const { plan, ...rest } = progress;
+    options.onProgress({ ...rest, elapsedMs: elapsedMs(), ...(options.progressPlans && plan && { plan }) });
+  };
+}

@@ -1,0 +1,75 @@
+import { monotonicNow } from './clock.ts';
+import type { SolveOptions, SolveResult } from './options.ts';
+import type { Plan } from './plan.ts';
+
+const DEFAULT_SECONDS = 10;
+const PROGRESS_EVERY_MS = 100;
+
+/** A search's best plan in figures, compared in this order. */
+export interface Standing {
+  /** Hard rules of the whole plan that are broken: 0 but for promises changed beyond their budget. */
+  readonly broken: number;
+  readonly missed: number;
+  readonly cost: number;
+  readonly absent: number;
+}
+
+/** When to stop and what to report, for any search that asks now and then. */
+export interface Watch {
+  /** How far the budget is used, 0 … 1; 1 ends the search. `plan` is read only for a report. */
+  readonly look: (iterations: number, best: Standing, plan: () => Plan) => number;
+  readonly elapsedMs: () => number;
+  readonly stoppedBy: () => SolveResult['stoppedBy'];
+}
+
+export function newWatch(options: SolveOptions, visitCount: number): Watch {
+  const now = options.now ?? monotonicNow;
+  const startedMs = now();
+  const mostIterations = options.iterations ?? Number.POSITIVE_INFINITY;
+  const mostMs = 1000 * (options.seconds ?? (options.iterations === undefined ? DEFAULT_SECONDS : Number.POSITIVE_INFINITY));
+  let stoppedBy: SolveResult['stoppedBy'] = 'nothingToDo';
+  let reportedMs = Number.NEGATIVE_INFINITY;
+  let reported: Standing | null = null;
+  let improved: Standing | null = null;
+  let improvedAt = 0;
+  const report = (iterations: number, best: Standing, elapsedMs: number, plan: () => Plan): void => {
+    if (!options.onProgress || elapsedMs - reportedMs < PROGRESS_EVERY_MS) return;
+    const isNew = reported === null || isBelow(best, reported);
+    if (isNew) reported = best;
+    reportedMs = elapsedMs;
+    options.onProgress({
+      iterations,
+      elapsedMs,
+      bestCost: best.cost,
+      servedCount: visitCount - best.absent,
+      unassignedCount: best.absent,
+      ...(options.progressPlans && isNew && { plan: plan() }),
+    });
+  };
+  return {
+    elapsedMs: () => now() - startedMs,
+    stoppedBy: () => stoppedBy,
+    look: (iterations, best, plan) => {
+      const elapsedMs = now() - startedMs;
+      if (improved === null || isBelow(best, improved)) {
+        improved = best;
+        improvedAt = iterations;
+      }
+      report(iterations, best, elapsedMs, plan);
+      const reached = best.broken === 0 && best.missed === 0 && best.cost <= (options.targetCost ?? Number.NEGATIVE_INFINITY);
+      const patience = options.iterationsWithoutImprovement ?? Number.POSITIVE_INFINITY;
+      if (options.shouldStop !== undefined && Atomics.load(options.shouldStop, 0) !== 0) stoppedBy = 'caller';
+      else if (reached) stoppedBy = 'target';
+      else if (iterations - improvedAt >= patience) stoppedBy = 'noImprovement';
+      else if (elapsedMs >= mostMs) stoppedBy = 'seconds';
+      else if (iterations >= mostIterations) stoppedBy = 'iterations';
+      else return Math.max(elapsedMs / mostMs, iterations / mostIterations);
+      return 1;
+    },
+  };
+}
+
+function isBelow(one: Standing, other: Standing): boolean {
+  if (one.broken !== other.broken) return one.broken < other.broken;
+  return one.missed !== other.missed ? one.missed < other.missed : one.cost < other.cost;
+}

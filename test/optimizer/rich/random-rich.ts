@@ -1,0 +1,135 @@
+import { type Problem, type Relation, type Shift, UNREACHABLE, type Visit } from '../../../apps/optimizer/src/index.ts';
+import { dice, randomProblem } from '../random-problem.ts';
+
+/** What a random rich problem may have; each alone, or several. */
+export const FEATURES = [
+  'release',
+  'due',
+  'worstLateness',
+  'preference',
+  'sites',
+  'promises',
+  'budget',
+  'firm',
+  'overtime',
+  'idle',
+  'territory',
+  'balance',
+  'sameShift',
+  'differentShift',
+  'sameTeam',
+  'sameDay',
+  'order',
+  'together',
+  'within',
+  'bands',
+] as const;
+export type Feature = (typeof FEATURES)[number];
+
+/** A random whole problem with these features on top of the classical rules. */
+export function richProblem(seed: number, visitCount: number, shiftCount: number, features: readonly Feature[]): Problem {
+  const base = withWays(plainer(randomProblem(seed, visitCount, shiftCount)));
+  const roll = dice(seed + 4242);
+  const has = (feature: Feature): boolean => features.includes(feature);
+  const chance = (percent: number): boolean => roll(100) < percent;
+  const shiftList = (): number[] => base.shifts.map((_, s) => s).filter(() => chance(50));
+  const frozen = new Set(base.shifts.flatMap((shift) => shift.frozenHead ?? []));
+  const visits = base.visits.map((visit, v): Visit => {
+    if (frozen.has(v)) return visit;
+    const opensSec = roll(1200);
+    return {
+      ...visit,
+      ...(has('release') && chance(40) && { releaseSec: roll(900) }),
+      ...(has('due') && chance(60) && { due: { sec: roll(900), perLateSec: 1 + roll(3) } }),
+      ...(has('preference') && chance(50) && { preference: { shifts: shiftList(), otherwise: roll(200) } }),
+      ...(has('sites') && chance(40) && { sites: [{ shift: roll(shiftCount), placeIndex: roll(base.placeCount) }] }),
+      ...((has('promises') || has('budget') || has('firm')) &&
+        chance(60) && {
+          promise: { opensSec, closesSec: opensSec + 50 + roll(400), ...(chance(40) && { shifts: [roll(shiftCount)] }) },
+        }),
+    };
+  });
+  const shifts = base.shifts.map(
+    (shift, s): Shift => ({
+      ...shift,
+      ...(chance(80) && { teamIndex: s % 2, dayIndex: s >> 1 }),
+      ...(has('overtime') && chance(70) && { overtime: { untilSec: shift.closesSec + roll(400), perSec: 1 + roll(4) / 2 } }),
+      ...(has('idle') && chance(70) && { perIdleSec: 0.5 + roll(3) }),
+      ...(has('territory') && chance(70) && { territory: { placeIndex: roll(base.placeCount), perSec: roll(4) / 2 } }),
+    }),
+  );
+  const first = 100 + roll(400);
+  const startsSec = Int32Array.of(0, first, first + 50 + roll(500));
+  const matrices = has('bands')
+    ? base.matrices.map((matrix) => ({ ...matrix, bands: bandsOf(matrix.durationsSec, startsSec, roll) }))
+    : base.matrices;
+  const promises =
+    has('promises') || has('budget') || has('firm')
+      ? { perChange: roll(150), ...(has('budget') && { most: roll(3) }), ...(has('firm') && { firmUntilSec: roll(500) }) }
+      : undefined;
+  return {
+    ...base,
+    visits,
+    shifts,
+    matrices,
+    relations: relationsOf(
+      features,
+      visitCount,
+      roll,
+      new Set([...frozen, ...(base.pairs ?? []).flatMap((pair) => [pair.pickupVisit, pair.deliveryVisit])]),
+    ),
+    ...(promises && { promises }),
+    ...(has('worstLateness') && { perWorstLateSec: 1 + roll(3) }),
+    ...(has('balance') && { balance: [{ measure: chance(50) ? 'workSec' : 'visits', perUnitAbove: 1 + roll(20) }] as const }),
+  };
+}
+
+/** Without what rich problems refuse: fixed positions, breaks that ask what is on board. */
+function plainer(problem: Problem): Problem {
+  const visits = problem.visits.map(({ pinnedPosition: _position, ...visit }) => visit);
+  const shifts = problem.shifts.map((shift) => ({
+    ...shift,
+    breaks: shift.breaks.map(({ maxLoads: _most, ...pause }) => pause),
+  }));
+  return { ...problem, visits, shifts };
+}
+
+/** A way between any two places: streets are one net. (Where there is none, a visit may fit only together with another.) */
+function withWays(problem: Problem): Problem {
+  for (const { durationsSec } of problem.matrices)
+    durationsSec.forEach((sec, cell) => {
+      if (sec === UNREACHABLE) durationsSec[cell] = 90;
+    });
+  return problem;
+}
+
+/** Two tables, three bands; slower by up to a half. */
+function bandsOf(durationsSec: Int32Array, startsSec: Int32Array, roll: (bound: number) => number) {
+  const slower = durationsSec.map((sec) => (sec === 0 ? sec : sec + roll(1 + (sec >> 1))));
+  return {
+    startsSec,
+    tableOf: Int32Array.of(0, 1, 0),
+    tables: [durationsSec, slower],
+  };
+}
+
+function relationsOf(
+  features: readonly Feature[],
+  visitCount: number,
+  roll: (bound: number) => number,
+  taken: Set<number>,
+): Relation[] {
+  const relations: Relation[] = [];
+  const free = Array.from({ length: visitCount }, (_, v) => v).filter((v) => !taken.has(v));
+  for (const kind of ['sameShift', 'differentShift', 'sameTeam', 'sameDay', 'order', 'together', 'within'] as const) {
+    if (!features.includes(kind) || free.length < 2) continue;
+    const [first, second] = [0, 1].map(() => free.splice(roll(free.length), 1)[0]!) as [number, number];
+    if (kind === 'order') relations.push({ kind, first, second, leastGapSec: roll(400) });
+    else if (kind === 'together') relations.push({ kind: 'order', first, second, leastGapSec: 0, mostGapSec: 0 });
+    else if (kind === 'within') {
+      const leastGapSec = roll(200);
+      relations.push({ kind: 'order', first, second, leastGapSec, mostGapSec: leastGapSec + roll(200) });
+    } else relations.push({ kind, first, second });
+  }
+  return relations;
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { checkPlan } from '../../../apps/optimizer/src/check/check-plan.ts';
+import { evaluate, type Problem, solve } from '../../../apps/optimizer/src/index.ts';
+import { compareValues } from '../every-plan.ts';
+import { dice } from '../random-problem.ts';
+import { bestOfAllRich, richValueOf } from './every-rich-plan.ts';
+import { FEATURES, type Feature, richProblem } from './random-rich.ts';
+
+/** Odd seeds: one feature after the other; even seeds: some of them together. */
+function featuresOf(seed: number): Feature[] {
+  const roll = dice(seed * 31 + 7);
+  return seed % 2 === 1 ? [FEATURES[(seed >> 1) % FEATURES.length]!] : FEATURES.filter(() => roll(100) < 25);
+}
+
+function randomOf(seed: number, mostVisits: number, mostShifts: number): Problem {
+  const roll = dice(seed * 77 + 1);
+  return richProblem(seed, 2 + roll(mostVisits - 1), 1 + roll(mostShifts), featuresOf(seed));
+}
+
+/** Broken by the started routes or the firm promises themselves, whatever the plan. */
+function isHopeless(problem: Problem): boolean {
+  const heads = { routes: problem.shifts.map((shift) => [...(shift.frozenHead ?? [])]), unassigned: [] };
+  return evaluate(problem, heads).violations.some(
+    ({ code }) => !['visitMissing', 'promiseBudgetExceeded', 'firmPromiseBroken'].includes(code),
+  );
+}
+const UNAVOIDABLE = /firm promise|promises are changed/;
+
+describe('the search over rich problems', () => {
+  it('makes plans that the independent checker approves, with every feature alone and with several', () => {
+    let count = 0;
+    for (let seed = 1; seed <= 120; seed++) {
+      const problem = randomOf(seed, 22, 5);
+      if (isHopeless(problem)) continue;
+      count++;
+      const { plan, evaluation } = solve(problem, { seed, iterations: 128 });
+      const wrong = checkPlan(problem, plan, evaluation).filter((sentence) => !UNAVOIDABLE.test(sentence));
+      expect(wrong, `seed ${seed}: ${featuresOf(seed).join()}`).toEqual([]);
+    }
+    expect(count).toBeGreaterThan(105);
+  });
+
+  it('reaches the best of all plans on tiny problems, and never beats it', () => {
+    const missed: number[] = [];
+    let count = 0;
+    for (let seed = 1; seed <= 60; seed++) {
+      const problem = randomOf(seed, 5, 3);
+      const best = bestOfAllRich(problem);
+      if (best === null) continue;
+      count++;
+      const value = richValueOf(problem, solve(problem, { seed, iterations: 1024 }).plan);
+      const difference = value ? compareValues(value, best) : 1;
+      expect(difference, `seed ${seed}`).toBeGreaterThanOrEqual(0);
+      if (difference > 0) missed.push(seed);
+    }
+    expect(count).toBeGreaterThan(45);
+    expect(missed).toEqual([]);
+  });
+
+  it('is never worse than the plan it is given', () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      const problem = randomOf(seed, 14, 4);
+      if (isHopeless(problem)) continue;
+      const first = solve(problem, { seed, iterations: 64 });
+      const again = solve(problem, { seed: seed + 1, iterations: 64, initialPlan: first.plan });
+      const [before, after] = [richValueOf(problem, first.plan), richValueOf(problem, again.plan)];
+      if (before) expect(after && compareValues(after, before), `seed ${seed}`).toBeLessThanOrEqual(0);
+    }
+  });
+
+  it('gives the same plan for the same seed and iterations', () => {
+    const problem = richProblem(8, 20, 4, ['due', 'together', 'balance', 'promises']);
+    const plans = [1, 2].map(() => solve(problem, { seed: 5, iterations: 256 }).plan);
+    expect(plans[0]).toEqual(plans[1]);
+  });
+});
