@@ -63,7 +63,7 @@ describe('the optimizer is a leaf', () => {
   it('imports nothing from outside its folder, and no package', () => {
     const isOutside = (path: string | null) => !path?.startsWith('apps/optimizer/src/');
     // The starter of a thread must be plain JavaScript and load TypeScript itself.
-    const isStarter = (file: SourceFile, specifier: string) => file.path.endsWith('/worker.js') && specifier === 'tsx/esm/api';
+    const isStarter = (file: SourceFile, specifier: string) => file.path.endsWith('worker.js') && specifier === 'tsx/esm/api';
     expect(
       forbidden(
         optimizer,
