@@ -1,6 +1,7 @@
 import type { RequestView } from '@gocua/api/contract/requests';
 import {
   CalendarClock,
+  CalendarDays,
   Inbox,
   Languages,
   LogOut,
@@ -35,6 +36,7 @@ const MODES = [
   ['cases', 'truong-hop', MapPinned],
   ['requests', 'yeu-cau', Inbox],
   ['teams', 'to-va-ca', Users],
+  ['calendar', 'lich', CalendarDays],
   ['plan', 'ke-hoach', CalendarClock],
   ['live', 'toi-nay', Radio],
 ] as const;

@@ -7,6 +7,7 @@ import { MapStage } from '../map/MapStage.tsx';
 import { common } from '../words/common.ts';
 import { localDate } from '../words/format.ts';
 import { AreasMode } from './areas/AreasMode.tsx';
+import { CalendarMode } from './calendar/CalendarMode.tsx';
 import { CasesMode } from './cases/CasesMode.tsx';
 import { PlannerContext, type PlannerFacts } from './context.ts';
 import { usePlannerLive } from './data/usePlannerLive.ts';
@@ -49,6 +50,7 @@ export function PlannerShell({ me }: { me: Me }) {
               <Route path="truong-hop/vi-tri" element={<PinMode />} />
               <Route path="yeu-cau" element={<RequestsMode />} />
               <Route path="to-va-ca" element={<TeamsMode />} />
+              <Route path="lich" element={<CalendarMode />} />
               <Route path="ke-hoach" element={<PlanMode />} />
               <Route path="toi-nay" element={<TonightMode />} />
               <Route path="*" element={<Navigate to="/dieu-phoi/truong-hop" replace />} />

@@ -4,7 +4,7 @@ import type { plannerVi } from './words.vi.ts';
 
 export const plannerEn: SameKeys<typeof plannerVi> = {
   modes: 'Modes',
-  mode: { cases: 'Cases', requests: 'Requests', teams: 'Teams', plan: 'Plan', live: 'Tonight' },
+  mode: { cases: 'Cases', requests: 'Requests', teams: 'Teams', calendar: 'Calendar', plan: 'Plan', live: 'Tonight' },
   account: 'Account and display',
   themeTo: 'Background: {{theme}}',
   live: { on: 'Live', off: 'Not live' },

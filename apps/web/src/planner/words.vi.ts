@@ -2,7 +2,7 @@ import { glossary as g } from '../words/glossary.ts';
 
 export const plannerVi = {
   modes: 'Các phần việc',
-  mode: { cases: 'Trường hợp', requests: 'Yêu cầu', teams: 'Tổ và ca', plan: 'Kế hoạch', live: 'Tối nay' },
+  mode: { cases: 'Trường hợp', requests: 'Yêu cầu', teams: 'Tổ và ca', calendar: 'Lịch', plan: 'Kế hoạch', live: 'Tối nay' },
   account: 'Tài khoản và cách hiển thị',
   themeTo: 'Màu nền: {{theme}}',
   live: { on: 'Trực tiếp', off: 'Mất nối' },
