@@ -5,6 +5,7 @@ import { ProblemFaultsError } from './options.ts';
 import { pairPlaces } from './pair-insertion.ts';
 import type { Insertion, Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
+import { isRich } from './rich/is-rich.ts';
 import { scheduleRoute } from './schedule-route.ts';
 import type { State } from './state.ts';
 import { departFront, driveFront, serveFront, windowsAt } from './times.ts';
@@ -13,6 +14,7 @@ import { validateProblem } from './validate-problem.ts';
 /**
  * Every feasible place for one more visit in all shifts, the cheapest first; empty if there is none. For many questions
  * about one plan prepare once with `prepareInsertions`: a question then takes milliseconds on thousands of visits.
+ * Problems with rich rules are refused (RangeError): their times depend on other routes.
  */
 export function bestInsertions(problem: Problem, plan: Plan, visit: number): Insertion[] {
   return prepareInsertions(problem, plan)(visit);
@@ -22,6 +24,8 @@ export function bestInsertions(problem: Problem, plan: Plan, visit: number): Ins
 export function prepareInsertions(problem: Problem, plan: Plan): (visit: number) => Insertion[] {
   const faults = validateProblem(problem);
   if (faults.length > 0) throw new ProblemFaultsError(faults);
+  if (isRich(problem))
+    throw new RangeError('bestInsertions knows the classical rules only: this problem uses rules of rich/model.ts');
   const st = loadPlan(compile(problem), plan);
   return (visit) => insertionsOf(st, visit);
 }
