@@ -1,5 +1,4 @@
-import type { Actor } from '../auth/actor.ts';
-import { findActor } from '../auth/store.ts';
+import { findActors } from '../auth/store.ts';
 import type { LiveEvent, TransientEvent } from '../contract/live.ts';
 import type { RunProgress } from '../contract/planning.ts';
 import type { Deps } from '../deps.ts';
@@ -12,9 +11,6 @@ import { readTeamSnapshots } from './read-team-snapshot.ts';
 import { renderEvents } from './render-events.ts';
 import { readChannelPaths, readLastSeqs, readLiveNews, readRunStates, readTeamUnitPaths } from './store.ts';
 import { TRANSIENT_NOTIFICATIONS } from './transient-news.ts';
-
-/** Sessions looked up side by side when all are looked at again. */
-const SESSIONS_AT_ONCE = 16;
 
 /** What the hub asks, answered from the database. */
 export function liveStore({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>): HubStore {
@@ -57,17 +53,7 @@ export function liveStore({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'co
         for (const teamId of told) await db.notify(tx, TRANSIENT_NOTIFICATIONS, `team.delivery ${teamId}`);
       });
     },
-    async findActors(sessionKeys) {
-      const found = new Map<string, Actor>();
-      for (let from = 0; from < sessionKeys.length; from += SESSIONS_AT_ONCE) {
-        const lot = sessionKeys.slice(from, from + SESSIONS_AT_ONCE);
-        const actors = await Promise.all(lot.map((key) => findActor(client, clock, key)));
-        lot.forEach((key, index) => {
-          if (actors[index]) found.set(key, actors[index]);
-        });
-      }
-      return found;
-    },
+    findActors: (sessionKeys) => findActors(client, clock, sessionKeys),
   };
 }
 
