@@ -161,7 +161,7 @@ describe('what is told, and that it is true', () => {
     await stopped;
   });
 
-  test('L14 L31 a ward hears of what the city tells of it; a chief hears nothing of where teams are', async () => {
+  test('L31 a ward hears of what the city tells of it; a chief hears nothing of where teams are', async () => {
     const db = await openTestDatabase();
     await fillWorld(db);
     const { url } = await startApp(db);
