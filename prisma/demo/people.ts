@@ -66,3 +66,12 @@ function person(
 function vehicle(id: string, name: string, kind: Vehicle['kind'], seats: number, state: Vehicle['state']): Vehicle {
   return { id, unitId: DEMO_UNIT_ID, name, kind, seats, state, teamId: null };
 }
+
+/** Dates as days from the day on which the demo is filled. */
+export const DEMO_ABSENCES = [
+  { id: 'vang-1', personId: 'to-5-2', kind: 'leave', fromDay: 1, dayCount: 4, note: 'Nghỉ phép năm' },
+  { id: 'vang-2', personId: 'to-3-2', kind: 'training', fromDay: 9, dayCount: 2, note: 'Tập huấn nghiệp vụ' },
+] as const;
+
+export const DEMO_POLICY_NOTE =
+  'Đợt cao điểm: làm thêm tới 60 giờ một tháng, 300 giờ một năm theo Nghị quyết 17/2022/UBTVQH15; các giới hạn khác như Bộ luật Lao động 2019.';

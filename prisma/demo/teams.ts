@@ -24,7 +24,11 @@ export const DEMO_KITS: readonly Kit[] = [
   kit('may-5', 'Máy thu nhận 05 (mống mắt)', ['intake', 'iris'], 'ready', 'to-5'),
   kit('may-6', 'Máy thu nhận 06', ['intake'], 'ready', 'to-6'),
   { ...kit('may-7', 'Máy thu nhận 07', ['intake', 'printer'], 'calibration_due', null), depotId: 'tru-so-1' },
+  { ...kit('may-8', 'Máy thu nhận 08 (mống mắt)', ['intake', 'iris'], 'broken', null), depotId: 'tru-so-2' },
 ];
+
+/** Which team has a vehicle of its own, in people.ts. */
+const DEMO_VEHICLE_OF: Record<number, string> = { 1: 'xe-1', 4: 'xe-4' };
 
 export const DEMO_TEAMS: readonly Team[] = [
   team(1, 'Tổ 1 – Kim Liên', 'may-1', ['Trần Quang Khải', 'Nguyễn Thị Thu Hà', 'Lê Minh Đức']),
@@ -38,10 +42,10 @@ export const DEMO_TEAMS: readonly Team[] = [
 const WORKDAYS = 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR';
 const NOON_REST = { from: '11:30', to: '13:30', durationSec: 3600 };
 
-/** They began long ago (2024-01-01 was a Monday), so the demo has shifts whenever it is started. */
+/** They began long ago (2024-01-01 was a Monday), so the demo has shifts whenever it is started. Saturday begins 12 h after Friday's end. */
 export const DEMO_SERIES: readonly ShiftSeries[] = [
   ...[1, 2, 3, 4, 5].map((number) => series(`${number}-toi`, number, '2024-01-01T18:30', 3, WORKDAYS, null)),
-  ...[1, 2, 4, 5].map((number) => series(`${number}-t7`, number, '2024-01-06T08:00', 9, 'FREQ=WEEKLY;BYDAY=SA', NOON_REST)),
+  ...[1, 2, 4, 5].map((number) => series(`${number}-t7`, number, '2024-01-06T09:30', 7.5, 'FREQ=WEEKLY;BYDAY=SA', NOON_REST)),
   series('6-toi', 6, '2024-01-02T18:00', 3.5, 'FREQ=WEEKLY;BYDAY=TU,TH', null),
   series('6-t7', 6, '2024-01-06T13:30', 4, 'FREQ=WEEKLY;BYDAY=SA', null),
   series('6-cn', 6, '2024-01-07T08:00', 3.5, 'FREQ=WEEKLY;BYDAY=SU', null),
@@ -64,7 +68,7 @@ function team(number: number, name: string, kitId: string, people: readonly stri
     color: number - 1,
     depotId: `tru-so-${number}`,
     kitId,
-    vehicleId: null,
+    vehicleId: DEMO_VEHICLE_OF[number] ?? null,
     // Those of its people, in people.ts, and of its kit.
     skills: [],
     crewSize: 2,

@@ -33,6 +33,7 @@ const COLUMNS = [
   'Phường',
   'Đi lại',
   'Nhu cầu',
+  'Yêu cầu tổ',
   'Giờ có người nhà',
   'Vĩ độ',
   'Kinh độ',
@@ -78,11 +79,24 @@ describe('a row', () => {
         confidence: 'exact',
         mobility: 'bedbound',
         needs: ['id_card', 'digital_identity'],
+        requirements: [],
         windows: [{ days: [1, 2, 3, 4, 5], from: '18:00', to: '20:30' }],
         note: '',
         accessNote: '',
         priority: 90,
       },
+    });
+  });
+
+  it('asks for what its crew must have, in words or codes', () => {
+    expect(read({ 'Yêu cầu tổ': 'cán bộ nữ; sign_language + máy in' }).draft?.requirements).toEqual([
+      'woman',
+      'sign_language',
+      'printer',
+    ]);
+    expect(read({ 'Yêu cầu tổ': 'hai cán bộ; phi hành gia' })).toMatchObject({
+      draft: null,
+      findings: [{ field: 'requirements', code: 'unknown-requirement', severity: 'error' }],
     });
   });
 

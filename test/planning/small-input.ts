@@ -18,6 +18,7 @@ export function makeVisit(caseId: string, placeIndex: number, change: Partial<Vi
     placeIndex,
     mobility: 'walks',
     needs: ['id_card'] as Need[],
+    requirements: [],
     windows: [],
     priority: 30,
     waitingSince: at('08:00', '2026-11-20'),
@@ -38,6 +39,7 @@ export function makeShift(id: string, change: Partial<ShiftToPlan> = {}): ShiftT
     startPlaceIndex: 0,
     endPlaceIndex: 0,
     skills: ['intake', 'vneid', 'officer'],
+    crew: null,
     rest: null,
     ...change,
   };

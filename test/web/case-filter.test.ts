@@ -20,6 +20,7 @@ const person = (id: string, part: Partial<CaseSummary>): CaseSummary => ({
   address: 'Số 5, ngõ 78 phố Đặng Văn Ngữ',
   mobility: 'walks',
   needs: ['id_card'],
+  requirements: [],
   state: 'waiting',
   priority: 50,
   lat: 21,

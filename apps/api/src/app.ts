@@ -17,6 +17,7 @@ import { notifyRoutes } from './notify/routes.ts';
 import { planningRoutes } from './planning/routes.ts';
 import { answerProblems } from './problem-answers.ts';
 import { requestRoutes } from './requests/routes.ts';
+import { rosterRoutes } from './roster/routes.ts';
 import { demoRoutes } from './seed/routes.ts';
 import { teamRoutes } from './teams/routes.ts';
 import { travelRoutes } from './travel/routes.ts';
@@ -96,6 +97,7 @@ export async function buildApp(deps: Deps): Promise<App> {
   caseRoutes(app, deps);
   teamRoutes(app, deps);
   calendarRoutes(app, deps);
+  rosterRoutes(app, deps);
   planningRoutes(app, deps);
   requestRoutes(app, deps);
   travelRoutes(app, deps);

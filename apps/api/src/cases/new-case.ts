@@ -1,4 +1,4 @@
-import type { Confidence, CoordinateSource, Mobility, Need, Sex } from '../contract/codes.ts';
+import type { Confidence, CoordinateSource, Mobility, Need, Requirement, Sex } from '../contract/codes.ts';
 import type { WeeklyWindow } from '../contract/common.ts';
 import { fold } from '../contract/fold.ts';
 import type { NewCase, NewHousehold } from './store.ts';
@@ -19,6 +19,7 @@ export interface CaseInput {
   confidence: Confidence | null;
   mobility: Mobility;
   needs: Need[];
+  requirements: Requirement[];
   windows: WeeklyWindow[];
   note: string;
   accessNote: string;
@@ -33,7 +34,7 @@ export function newHousehold(id: string, input: CaseInput): NewHousehold {
 
 /** The row of a case that waits for its first visit. */
 export function newCase(row: { id: string; householdId: string; importId: string | null; now: Date }, input: CaseInput): NewCase {
-  const { unitId, fullName, birthYear, sex, phone, contactName, mobility, needs, windows, note, priority } = input;
+  const { unitId, fullName, birthYear, sex, phone, contactName, mobility, needs, requirements, windows, note, priority } = input;
   return {
     id: row.id,
     householdId: row.householdId,
@@ -48,6 +49,7 @@ export function newCase(row: { id: string; householdId: string; importId: string
       contactName,
       mobility,
       needs,
+      requirements,
       windows,
       note,
       priority,

@@ -7,6 +7,7 @@ import {
   CaseDetail,
   CasePin,
   CasePinBefore,
+  CaseRequirements,
   CaseSearch,
   CaseSearchResult,
   IMPORT_LIMITS,
@@ -25,6 +26,7 @@ import { listPoints } from './list-points.ts';
 import { movePin, restorePin } from './move-pin.ts';
 import { readCase } from './read-case.ts';
 import { searchCases } from './search-cases.ts';
+import { setRequirements } from './set-requirements.ts';
 
 const CSV_TYPES = ['text/csv', 'application/octet-stream', 'application/vnd.ms-excel'];
 const STAFF = ['dispatcher', 'chief'] as const;
@@ -148,6 +150,30 @@ export function caseRoutes(app: App, deps: Deps): void {
         commandId: request.headers['idempotency-key'],
         caseId: request.params.id,
         pin: request.body,
+      });
+    },
+  );
+
+  app.put(
+    '/api/cases/:id/requirements',
+    {
+      schema: {
+        tags: ['cases'],
+        summary: 'Say what a visit asks of its crew',
+        operationId: 'setCaseRequirements',
+        params: z.object({ id: Id }),
+        headers: CommandHeaders,
+        body: CaseRequirements,
+        response: { 200: CaseDetail },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      requireRole(actor, ['dispatcher']);
+      return setRequirements(deps, actor, {
+        commandId: request.headers['idempotency-key'],
+        caseId: request.params.id,
+        change: request.body,
       });
     },
   );

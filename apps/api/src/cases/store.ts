@@ -1,5 +1,5 @@
 import type { CaseCount, CaseDetail, CaseSearch, CaseSummary } from '../contract/cases.ts';
-import type { CaseState, Confidence, CoordinateSource, Mobility, Need, Sex } from '../contract/codes.ts';
+import type { CaseState, Confidence, CoordinateSource, Mobility, Need, Requirement, Sex } from '../contract/codes.ts';
 import { LIMITS, type WeeklyWindow } from '../contract/common.ts';
 import { fold } from '../contract/fold.ts';
 import type { Queryable, Transaction } from '../db/open-database.ts';
@@ -28,6 +28,7 @@ export interface NewCase {
   contactName: string;
   mobility: Mobility;
   needs: Need[];
+  requirements: Requirement[];
   windows: WeeklyWindow[];
   note: string;
   priority: number;
@@ -180,10 +181,11 @@ function textFilter(text: string | undefined) {
   };
 }
 
-type CaseRow = Omit<NewCase, 'windows' | 'importId' | 'sex' | 'mobility' | 'needs' | 'state'> & {
+type CaseRow = Omit<NewCase, 'windows' | 'importId' | 'sex' | 'mobility' | 'needs' | 'requirements' | 'state'> & {
   sex: string;
   mobility: string;
   needs: string[];
+  requirements: string[];
   state: string;
   household: {
     address: string;
@@ -205,6 +207,7 @@ function toSummary(row: CaseRow): StoredSummary {
     address: row.household.address,
     mobility: row.mobility as Mobility,
     needs: row.needs as Need[],
+    requirements: row.requirements as Requirement[],
     state: row.state as CaseState,
     priority: row.priority,
     lat: row.household.lat,
@@ -296,6 +299,17 @@ export async function updatePin(
   await db.household.update({ where: { id: householdId }, data: { lat, lon, coordinateSource, confidence } });
   await db.case.updateMany({ where: { householdId }, data: { version: { increment: 1 }, updatedAt: at.now } });
   return true;
+}
+
+/** What a visit of the case asks of its crew. Answers false when the case changed meanwhile. */
+export async function updateRequirements(
+  db: Transaction,
+  caseId: string,
+  change: { requirements: Requirement[]; version: number; now: Date },
+): Promise<boolean> {
+  const { requirements, version, now } = change;
+  const data = { requirements, updatedAt: now, version: { increment: 1 } };
+  return (await db.case.updateMany({ where: { id: caseId, version }, data })).count > 0;
 }
 
 /** Holds the case until the transaction ends: two visits of one case may end at the same time. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CASE_STATES, CONFIDENCES, COORDINATE_SOURCES, MOBILITIES, NEEDS, OUTCOMES, SEXES } from './codes.ts';
+import { CASE_STATES, CONFIDENCES, COORDINATE_SOURCES, MOBILITIES, NEEDS, OUTCOMES, REQUIREMENTS, SEXES } from './codes.ts';
 import { Id, Instant, LIMITS, WeeklyWindows } from './common.ts';
 
 /** One line of the planner's list and one point of its map. */
@@ -13,6 +13,8 @@ export const CaseSummary = z.object({
   address: z.string(),
   mobility: z.enum(MOBILITIES),
   needs: z.array(z.enum(NEEDS)),
+  /** What its crew must bring besides what the needs ask. */
+  requirements: z.array(z.enum(REQUIREMENTS)),
   state: z.enum(CASE_STATES),
   priority: z.number().int(),
   lat: z.number().nullable(),
@@ -88,6 +90,13 @@ export const CasePinBefore = z.object({
 });
 export type CasePinBefore = z.infer<typeof CasePinBefore>;
 
+/** What a visit asks of its crew. */
+export const CaseRequirements = z.object({
+  requirements: z.array(z.enum(REQUIREMENTS)).max(REQUIREMENTS.length),
+  version: z.number().int(),
+});
+export type CaseRequirements = z.infer<typeof CaseRequirements>;
+
 /**
  * Columns of an import, with the header names that are understood (folded: accents and case do not matter).
  * `windows` reads "T2-T6 18:00-20:30; T7 08:00-11:00" (T2 = Monday … CN = Sunday) or English Mon-Fri; empty = any time.
@@ -103,6 +112,7 @@ export const IMPORT_COLUMNS = {
   ward: ['phuong', 'phuong/xa', 'phuong xa', 'xa', 'ward'],
   mobility: ['di lai', 'kha nang di lai', 'mobility'],
   needs: ['nhu cau', 'can lam', 'needs', 'need'],
+  requirements: ['yeu cau to', 'yeu cau voi to', 'crew', 'requirements'],
   windows: ['gio co nguoi nha', 'khi nao co nguoi', 'when home', 'windows'],
   lat: ['vi do', 'lat', 'latitude'],
   lon: ['kinh do', 'lon', 'lng', 'longitude'],
@@ -136,6 +146,7 @@ export const IMPORT_FINDINGS = [
   'ward-outside-your-unit',
   'unknown-mobility',
   'unknown-need',
+  'unknown-requirement',
   'window-unreadable',
   'window-reversed',
   'coordinate-unreadable',

@@ -102,9 +102,11 @@ export const RosterSummary = RosterView.pick({ id: true, state: true, fromDate: 
 });
 export type RosterSummary = z.infer<typeof RosterSummary>;
 export const RosterList = z.object({ rosters: z.array(RosterSummary) });
+export type RosterList = z.infer<typeof RosterList>;
 export const RosterEdit = z.object({ version: z.number().int(), entries: z.array(RosterEntry).max(ROSTER_LIMITS.evenings) });
 export type RosterEdit = z.infer<typeof RosterEdit>;
 export const RosterDecision = z.object({
   version: z.number().int(),
   overrideReason: z.string().trim().min(3).max(1000).nullable(),
 });
+export type RosterDecision = z.infer<typeof RosterDecision>;

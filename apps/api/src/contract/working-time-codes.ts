@@ -54,5 +54,9 @@ export type ShortShift = (typeof SHORT_SHIFTS)[number];
 export const CREW_STATES = ['full', 'short', 'lost', 'unnamed'] as const;
 export type CrewState = (typeof CREW_STATES)[number];
 
+/** Why a published visit is in danger: its kit, too few people, an ability that is not there, or the shift itself is gone. */
+export const RISK_CAUSES = ['kit', 'crew_lost', 'skill', 'shift_gone'] as const;
+export type RiskCause = (typeof RISK_CAUSES)[number];
+
 export const ROSTER_STATES = ['proposed', 'accepted', 'undone', 'discarded'] as const;
 export type RosterState = (typeof ROSTER_STATES)[number];

@@ -1,4 +1,4 @@
-import type { Mobility, Need, Outcome, Sex, AssignmentState as State } from '../contract/codes.ts';
+import type { Mobility, Need, Outcome, Requirement, Sex, AssignmentState as State } from '../contract/codes.ts';
 import type { AssignmentView, TeamAssignment } from '../contract/dispatch.ts';
 import { requiredSkills } from '../planning/visit-rules.ts';
 
@@ -47,6 +47,7 @@ export interface AssignmentAtDoor extends AssignmentRow {
     contactName: string;
     mobility: string;
     needs: string[];
+    requirements: string[];
     note: string;
     household: { address: string; accessNote: string; lat: number | null; lon: number | null };
     /** The promise in force, if any. */
@@ -109,7 +110,7 @@ export function toTeamAssignment(row: AssignmentAtDoor): TeamAssignment {
     note: person.note,
     mobility: person.mobility as Mobility,
     needs,
-    skills: requiredSkills(needs),
+    skills: requiredSkills(needs, person.requirements as Requirement[]),
     lat: household.lat,
     lon: household.lon,
     promise: promise ? { opensAt: promise.opensAt.toISOString(), closesAt: promise.closesAt.toISOString() } : null,

@@ -1,3 +1,4 @@
+import type { Skill } from '../contract/codes.ts';
 import type { DraftPlan, DraftRoute, DraftStop } from './draft-plan.ts';
 import type { PlanningInput, ShiftToPlan, VisitToPlan } from './planning-input.ts';
 import { requiredSkills, SETUP_SEC, serviceSec } from './visit-rules.ts';
@@ -219,8 +220,16 @@ class RouteCheck {
     const workSec = serviceSec(visit.needs, visit.mobility) + (isSameHome ? 0 : SETUP_SEC);
     if (stop.endAt.getTime() - stop.startAt.getTime() !== workSec * 1000) this.#fault('service-wrong', visit.caseId);
     if (!this.isAtHome(visit, stop.startAt)) this.#fault('outside-window', visit.caseId);
-    const missing = requiredSkills(visit.needs).filter((skill) => !this.shift.skills.includes(skill));
+    const missing = requiredSkills(visit.needs, visit.requirements).filter((skill) => !this.#canDo(skill));
     if (missing.length > 0) this.#fault('skill-missing', visit.caseId);
+  }
+
+  /** Counted from the people themselves where they have names: what they are together is nobody's single skill. */
+  #canDo(skill: Skill): boolean {
+    const { crew, skills } = this.shift;
+    if (crew && skill === 'woman') return crew.some(({ sex }) => sex === 'female');
+    if (crew && skill === 'two_officers') return crew.filter((person) => person.skills.includes('officer')).length > 1;
+    return skills.includes(skill);
   }
 
   #placeOf(stop: DraftStop): number {

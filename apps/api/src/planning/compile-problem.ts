@@ -90,7 +90,7 @@ function compileVisit(input: PlanningInput, visit: VisitToPlan, windows: Window[
     serviceSec: serviceSec(visit.needs, visit.mobility),
     setupSec: SETUP_SEC,
     windows,
-    skills: requiredSkills(visit.needs).map((skill) => SKILLS.indexOf(skill)),
+    skills: requiredSkills(visit.needs, visit.requirements).map((skill) => SKILLS.indexOf(skill)),
     tier: priorityTier(visit.priority),
     prize: isWeighted ? waitingWeight(visit.waitingSince, input.takenAt) : 1,
     loads: [],

@@ -41,7 +41,7 @@ export function explain(
 }
 
 function explainVisit(compiled: CompiledProblem, unassigned: UnassignedReason): DraftUnassigned {
-  const { caseId, needs, mobility } = compiled.visits[unassigned.visit]!;
+  const { caseId, needs, requirements, mobility } = compiled.visits[unassigned.visit]!;
   const stageOf = (reason: ShiftReason): number =>
     STAGES.findIndex(({ codes }) => (codes as readonly ShiftReasonCode[]).includes(reason.code));
   const furthest = Math.max(...unassigned.shifts.map(stageOf));
@@ -59,7 +59,7 @@ function explainVisit(compiled: CompiledProblem, unassigned: UnassignedReason): 
       return {
         caseId,
         reason: stage.reason,
-        detail: { shiftCount, requiredSkills: requiredSkills(needs), missingSkills: missing },
+        detail: { shiftCount, requiredSkills: requiredSkills(needs, requirements), missingSkills: missing },
       };
     }
     case 'too_long_for_shift': {

@@ -1,9 +1,10 @@
 import { bestInsertions, type Plan, type Problem, type Shift as ProblemShift, type Visit, type Window } from '@gocua/optimizer';
 import { shiftsBetween } from '../calendar/list-shifts.ts';
 import { windowsOnDates } from '../calendar/zoned-time.ts';
-import { SKILLS } from '../contract/codes.ts';
+import { SKILLS, type Skill } from '../contract/codes.ts';
 import type { Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
+import { plannedCrews } from '../roster/crews/planned-crews.ts';
 import type { LonLat } from '../travel/lon-lat.ts';
 import { measureMatrix, type TravelMatrix } from '../travel/travel.ts';
 import { readTeams, type TeamToPlan } from './store/input.ts';
@@ -43,6 +44,8 @@ interface Asked {
 /** What is left of one team's evening. */
 interface Rest {
   team: TeamToPlan;
+  /** Of who is there tonight, and their kit. */
+  skills: readonly Skill[];
   opensAt: Date;
   closesAt: Date;
   freeMs: number;
@@ -86,6 +89,7 @@ async function readRests(deps: Pick<Deps, 'db' | 'clock'>, asked: Asked, home: L
   const now = deps.clock.now();
   const teams = (await readTeams(deps.db.client, unitPath)).filter(({ id }) => teamId === undefined || id === teamId);
   const shifts = await shiftsBetween(deps.db.client, unitPath, { from: date, to: date }, teamId);
+  const crews = await deps.db.transaction((tx) => plannedCrews(tx, unitPath, shifts, now));
   const visits = await readTonight(
     deps.db.client,
     teams.map(({ id }) => id),
@@ -99,7 +103,9 @@ async function readRests(deps: Pick<Deps, 'db' | 'clock'>, asked: Asked, home: L
     if (!opensAt || !closesAt || closesAt <= now) return [];
     const rest = shift?.rest && new Date(shift.rest.closesAt) > now ? shift.rest : null;
     const pause = rest && { ...rest, opensAt: new Date(rest.opensAt), closesAt: new Date(rest.closesAt) };
-    return [{ team, opensAt, closesAt, ...whereNow(team, own, Math.max(opensAt.getTime(), now.getTime())), pause }];
+    // Too few people are there, or the shift is gone: nobody who could do one visit more.
+    const skills = (shift && crews.get(shift.id)?.skills) ?? [];
+    return [{ team, skills, opensAt, closesAt, ...whereNow(team, own, Math.max(opensAt.getTime(), now.getTime())), pause }];
   });
   const nearest = ({ start, visits: own }: Rest) =>
     Math.min(
@@ -157,7 +163,7 @@ function searchPlaces(asked: Asked, rests: Rest[], travel: TravelMatrix): FoundP
       endPlaceIndex: endPlace,
       opensSec: secOf(rest.freeMs),
       closesSec: Math.max(secOf(rest.closesAt.getTime()) + MOST_OVERRUN_SEC, rest.visits.length > 0 ? backSec : 0),
-      skills: rest.team.skills.map((skill) => SKILLS.indexOf(skill)),
+      skills: rest.skills.map((skill) => SKILLS.indexOf(skill)),
       capacity: [],
       breaks: rest.pause
         ? [

@@ -3,6 +3,7 @@ import { addDays } from '../calendar/zoned-time.ts';
 import { RUN_LIMITS } from '../contract/planning.ts';
 import type { Database } from '../db/open-database.ts';
 import { ProblemError } from '../problem.ts';
+import { type PlannedCrew, plannedCrews } from '../roster/crews/planned-crews.ts';
 import type { LonLat } from '../travel/lon-lat.ts';
 import { freePart } from './free-shifts.ts';
 import type { PlanningInput, ShiftToPlan, VisitToPlan } from './planning-input.ts';
@@ -27,12 +28,14 @@ export async function loadInput(db: Database, horizon: HorizonToLoad): Promise<P
     async (tx) => {
       const unit = await findPlanningUnit(tx, horizon.unitId);
       if (!unit) throw new ProblemError('not-found');
+      const shifts = await shiftsBetween(tx, unit.path, { from: fromDate, to: toDate });
       return {
         unit,
         cases: await readOpenCases(tx, unit.path),
         live: await readLiveAssignments(tx, unit.path, fromDate),
         teams: await readTeams(tx, unit.path),
-        shifts: await shiftsBetween(tx, unit.path, { from: fromDate, to: toDate }),
+        shifts,
+        crews: await plannedCrews(tx, unit.path, shifts, now),
       };
     },
     { isolation: 'RepeatableRead' },
@@ -55,7 +58,7 @@ export async function loadInput(db: Database, horizon: HorizonToLoad): Promise<P
     if (lat === null || lon === null) caseIdsWithoutCoordinates.push(id);
     else visits.push({ ...rest, caseId: id, placeIndex: places.of(rest.householdId, [lon, lat]), waitingSince: createdAt });
   }
-  const shifts = toShifts(rows.shifts, rows.teams, kept, places, now);
+  const shifts = toShifts(rows.shifts, rows.teams, rows.crews, kept, places, now);
   if (shifts.length === 0) throw new ProblemError('no-shifts', { params: { from: fromDate, to: toDate } });
   const { id: unitId, path: unitPath, zone, revision: baseRevision } = rows.unit;
   return {
@@ -102,6 +105,7 @@ class PlaceList {
 function toShifts(
   shifts: Awaited<ReturnType<typeof shiftsBetween>>,
   teams: Awaited<ReturnType<typeof readTeams>>,
+  crews: ReadonlyMap<string, PlannedCrew>,
   kept: readonly LiveAssignment[],
   places: PlaceList,
   now: Date,
@@ -115,7 +119,9 @@ function toShifts(
   return shifts.flatMap((shift) => {
     const team = teamsById.get(shift.teamId);
     const free = freePart(shift, keptByEvening.get(`${shift.teamId} ${shift.date}`) ?? [], now);
-    if (!team || !free) return [];
+    const crew = crews.get(shift.id);
+    // Too few people come: the shift is lost.
+    if (!team || !free || !crew) return [];
     const depot = places.of(`depot ${team.depot.lon} ${team.depot.lat}`, [team.depot.lon, team.depot.lat]);
     const { startsAtHome } = free;
     return [
@@ -129,7 +135,8 @@ function toShifts(
         freeFrom: free.freeFrom,
         startPlaceIndex: startsAtHome ? places.of(`at ${shift.id}`, [startsAtHome.lon, startsAtHome.lat]) : depot,
         endPlaceIndex: depot,
-        skills: team.skills,
+        skills: crew.skills,
+        crew: crew.people,
         rest: free.rest,
       },
     ];

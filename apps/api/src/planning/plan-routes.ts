@@ -3,10 +3,12 @@ import { type Actor, requireRole, requireWithin } from '../auth/actor.ts';
 import { actorOf } from '../auth/authenticate.ts';
 import { CommandHeaders, Id } from '../contract/common.ts';
 import { Plan, PlanGeometry, PlanList, PlanSummary, PublishInput, PublishPreview } from '../contract/planning.ts';
+import { PromisesAtRisk } from '../contract/promises-at-risk.ts';
 import type { App, Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import { discardPlan } from './discard-plan.ts';
 import { drawPlan } from './draw-plan.ts';
+import { promisesAtRisk } from './promises-at-risk.ts';
 import { previewPublish, publishPlan } from './publish-plan.ts';
 import { findPlanningUnit } from './store/input.ts';
 import { findPlan, listPlans } from './store/plans.ts';
@@ -42,6 +44,18 @@ export function planRoutes(app: App, deps: Deps): void {
       requireWithin(actor, unit.path);
       return { plans: await listPlans(deps.db.client, unit.id, LISTED), currentRevision: unit.revision };
     },
+  );
+  app.get(
+    '/api/promises-at-risk',
+    {
+      schema: {
+        tags,
+        summary: 'Published visits that their shifts cannot do as things stand',
+        operationId: 'listPromisesAtRisk',
+        response: { 200: PromisesAtRisk },
+      },
+    },
+    async (request) => ({ visits: await promisesAtRisk(deps, staffOf(request)) }),
   );
   app.get(
     '/api/plans/:id',

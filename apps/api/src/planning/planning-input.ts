@@ -1,4 +1,4 @@
-import type { Mobility, Need, Skill } from '../contract/codes.ts';
+import type { Mobility, Need, Requirement, Sex, Skill } from '../contract/codes.ts';
 import type { WeeklyWindow } from '../contract/common.ts';
 import type { LonLat } from '../travel/lon-lat.ts';
 
@@ -10,11 +10,19 @@ export interface VisitToPlan {
   readonly placeIndex: number;
   readonly mobility: Mobility;
   readonly needs: readonly Need[];
+  /** What the crew must bring besides what the needs ask. */
+  readonly requirements: readonly Requirement[];
   /** When somebody is at home, wall time of the unit; empty = any time. */
   readonly windows: readonly WeeklyWindow[];
   /** 0 … 100. */
   readonly priority: number;
   readonly waitingSince: Date;
+}
+
+/** Somebody who comes along. */
+export interface CrewMember {
+  readonly sex: Sex | null;
+  readonly skills: readonly Skill[];
 }
 
 /** One evening of one team, as far as it is still free. */
@@ -32,8 +40,10 @@ export interface ShiftToPlan {
   /** Where the team is at `freeFrom`: its depot, or the last home it was sent to. */
   readonly startPlaceIndex: number;
   readonly endPlaceIndex: number;
-  /** The team's own and those of its kit, if the kit is ready. */
+  /** Of those present, of who they are together, and of a ready kit. */
   readonly skills: readonly Skill[];
+  /** Who is present; null for a team without named people. */
+  readonly crew: readonly CrewMember[] | null;
   /** A break that starts from … to and lasts; null when there is none, or it is over. */
   readonly rest: { readonly opensAt: Date; readonly closesAt: Date; readonly durationSec: number } | null;
 }

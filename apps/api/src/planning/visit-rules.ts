@@ -1,4 +1,4 @@
-import type { Mobility, Need, Skill } from '../contract/codes.ts';
+import type { Mobility, Need, Requirement, Skill } from '../contract/codes.ts';
 
 /**
  * What a visit takes. An intake needs 10–15 minutes a person at an office and over an hour at the bed of a centenarian;
@@ -33,8 +33,8 @@ export function serviceSec(needs: readonly Need[], mobility: Mobility): number {
 }
 
 /** Skills that a shift must have, all of them, in a fixed order. */
-export function requiredSkills(needs: readonly Need[]): Skill[] {
-  return [...new Set(needs.flatMap((need) => SKILLS_NEEDED[need]))].sort();
+export function requiredSkills(needs: readonly Need[], requirements: readonly Requirement[] = []): Skill[] {
+  return [...new Set<Skill>([...needs.flatMap((need) => SKILLS_NEEDED[need]), ...requirements])].sort();
 }
 
 /** Leaving out one visit of tier 0 is worse than leaving out all of tier 1. The priority knows age, mobility and the dispatcher. */

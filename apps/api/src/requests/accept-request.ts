@@ -25,6 +25,7 @@ export function acceptRequest(
       ...placeOf(deps, request),
       mobility,
       needs,
+      requirements: [],
       windows,
       note,
       accessNote: '',

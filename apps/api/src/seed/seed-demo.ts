@@ -1,18 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import { DEMO_PEOPLE, DEMO_VEHICLES } from '../../../../prisma/demo/people.ts';
+import { DEMO_ABSENCES, DEMO_PEOPLE, DEMO_POLICY_NOTE, DEMO_VEHICLES } from '../../../../prisma/demo/people.ts';
 import { DEMO_DEPOTS, DEMO_KITS, DEMO_SERIES, DEMO_TEAMS, DEMO_UNIT_ID, DEMO_ZONE } from '../../../../prisma/demo/teams.ts';
 import type { Actor } from '../auth/actor.ts';
 import { hashPassword } from '../auth/password.ts';
 import { insertAccounts } from '../auth/store.ts';
+import { addDays, dateAt } from '../calendar/zoned-time.ts';
 import { importCases } from '../cases/import/import-cases.ts';
 import { fold } from '../contract/fold.ts';
 import type { Unit } from '../contract/units.ts';
 import { runOnce } from '../db/once.ts';
 import type { Deps } from '../deps.ts';
 import { hashBody } from '../hash-body.ts';
+import { DEFAULT_RULES } from '../roster/rules/default-rules.ts';
 import { insertUnits } from '../units/store.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts.ts';
-import { insertTeams, readSeeded } from './store.ts';
+import { insertPeopleNews, insertTeams, readSeeded } from './store.ts';
 
 const GROUND_COMMAND = '5eed0000-0000-4000-8000-000000000001';
 const CASES_COMMAND = '5eed0000-0000-4000-8000-000000000002';
@@ -60,9 +62,27 @@ async function seedGround(deps: SeedDeps, units: readonly Unit[]): Promise<void>
         ...{ people: DEMO_PEOPLE, teams: DEMO_TEAMS, series: DEMO_SERIES },
       });
       await insertAccounts(tx, accounts);
+      await insertPeopleNews(tx, DEMO_UNIT_ID, peopleNews(now));
       return null;
     }),
   );
+}
+
+function peopleNews(now: Date): Parameters<typeof insertPeopleNews>[2] {
+  const today = dateAt(now, DEMO_ZONE);
+  const absences = DEMO_ABSENCES.map(({ fromDay, dayCount, ...absence }) => ({
+    ...absence,
+    fromDate: addDays(today, fromDay),
+    toDate: addDays(today, fromDay + dayCount - 1),
+  }));
+  const limits = {
+    ...DEFAULT_RULES.limits,
+    overtime_month: { limit: 60, warnAt: 54 },
+    overtime_year: { limit: 300, warnAt: 270 },
+  };
+  const { displayName } = DEMO_ACCOUNTS.find(({ role }) => role === 'chief')!;
+  const policy = { id: 'demo-policy-1', note: DEMO_POLICY_NOTE, byName: displayName, createdAt: now };
+  return { absences, policy: { ...policy, rules: { ...DEFAULT_RULES, limits } } };
 }
 
 function demoDispatcher(): Actor {

@@ -1,4 +1,4 @@
-import type { Person } from '../contract/people.ts';
+import type { Person, WorkingTimeRules } from '../contract/people.ts';
 import type { Depot, Kit, ShiftSeries, Team, Vehicle } from '../contract/teams.ts';
 import { Prisma } from '../db/generated/client.ts';
 import type { Transaction } from '../db/open-database.ts';
@@ -31,6 +31,20 @@ export async function insertTeams(
   await tx.shiftSeries.createMany({
     data: rows.series.map(({ rest, overrides: _, ...series }) => ({ ...series, rest: rest ?? Prisma.DbNull })),
   });
+}
+
+/** What makes the people's screens alive: absences on dates around the first day, and a policy that somebody wrote. */
+export async function insertPeopleNews(
+  tx: Transaction,
+  unitId: string,
+  news: {
+    absences: readonly { id: string; personId: string; kind: string; fromDate: string; toDate: string; note: string }[];
+    policy: { id: string; rules: WorkingTimeRules; note: string; byName: string; createdAt: Date };
+  },
+): Promise<void> {
+  await tx.absence.createMany({ data: news.absences.map((absence) => ({ ...absence, unitId })) });
+  const { rules, ...policy } = news.policy;
+  await tx.workingTimePolicy.create({ data: { ...policy, unitId, version: 1, rules: { ...rules } } });
 }
 
 /** Whether the ground (units, teams, accounts) and the cases are there. The commands that filled them are forgotten one day; the rows stay. */

@@ -10,6 +10,7 @@ import {
   Radio,
   Settings2,
   Sun,
+  UserRoundCog,
   Users,
   Wifi,
   WifiOff,
@@ -37,6 +38,7 @@ const MODES = [
   ['requests', 'yeu-cau', Inbox],
   ['teams', 'to-va-ca', Users],
   ['calendar', 'lich', CalendarDays],
+  ['people', 'nhan-su', UserRoundCog],
   ['plan', 'ke-hoach', CalendarClock],
   ['live', 'toi-nay', Radio],
 ] as const;

@@ -16,6 +16,7 @@ import { ModeRail } from './ModeRail.tsx';
 import { PinMode } from './pins/PinMode.tsx';
 import { PlanMode } from './plan/PlanMode.tsx';
 import { RequestsMode } from './requests/RequestsMode.tsx';
+import { PeopleMode } from './roster/PeopleMode.tsx';
 import { TeamsMode } from './teams/TeamsMode.tsx';
 import { TonightMode } from './tonight/TonightMode.tsx';
 import { plannerWords } from './words.ts';
@@ -51,6 +52,7 @@ export function PlannerShell({ me }: { me: Me }) {
               <Route path="yeu-cau" element={<RequestsMode />} />
               <Route path="to-va-ca" element={<TeamsMode />} />
               <Route path="lich" element={<CalendarMode />} />
+              <Route path="nhan-su" element={<PeopleMode />} />
               <Route path="ke-hoach" element={<PlanMode />} />
               <Route path="toi-nay" element={<TonightMode />} />
               <Route path="*" element={<Navigate to="/dieu-phoi/truong-hop" replace />} />

@@ -4,7 +4,15 @@ import type { plannerVi } from './words.vi.ts';
 
 export const plannerEn: SameKeys<typeof plannerVi> = {
   modes: 'Modes',
-  mode: { cases: 'Cases', requests: 'Requests', teams: 'Teams', calendar: 'Calendar', plan: 'Plan', live: 'Tonight' },
+  mode: {
+    cases: 'Cases',
+    requests: 'Requests',
+    teams: 'Teams',
+    people: 'People',
+    calendar: 'Calendar',
+    plan: 'Plan',
+    live: 'Tonight',
+  },
   account: 'Account and display',
   themeTo: 'Background: {{theme}}',
   live: { on: 'Live', off: 'Not live' },
@@ -55,6 +63,7 @@ export const plannerEn: SameKeys<typeof plannerVi> = {
     access: 'Access',
     mobility: 'Mobility',
     needs: 'Needs',
+    crew: 'Crew must have',
     atHome: 'At home',
     anyTime: 'Any time',
     contact: 'Contact',

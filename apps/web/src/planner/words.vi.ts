@@ -2,7 +2,15 @@ import { glossary as g } from '../words/glossary.ts';
 
 export const plannerVi = {
   modes: 'Các phần việc',
-  mode: { cases: 'Trường hợp', requests: 'Yêu cầu', teams: 'Tổ và ca', calendar: 'Lịch', plan: 'Kế hoạch', live: 'Tối nay' },
+  mode: {
+    cases: 'Trường hợp',
+    requests: 'Yêu cầu',
+    teams: 'Tổ và ca',
+    people: 'Nhân sự',
+    calendar: 'Lịch',
+    plan: 'Kế hoạch',
+    live: 'Tối nay',
+  },
   account: 'Tài khoản và cách hiển thị',
   themeTo: 'Màu nền: {{theme}}',
   live: { on: 'Trực tiếp', off: 'Mất nối' },
@@ -52,6 +60,7 @@ export const plannerVi = {
     access: 'Lối vào',
     mobility: 'Đi lại',
     needs: 'Việc cần làm',
+    crew: 'Yêu cầu với tổ',
     atHome: 'Có người nhà',
     anyTime: 'Lúc nào cũng được',
     contact: 'Liên hệ',

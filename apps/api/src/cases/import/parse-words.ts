@@ -1,4 +1,13 @@
-import { MOBILITIES, type Mobility, NEEDS, type Need, SEXES, type Sex } from '../../contract/codes.ts';
+import {
+  MOBILITIES,
+  type Mobility,
+  NEEDS,
+  type Need,
+  REQUIREMENTS,
+  type Requirement,
+  SEXES,
+  type Sex,
+} from '../../contract/codes.ts';
 import { fold } from '../../contract/fold.ts';
 
 /** What lists say, folded, and the code it means. The code itself is understood too. */
@@ -15,6 +24,12 @@ const NEED_WORDS: Record<Need, string[]> = {
   digital_identity: ['vneid', 'dinh danh dien tu', 'kich hoat vneid', 'digital identity'],
   population_check: ['ra soat', 'ra soat dan cu', 'xac minh dan cu', 'du lieu dan cu', 'population check'],
 };
+const REQUIREMENT_WORDS: Record<Requirement, string[]> = {
+  woman: ['can bo nu', 'co nu', 'nu can bo', 'a woman'],
+  two_officers: ['hai can bo', '2 can bo', 'hai si quan', '2 si quan', 'two officers'],
+  sign_language: ['ngon ngu ky hieu', 'ky hieu', 'sign language'],
+  printer: ['may in', 'in tai cho', 'printer'],
+};
 
 function lookUp<Code extends string>(codes: readonly Code[], words: Record<Code, string[]>): (text: string) => Code | null {
   const table = new Map(
@@ -27,18 +42,31 @@ export const parseSex = lookUp(SEXES, SEX_WORDS);
 export const parseMobility = lookUp(MOBILITIES, MOBILITY_WORDS);
 const parseNeed = lookUp(NEEDS, NEED_WORDS);
 
+const parseRequirement = lookUp(REQUIREMENTS, REQUIREMENT_WORDS);
+
 /** Needs separated by ";", "+" or "|"; `unknown` holds what was not understood. */
 export function parseNeeds(text: string): { needs: Need[]; unknown: string[] } {
+  const { known, unknown } = parseList(text, parseNeed);
+  return { needs: known, unknown };
+}
+
+/** What the crew must bring, separated as needs are. */
+export function parseRequirements(text: string): { requirements: Requirement[]; unknown: string[] } {
+  const { known, unknown } = parseList(text, parseRequirement);
+  return { requirements: known, unknown };
+}
+
+function parseList<Code>(text: string, parseOne: (text: string) => Code | null): { known: Code[]; unknown: string[] } {
   const parts = text
     .split(/[;+|]/)
     .map((part) => part.trim())
     .filter((part) => part !== '');
-  const needs = new Set<Need>();
+  const known = new Set<Code>();
   const unknown: string[] = [];
   for (const part of parts) {
-    const need = parseNeed(part);
-    if (need) needs.add(need);
-    else unknown.push(part);
+    const one = parseOne(part);
+    if (one === null) unknown.push(part);
+    else known.add(one);
   }
-  return { needs: [...needs], unknown };
+  return { known: [...known], unknown };
 }

@@ -5,7 +5,7 @@ import { LIMITS } from '../../contract/common.ts';
 import { defaultPriority } from '../default-priority.ts';
 import type { CaseInput } from '../new-case.ts';
 import { parseWindows } from './parse-windows.ts';
-import { parseMobility, parseNeeds, parseSex } from './parse-words.ts';
+import { parseMobility, parseNeeds, parseRequirements, parseSex } from './parse-words.ts';
 import type { TableRow } from './read-table.ts';
 
 /** A row that can become a case. */
@@ -60,6 +60,13 @@ export function readRow(row: TableRow, ground: Ground): { draft: CaseDraft | nul
   const { needs, unknown } = parseNeeds(text.needs);
   if (unknown.length > 0)
     fail('needs', 'unknown-need', 'write one or more of: căn cước, căn cước (mống mắt), VNeID, rà soát dân cư, separated by ";"');
+  const { requirements, unknown: unknownRequirements } = parseRequirements(text.requirements);
+  if (unknownRequirements.length > 0)
+    fail(
+      'requirements',
+      'unknown-requirement',
+      'write one or more of: cán bộ nữ, hai cán bộ, ngôn ngữ ký hiệu, máy in, separated by ";"',
+    );
   const { windows, faults } = parseWindows(text.windows);
   for (const fault of faults) {
     if (fault.code === 'window-reversed') fail('windows', fault.code, 'a window closes before it opens');
@@ -86,6 +93,7 @@ export function readRow(row: TableRow, ground: Ground): { draft: CaseDraft | nul
     ...place,
     mobility,
     needs,
+    requirements,
     windows,
     note: text.note,
     accessNote: text.accessNote,

@@ -23,6 +23,7 @@ export async function openFoundCase(
     contactName: '',
     ...{ unitId, address, lat, lon, coordinateSource, confidence, accessNote },
     windows: [],
+    requirements: [],
   });
   await setFoundAt(tx, caseId, report.assignmentId);
   return { caseId };

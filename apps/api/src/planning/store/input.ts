@@ -1,4 +1,4 @@
-import type { CaseState, KitState, Mobility, Need, Skill } from '../../contract/codes.ts';
+import type { CaseState, Mobility, Need, Requirement } from '../../contract/codes.ts';
 import type { WeeklyWindow } from '../../contract/common.ts';
 import type { Queryable } from '../../db/open-database.ts';
 
@@ -9,6 +9,7 @@ export interface OpenCase {
   readonly lon: number | null;
   readonly mobility: Mobility;
   readonly needs: Need[];
+  readonly requirements: Requirement[];
   readonly windows: WeeklyWindow[];
   readonly priority: number;
   readonly createdAt: Date;
@@ -31,7 +32,6 @@ export interface LiveAssignment {
 export interface TeamToPlan {
   readonly id: string;
   readonly depot: { readonly lat: number; readonly lon: number };
-  readonly skills: Skill[];
 }
 
 export const PLANNABLE: CaseState[] = ['waiting', 'scheduled'];
@@ -46,6 +46,7 @@ export async function readOpenCases(db: Queryable, unitPath: string): Promise<Op
       householdId: true,
       mobility: true,
       needs: true,
+      requirements: true,
       windows: true,
       priority: true,
       createdAt: true,
@@ -58,6 +59,7 @@ export async function readOpenCases(db: Queryable, unitPath: string): Promise<Op
     ...household,
     mobility: row.mobility as Mobility,
     needs: row.needs as Need[],
+    requirements: row.requirements as Requirement[],
     windows: row.windows as unknown as WeeklyWindow[],
   }));
 }
@@ -87,28 +89,12 @@ export async function readLiveAssignments(db: Queryable, unitPath: string, fromD
   return rows.map(({ case: visitCase, ...row }) => ({ ...row, ...visitCase.household }));
 }
 
-/** Active teams below a unit path with what they and their ready kits can do. */
+/** Active teams below a unit path, and where they start. */
 export async function readTeams(db: Queryable, unitPath: string): Promise<TeamToPlan[]> {
-  const rows = await db.team.findMany({
+  return db.team.findMany({
     where: { active: true, unit: { path: { startsWith: unitPath } } },
-    select: {
-      id: true,
-      skills: true,
-      depot: { select: { lat: true, lon: true } },
-      kit: { select: { skills: true, state: true } },
-      members: { where: { toDate: null }, select: { person: { select: { skills: true } } } },
-    },
+    select: { id: true, depot: { select: { lat: true, lon: true } } },
   });
-  const ready: KitState = 'ready';
-  return rows.map(({ kit, members, ...row }) => ({
-    ...row,
-    skills: [
-      ...new Set([
-        ...(members.length > 0 ? members.flatMap(({ person }) => person.skills) : row.skills),
-        ...(kit?.state === ready ? kit.skills : []),
-      ]),
-    ] as Skill[],
-  }));
 }
 
 export interface PlanningUnit {

@@ -19,6 +19,7 @@ import { PinDoubtMark } from '../pins/PinMode.tsx';
 import { plannerWords } from '../words.ts';
 import { CaseHistory } from './CaseHistory.tsx';
 import { CaseStateMark } from './CaseStateMark.tsx';
+import { CrewRequirements } from './CrewRequirements.tsx';
 import { weeklyWindowWords } from './weeklyWindowWords.ts';
 
 /** The chosen case, beside the map. `extra` stands first: what the mode knows of it (its place in the plan). */
@@ -99,6 +100,9 @@ function CaseFacts({ one, extra }: { one: CaseDetail; extra: ReactNode }) {
               <li key={need}>{code(`need.${need}`)}</li>
             ))}
           </ul>
+        </Fact>
+        <Fact name={t('case.crew')}>
+          <CrewRequirements one={one} />
         </Fact>
         <Fact name={t('case.atHome')}>
           {windows.length === 0

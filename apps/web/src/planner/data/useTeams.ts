@@ -1,4 +1,4 @@
-import type { Depot, Kit, ShiftList, ShiftSeries, Team, TeamList } from '@gocua/api/contract/teams';
+import type { Depot, Kit, ShiftList, ShiftSeries, Team, TeamList, Vehicle } from '@gocua/api/contract/teams';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { http } from '../../api/http.ts';
@@ -6,6 +6,7 @@ import { http } from '../../api/http.ts';
 const NO_TEAMS: readonly Team[] = [];
 const NO_DEPOTS: readonly Depot[] = [];
 const NO_KITS: readonly Kit[] = [];
+const NO_VEHICLES: readonly Vehicle[] = [];
 
 export function useTeams() {
   const query = useQuery({
@@ -16,8 +17,9 @@ export function useTeams() {
   const teams = query.data?.teams ?? NO_TEAMS;
   const depots = query.data?.depots ?? NO_DEPOTS;
   const kits = query.data?.kits ?? NO_KITS;
+  const vehicles = query.data?.vehicles ?? NO_VEHICLES;
   const byId = useMemo(() => new Map(teams.map((team) => [team.id, team])), [teams]);
-  return { query, teams, depots, kits, byId };
+  return { query, teams, depots, kits, vehicles, byId };
 }
 
 export function useShiftSeries() {

@@ -21,6 +21,7 @@ import { usePlanner } from '../context.ts';
 import { isGoing, usePlan, usePlanGeometry, usePlans, useRunPreview, useRuns } from '../data/usePlans.ts';
 import { useTeams } from '../data/useTeams.ts';
 import { PhoneSwitch } from '../PhoneSwitch.tsx';
+import { RiskNotice } from '../roster/RiskNotice.tsx';
 import { plannerWords } from '../words.ts';
 import { ALL_DAYS, chooseDay, choosePlan } from './choosePlan.ts';
 import { DayChips } from './DayChips.tsx';
@@ -120,6 +121,7 @@ export function PlanMode() {
             <PlanStart kind={summary ? 'plain' : 'primary'} onStarted={() => setStarting(false)} />
           ) : null}
         </header>
+        <RiskNotice />
         {run ? <RunPanel run={run} /> : null}
         {!run && failed ? <Notice tone="bad" title={failureText(failed.failure?.code)} /> : null}
         {plans.isPending || (summary && plan.isPending && !run) ? <Skeleton label={c('loading')} lines={7} /> : null}

@@ -28,6 +28,7 @@ import { InPlan } from '../plan/InPlan.tsx';
 import { RouteLines } from '../plan/RouteLines.tsx';
 import { Timeline } from '../plan/Timeline.tsx';
 import { layoutTimeline } from '../plan/timelineLayout.ts';
+import { RiskNotice } from '../roster/RiskNotice.tsx';
 import { plannerWords } from '../words.ts';
 import { AlarmList } from './AlarmList.tsx';
 import { feedOf, progressOf } from './boardFacts.ts';
@@ -117,6 +118,7 @@ export function TonightMode() {
           <h1 className="panel-title tonight-title">{day === today ? t('tonight.title') : formatDate(day, language)}</h1>
         </header>
         {liveStatus === 'live' ? null : <Notice tone="warn" title={c(`connection.${liveStatus}`)} />}
+        <RiskNotice />
         {plans.isPending || board.isPending ? <Skeleton label={c('loading')} lines={7} /> : null}
         {board.isError ? (
           <Notice
