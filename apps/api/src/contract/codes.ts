@@ -81,6 +81,10 @@ export type RunPhase = (typeof RUN_PHASES)[number];
 export const TRAVEL_SOURCES = ['roads', 'osrm', 'valhalla', 'matrices', 'straight-line'] as const;
 export type TravelSource = (typeof TRAVEL_SOURCES)[number];
 
+/** Streets that traffic slows down alike: trunk and primary; secondary and tertiary; the small ones; ngõ, ngách and paths. */
+export const SPEED_GROUPS = ['main', 'collector', 'local', 'alley'] as const;
+export type SpeedGroup = (typeof SPEED_GROUPS)[number];
+
 export const PLAN_STATES = ['draft', 'published', 'superseded', 'discarded'] as const;
 export type PlanState = (typeof PLAN_STATES)[number];
 

@@ -41,6 +41,11 @@ export interface TravelTable {
   readonly placeCount: number;
   readonly durationsSec: Int32Array;
   readonly distancesMetres: Int32Array;
+  /** Other tables for shifts at other hours, by shift id. */
+  readonly byHours?: {
+    readonly tables: readonly { readonly durationsSec: Int32Array; readonly distancesMetres: Int32Array }[];
+    readonly tableOfShift: ReadonlyMap<string, number>;
+  };
 }
 const NO_WAY = 0x7fffffff;
 
@@ -160,7 +165,8 @@ class RouteCheck {
   }
 
   #checkDrives(): void {
-    const { input, travel, route } = this;
+    const { input, travel, route, shift } = this;
+    const hours = travel.byHours?.tables[travel.byHours.tableOfShift.get(shift.id) ?? -1] ?? travel;
     let before: { place: number; endMs: number } | null = null;
     let breaks: DraftStop[] = [];
     for (const stop of route.stops) {
@@ -173,8 +179,8 @@ class RouteCheck {
       if (stop.lon !== lon || stop.lat !== lat) this.#fault('place-wrong', stop.caseId ?? undefined);
       if (before) {
         const entry = before.place * travel.placeCount + place;
-        const sec = travel.durationsSec[entry] ?? NO_WAY;
-        const metres = travel.distancesMetres[entry] ?? NO_WAY;
+        const sec = hours.durationsSec[entry] ?? NO_WAY;
+        const metres = hours.distancesMetres[entry] ?? NO_WAY;
         if (sec >= NO_WAY || metres >= NO_WAY) this.#fault('unreachable', stop.caseId ?? undefined);
         if (stop.travelSec !== sec || stop.travelMetres !== metres) this.#fault('travel-wrong', stop.caseId ?? undefined);
         this.#checkArrival(stop, before.endMs, sec, breaks);

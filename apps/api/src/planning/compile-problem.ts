@@ -1,7 +1,7 @@
 import type { Plan, Problem, Shift, Visit, Window } from '@gocua/optimizer';
 import { windowsOnDates } from '../calendar/zoned-time.ts';
 import { SKILLS } from '../contract/codes.ts';
-import type { TravelMatrix } from '../travel/travel.ts';
+import type { PlanTravel } from './measure-travel.ts';
 import type { PlanningInput, ShiftToPlan, VisitToPlan } from './planning-input.ts';
 import { priorityTier, requiredSkills, SETUP_SEC, serviceSec, waitingWeight } from './visit-rules.ts';
 
@@ -26,7 +26,7 @@ const SHIFT_COST_SEC = 300;
 const MOST_WEIGHTED_VISITS = 450;
 
 /** Words become numbers: seconds from one origin, places, skills as indices, tiers and prizes. */
-export function compileProblem(input: PlanningInput, travel: TravelMatrix): CompiledProblem {
+export function compileProblem(input: PlanningInput, travel: PlanTravel): CompiledProblem {
   const earliestMs = Math.min(...input.shifts.map((shift) => shift.freeFrom.getTime()));
   const originMs = Math.floor(earliestMs / 1000) * 1000;
   const lastSec = toSec(Math.max(...input.shifts.map((shift) => shift.closesAt.getTime())), originMs);
@@ -42,9 +42,10 @@ export function compileProblem(input: PlanningInput, travel: TravelMatrix): Comp
     visits.push(visit);
     compiled.push(compileVisit(input, visit, windows));
   }
-  const shifts = input.shifts.map((shift) => compileShift(input, shift, originMs));
-  const matrix = { durationsSec: travel.durationsSec, distancesMetres: travel.distancesMetres };
-  const problem = { placeCount: travel.placeCount, visits: compiled, shifts, matrices: [matrix] };
+  const { tables, tableOfShift } = travel.byHours ?? { tables: [travel], tableOfShift: new Map<string, number>() };
+  const shifts = input.shifts.map((shift) => compileShift(input, shift, originMs, tableOfShift.get(shift.id) ?? 0));
+  const matrices = tables.map(({ durationsSec, distancesMetres }) => ({ durationsSec, distancesMetres }));
+  const problem = { placeCount: travel.placeCount, visits: compiled, shifts, matrices };
   return { problem, originMs, visits, neverAtHome, initialPlan: compilePublished(input, visits) };
 }
 
@@ -97,7 +98,7 @@ function compileVisit(input: PlanningInput, visit: VisitToPlan, windows: Window[
   };
 }
 
-function compileShift(input: PlanningInput, shift: ShiftToPlan, originMs: number): Shift {
+function compileShift(input: PlanningInput, shift: ShiftToPlan, originMs: number, matrixIndex: number): Shift {
   const dayIndex = Math.round((Date.parse(shift.date) - Date.parse(input.fromDate)) / 86_400_000);
   const { rest } = shift;
   return {
@@ -122,6 +123,6 @@ function compileShift(input: PlanningInput, shift: ShiftToPlan, originMs: number
       : [],
     costs: { fixed: SHIFT_COST_SEC, perTravelSec: 1, perMetre: 0, perTaskSec: 0, perVisit: dayIndex * DAY_COST_SEC },
     speedFactor: 1,
-    matrixIndex: 0,
+    matrixIndex,
   };
 }

@@ -2,12 +2,14 @@ import type { Plan as Solution, SolveResult } from '@gocua/optimizer';
 import type { RunProgress } from '../contract/planning.ts';
 import type { Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
-import { measureMatrix, TravelError, type TravelMatrix } from '../travel/travel.ts';
+import { readSpeeds } from '../travel/speeds/read-speeds.ts';
+import { TravelError } from '../travel/travel.ts';
 import { checkPlan } from './check-plan.ts';
 import { type CompiledProblem, compileProblem } from './compile-problem.ts';
 import type { DraftPlan } from './draft-plan.ts';
 import { explain } from './explain.ts';
 import { loadInput } from './load-input.ts';
+import { measureTravel, type PlanTravel } from './measure-travel.ts';
 import type { PlanningInput } from './planning-input.ts';
 import type { BestSoFar } from './preview-run.ts';
 import { readRoutes } from './read-solution.ts';
@@ -63,9 +65,10 @@ export async function performRun(deps: Deps, handle: RunHandle): Promise<void> {
   handle.report({ phase: 'finished', servedCount: result.evaluation.servedCount });
 }
 
-async function measure(deps: Deps, input: PlanningInput, signal: AbortSignal): Promise<TravelMatrix> {
+async function measure(deps: Deps, input: PlanningInput, signal: AbortSignal): Promise<PlanTravel> {
   try {
-    return await measureMatrix(deps.travel, input.places, { signal });
+    const speeds = await readSpeeds(deps, deps.db.client, { path: input.unitPath, zone: input.zone });
+    return await measureTravel(deps.travel, input, speeds, signal);
   } catch (error) {
     if (error instanceof TravelError) throw new ProblemError('travel-unavailable', { detail: error.message });
     throw error;

@@ -27,9 +27,9 @@ export class EmbeddedProvider implements TravelProvider {
   async table(origins: readonly LonLat[], destinations: readonly LonLat[], options: TravelOptions = {}): Promise<TravelTable> {
     checkPlaces(origins, MAX_MATRIX_PLACES);
     checkPlaces(destinations, MAX_MATRIX_PLACES);
-    const { profileId = DEFAULT_PROFILE_ID, signal } = options;
+    const { profileId = DEFAULT_PROFILE_ID, speeds, signal } = options;
     signal?.throwIfAborted();
-    const table = await this.#engine.table(profileId, origins, destinations, { doorToDoor: true, signal });
+    const table = await this.#engine.table(profileId, origins, destinations, { doorToDoor: true, speeds, signal });
     return {
       originCount: table.originCount,
       destinationCount: table.destinationCount,

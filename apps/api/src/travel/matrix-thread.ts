@@ -14,6 +14,8 @@ export interface TableQuestion {
   readonly origins: readonly LonLat[];
   readonly destinations: readonly LonLat[];
   readonly doorToDoor: boolean;
+  /** Other speeds than assumed: their key, and a factor for each edge in shared memory. */
+  readonly pace: { readonly key: string; readonly edgeFactor: Float32Array } | null;
 }
 
 /**

@@ -37,7 +37,7 @@ export async function openMap(
   const { streets, hierarchies, meta } = loaded.graph;
   const hierarchy = hierarchies.find((candidate) => candidate.profileId === NEARNESS_PROFILE_ID) ?? hierarchies[0]!;
   const finder = new StreetFinder(streets, hierarchy, middleLatOf(meta));
-  const engine = new StreetEngine(loaded);
+  const engine = new StreetEngine(loaded, wards);
   const travel = openTravel(travelEngine, engine, say);
   const places = new MapPlaces(dir, { streets, index: indexStreets(streets), doors: indexDoors(streets), wards }, finder, water);
   return { travel, streets: engine, places, units: wards.units, close: () => engine.close() };

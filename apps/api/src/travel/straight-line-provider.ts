@@ -1,6 +1,7 @@
 import { checkPlaces } from './check-places.ts';
 import { type LonLat, straightMetres } from './lon-lat.ts';
 import { DEFAULT_PROFILE_ID } from './profiles.ts';
+import { averageFactor } from './speeds/street-speeds.ts';
 import {
   MAX_MATRIX_PLACES,
   MAX_ROUTE_PLACES,
@@ -27,10 +28,11 @@ export class StraightLineProvider implements TravelProvider {
     const profileId = options.profileId ?? DEFAULT_PROFILE_ID;
     const durationsSec = new Int32Array(originCount * destinationCount);
     const distancesMetres = new Int32Array(originCount * destinationCount);
+    const pace = options.speeds ? averageFactor(options.speeds) : 1;
     origins.forEach((from, i) => {
       destinations.forEach((to, j) => {
         const { durationSec, distanceMetres } = guess(from, to, profileId);
-        durationsSec[i * destinationCount + j] = durationSec;
+        durationsSec[i * destinationCount + j] = Math.ceil(durationSec / pace);
         distancesMetres[i * destinationCount + j] = distanceMetres;
       });
     });

@@ -3,9 +3,12 @@ import type { LonLat } from './lon-lat.ts';
 import { MatrixThread } from './matrix-thread.ts';
 import { RouteTracer, type TracedLeg } from './route-geometry.ts';
 import { StreetFinder } from './snap.ts';
+import { EdgeFactors } from './speeds/edge-factors.ts';
+import type { StreetSpeeds } from './speeds/street-speeds.ts';
 import { middleLatOf, type ProfileHierarchy, type StreetGraph } from './street-graph.ts';
 import { TravelError } from './travel.ts';
 import type { StreetTable } from './travel-matrix.ts';
+import type { WardMap } from './ward-map.ts';
 
 interface OneProfile {
   readonly hierarchy: ProfileHierarchy;
@@ -16,11 +19,13 @@ interface OneProfile {
 /** The streets in this process: tables in a thread of their own, routes and snapping at once. */
 export class StreetEngine {
   readonly graph: StreetGraph;
+  readonly factors: EdgeFactors;
   readonly #thread: MatrixThread;
   readonly #profiles = new Map<string, OneProfile>();
 
-  constructor(loaded: LoadedGraph) {
+  constructor(loaded: LoadedGraph, wards: WardMap | null = null) {
     this.graph = loaded.graph;
+    this.factors = new EdgeFactors(loaded.graph.streets, wards);
     this.#thread = new MatrixThread(loaded.buffer);
   }
 
@@ -33,10 +38,16 @@ export class StreetEngine {
     profileId: string,
     origins: readonly LonLat[],
     destinations: readonly LonLat[],
-    options: { readonly doorToDoor: boolean; readonly signal?: AbortSignal | undefined },
+    options: {
+      readonly doorToDoor: boolean;
+      readonly speeds?: StreetSpeeds | null | undefined;
+      readonly signal?: AbortSignal | undefined;
+    },
   ): Promise<StreetTable> {
     this.profile(profileId);
-    return this.#thread.solve({ profileId, origins, destinations, doorToDoor: options.doorToDoor }, options.signal);
+    const { doorToDoor, speeds, signal } = options;
+    const pace = speeds ? { key: speeds.key, edgeFactor: this.factors.of(speeds) } : null;
+    return this.#thread.solve({ profileId, origins, destinations, doorToDoor, pace }, signal);
   }
 
   trace(profileId: string, places: readonly LonLat[]): (TracedLeg | null)[] {

@@ -1,5 +1,6 @@
 import type { TravelSource } from '../contract/codes.ts';
 import type { LonLat } from './lon-lat.ts';
+import type { StreetSpeeds } from './speeds/street-speeds.ts';
 
 export type { TravelSource } from '../contract/codes.ts';
 
@@ -9,6 +10,8 @@ export const UNREACHABLE = 0x7fffffff;
 export interface TravelOptions {
   /** A profile of TRAVEL_PROFILES; the motorbike unless said otherwise. */
   readonly profileId?: string;
+  /** For tables only: how fast the streets are at the hour in question; as assumed unless said otherwise. */
+  readonly speeds?: StreetSpeeds | null;
   readonly signal?: AbortSignal;
 }
 

@@ -1,6 +1,7 @@
 import { type LonLat, straightMetres } from '../lon-lat.ts';
 import { OFF_STREET_KMH } from '../profiles.ts';
 import { FAR_FROM_STREET_METRES } from '../snap.ts';
+import { averageFactor, type StreetSpeeds } from '../speeds/street-speeds.ts';
 import { type NearestStreet, type TravelSource, type TravelTable, UNREACHABLE } from '../travel.ts';
 
 /** Where an engine says that a place meets its streets; null where none is near. */
@@ -28,7 +29,10 @@ export function doorToDoor(
   walks: { readonly origins: readonly number[]; readonly destinations: readonly number[] },
   source: TravelSource,
   profileId: string,
+  speeds: StreetSpeeds | null | undefined,
 ): TravelTable {
+  // these engines know no hours of ours: the whole drive is slowed down alike
+  const pace = speeds ? averageFactor(speeds) : 1;
   const [originCount, destinationCount] = [origins.length, destinations.length];
   const durationsSec = new Int32Array(originCount * destinationCount).fill(UNREACHABLE);
   const distancesMetres = new Int32Array(originCount * destinationCount).fill(UNREACHABLE);
@@ -42,7 +46,7 @@ export function doorToDoor(
       }
       if (streets.durationsSec[pair]! >= UNREACHABLE || walks.origins[i]! < 0 || walks.destinations[j]! < 0) return;
       const walk = walks.origins[i]! + walks.destinations[j]!;
-      durationsSec[pair] = Math.ceil(streets.durationsSec[pair]! + walkSecOf(walk) - 1e-6);
+      durationsSec[pair] = Math.ceil(streets.durationsSec[pair]! / pace + walkSecOf(walk) - 1e-6);
       distancesMetres[pair] = Math.round(streets.distancesMetres[pair]! + walk);
     });
   });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { checkPlaces } from '../check-places.ts';
 import type { LonLat } from '../lon-lat.ts';
 import { DEFAULT_PROFILE_ID } from '../profiles.ts';
+import { averageFactor } from '../speeds/street-speeds.ts';
 import {
   MAX_MATRIX_PLACES,
   MAX_ROUTE_PLACES,
@@ -61,12 +62,13 @@ export class MatricesProvider implements TravelProvider {
     const [originCount, destinationCount] = [origins.length, destinations.length];
     const durationsSec = new Int32Array(originCount * destinationCount);
     const distancesMetres = new Int32Array(originCount * destinationCount);
+    const pace = options.speeds ? averageFactor(options.speeds) : 1;
     const rows = origins.map((place, i) => this.#rowOf(place, i));
     const columns = destinations.map((place, j) => this.#rowOf(place, j));
     rows.forEach((row, i) => {
       columns.forEach((column, j) => {
         const { durationSec, distanceMetres } = this.#figures(row, column, profileId);
-        durationsSec[i * destinationCount + j] = durationSec;
+        durationsSec[i * destinationCount + j] = durationSec === UNREACHABLE ? UNREACHABLE : Math.ceil(durationSec / pace);
         distancesMetres[i * destinationCount + j] = distanceMetres;
       });
     });

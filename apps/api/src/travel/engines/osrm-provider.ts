@@ -87,7 +87,7 @@ export class OsrmProvider implements TravelProvider {
       },
     );
     const walks = { origins: originWalks, destinations: destinationWalks };
-    return doorToDoor(streets, origins, destinations, walks, 'osrm', profileId);
+    return doorToDoor(streets, origins, destinations, walks, 'osrm', profileId, options.speeds);
   }
 
   async route(places: readonly LonLat[], options: TravelOptions = {}): Promise<RouteGeometry> {

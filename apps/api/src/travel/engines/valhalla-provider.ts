@@ -85,7 +85,7 @@ export class ValhallaProvider implements TravelProvider {
         ),
     );
     const walks = { origins: walk(origins, starts), destinations: walk(destinations, ends) };
-    return doorToDoor(streets, origins, destinations, walks, 'valhalla', profileId);
+    return doorToDoor(streets, origins, destinations, walks, 'valhalla', profileId, options.speeds);
   }
 
   async route(places: readonly LonLat[], options: TravelOptions = {}): Promise<RouteGeometry> {
