@@ -85,6 +85,21 @@ export type TravelSource = (typeof TRAVEL_SOURCES)[number];
 export const SPEED_GROUPS = ['main', 'collector', 'local', 'alley'] as const;
 export type SpeedGroup = (typeof SPEED_GROUPS)[number];
 
+/** What a team is told on the way, and which way it turns, as OSRM names it. */
+export const STEP_KINDS = ['depart', 'turn', 'new name', 'end of road', 'roundabout', 'arrive'] as const;
+export type StepKind = (typeof STEP_KINDS)[number];
+export const STEP_MODIFIERS = [
+  'straight',
+  'slight right',
+  'right',
+  'sharp right',
+  'uturn',
+  'sharp left',
+  'left',
+  'slight left',
+] as const;
+export type StepModifier = (typeof STEP_MODIFIERS)[number];
+
 export const PLAN_STATES = ['draft', 'published', 'superseded', 'discarded'] as const;
 export type PlanState = (typeof PLAN_STATES)[number];
 

@@ -8,6 +8,7 @@ import { alarmRoutes } from './alarms/routes.ts';
 import { startWatch } from './alarms/watch.ts';
 import { applyFieldCommands } from './apply-field-command.ts';
 import { describeLiveProtocol } from './async-api.ts';
+import { driveRoutes } from './drives/drive-routes.ts';
 import { eveningRoutes } from './evening/routes.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
 import { liveRoute } from './live-route.ts';
@@ -68,5 +69,6 @@ export async function dispatchRoutes(app: App, deps: Deps): Promise<void> {
   visitRoutes(app, deps);
   const watch = startWatch(deps, systemTimers);
   app.addHook('preClose', () => watch.stop());
+  driveRoutes(app, deps);
   await liveRoute(app, deps);
 }

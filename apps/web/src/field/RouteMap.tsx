@@ -9,6 +9,8 @@ interface RouteMapProps {
   evening: Evening;
   depot: TeamSnapshot['depot'];
   nextId: string | null;
+  /** The way to the next home along the streets, lon/lat; null while it is not known. */
+  driveLine: readonly (readonly [number, number])[] | null;
 }
 
 /** The map of an evening; loaded only where it is looked at. */
@@ -22,7 +24,7 @@ export function RouteMap(props: RouteMapProps) {
 }
 
 /** Numbers at the homes, a square at the base, a thin line in their order. */
-function Marks({ evening, depot, nextId }: RouteMapProps) {
+function Marks({ evening, depot, nextId, driveLine }: RouteMapProps) {
   const map = useMap();
   const shownDate = useRef<string | null>(null);
   const { visits, date } = evening;
@@ -32,6 +34,10 @@ function Marks({ evening, depot, nextId }: RouteMapProps) {
     const base: L.LatLngTuple = [depot.lat, depot.lon];
     const homes = visits.map((visit): L.LatLngTuple => [visit.lat, visit.lon]);
     L.polyline([base, ...homes, base], { className: 'route-line', interactive: false, smoothFactor: 0 }).addTo(layer);
+    if (driveLine) {
+      const line = driveLine.map(([lon, lat]): L.LatLngTuple => [lat, lon]);
+      L.polyline(line, { className: 'drive-line', interactive: false }).addTo(layer);
+    }
     L.marker(base, {
       icon: icon('route-pin route-pin-depot', ''),
       interactive: false,
@@ -54,7 +60,7 @@ function Marks({ evening, depot, nextId }: RouteMapProps) {
       });
     }
     return () => void layer.remove();
-  }, [map, visits, date, depot, nextId]);
+  }, [map, visits, date, depot, nextId, driveLine]);
   return null;
 }
 

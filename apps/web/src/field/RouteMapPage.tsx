@@ -1,6 +1,9 @@
 import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import { Fallible } from '../design/Fallible.tsx';
+import { DriveSteps } from '../directions/DriveSteps.tsx';
+import { useDrive } from '../directions/useDrive.ts';
+import { directionWords } from '../directions/words.ts';
 import { useLanguage } from '../words/defineWords.ts';
 import { formatDate, formatTime } from '../words/format.ts';
 import { nextVisit } from './evenings.ts';
@@ -14,20 +17,24 @@ export function RouteMapPage() {
   const { evening, view, zone } = usePhone();
   const t = fieldWords.useText();
   const language = useLanguage();
+  const d = directionWords.useText();
   const depot = view.team.snapshot?.depot;
+  const next = evening ? nextVisit(evening) : undefined;
+  const drive = useDrive(next?.id ?? null);
   if (!evening || !depot) return <p className="visit-soft route-empty">{t('emptyTitle')}</p>;
-  const next = nextVisit(evening);
   return (
     <div className="route">
       <h1 className="visually-hidden">{t('mapOf', { day: formatDate(evening.date, language) })}</h1>
       <div className="route-map">
         <Fallible otherwise={<p className="visit-soft route-empty">{t('mapFailed')}</p>}>
           <Suspense fallback={<p className="visit-soft route-empty">{t('mapLoading')}</p>}>
-            <RouteMap evening={evening} depot={depot} nextId={next?.id ?? null} />
+            <RouteMap evening={evening} depot={depot} nextId={next?.id ?? null} driveLine={drive.data?.line ?? null} />
           </Suspense>
         </Fallible>
       </div>
       <p className="visit-soft route-words">{t('mapLine')}</p>
+      {drive.data ? <DriveSteps drive={drive.data} /> : null}
+      {drive.isError ? <p className="visit-soft route-words">{d('failed')}</p> : null}
       <ol className="route-list">
         <li className="route-row">
           <span className="route-mark route-mark-depot" aria-hidden />

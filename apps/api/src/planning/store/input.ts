@@ -111,3 +111,11 @@ export async function findPlanningUnit(db: Queryable, id: string): Promise<Plann
 export async function countOpenCases(db: Queryable, unitPath: string): Promise<number> {
   return db.case.count({ where: { unit: { path: { startsWith: unitPath } }, state: { in: PLANNABLE } } });
 }
+
+/** Where a team starts, and whose it is. */
+export async function findTeamDepot(db: Queryable, teamId: string) {
+  return db.team.findUnique({
+    where: { id: teamId },
+    select: { depot: { select: { lat: true, lon: true } }, unit: { select: { path: true, zone: true } } },
+  });
+}

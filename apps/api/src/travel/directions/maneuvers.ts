@@ -1,26 +1,13 @@
+import type { StepKind, StepModifier } from '../../contract/codes.ts';
 import { bearing, turnDegrees } from '../bearing.ts';
 import { edgesOfVertices } from '../edges-of-vertices.ts';
 import type { TracedLeg } from '../route-geometry.ts';
 import type { ProfileHierarchy, StreetEdges } from '../street-graph.ts';
 
-/** Which way, as OSRM names it. */
-export const TURN_MODIFIERS = [
-  'straight',
-  'slight right',
-  'right',
-  'sharp right',
-  'uturn',
-  'sharp left',
-  'left',
-  'slight left',
-] as const;
-export type TurnModifier = (typeof TURN_MODIFIERS)[number];
-export type ManeuverKind = 'depart' | 'turn' | 'new name' | 'end of road' | 'roundabout' | 'arrive';
-
 /** One instruction and the stretches that follow it, up to the next instruction. */
 export interface Maneuver {
-  readonly kind: ManeuverKind;
-  readonly modifier: TurnModifier;
+  readonly kind: StepKind;
+  readonly modifier: StepModifier;
   /** On a roundabout: which exit, from 1. */
   readonly exit: number | null;
   /** Degrees clockwise from north, before and after. */
@@ -39,7 +26,7 @@ const SHARP_DEGREES = 120;
 const PLAIN_DEGREES = 60;
 const ROUND_DEGREES = 165;
 
-export function modifierOf(degrees: number): TurnModifier {
+export function modifierOf(degrees: number): StepModifier {
   const size = Math.abs(degrees);
   if (size < FELT_DEGREES / 2) return 'straight';
   if (size >= ROUND_DEGREES) return 'uturn';
@@ -78,7 +65,7 @@ export class ManeuverFinder {
     for (let k = 1; k < path.length; k++) {
       const [before, after] = [path[k - 1]!, path[k]!];
       const current = found[found.length - 1]!;
-      const begin = (kind: ManeuverKind, modifier: TurnModifier, exit: number | null, first: number): void => {
+      const begin = (kind: StepKind, modifier: StepModifier, exit: number | null, first: number): void => {
         current.lastStretch = first - 1;
         found.push({
           kind,
@@ -133,7 +120,7 @@ export class ManeuverFinder {
     ]);
   }
 
-  #kindAt(before: number, after: number, nameBefore: number, nameAfter: number): ManeuverKind | null {
+  #kindAt(before: number, after: number, nameBefore: number, nameAfter: number): StepKind | null {
     if (after === (before ^ 1)) return 'turn';
     const degrees = turnDegrees(this.#streets, before, after);
     const exits = this.exitsAfter(before);
@@ -170,7 +157,7 @@ export class ManeuverFinder {
 }
 
 /** On which side of the street the door lies when one arrives. */
-function sideOf(leg: TracedLeg): TurnModifier {
+function sideOf(leg: TracedLeg): StepModifier {
   const { side } = leg.to;
   if (side === 'on') return 'straight';
   const against = (leg.stretches[leg.stretches.length - 1]!.directedEdge & 1) === 1;

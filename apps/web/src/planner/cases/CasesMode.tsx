@@ -23,6 +23,8 @@ import { hover, useHover } from '../hover.ts';
 import { ImportDialog } from '../imports/ImportDialog.tsx';
 import { pinQueue } from '../pins/pinQueue.ts';
 import { pinWords } from '../pins/words.ts';
+import { ReachControl } from '../reach/ReachControl.tsx';
+import { type ReachChoice, useReach } from '../reach/useReach.ts';
 import { plannerWords } from '../words.ts';
 import { CaseFilters } from './CaseFilters.tsx';
 import { CaseMarks } from './CaseMarks.tsx';
@@ -49,10 +51,13 @@ export function CasesMode() {
   const phoneMatches = usePhoneMatches(shownText);
   const filter = useMemo(() => readFilter(search), [search]);
   const hovered = useHover();
-  const shown = useMemo(
+  const [reachChoice, setReachChoice] = useState<ReachChoice | null>(null);
+  const { query: reachQuery, reach, caseIds: inReach } = useReach(reachChoice);
+  const matching = useMemo(
     () => filterCases(cases, filter, shownText, { today, pathOf: (id) => units.byId.get(id)?.path, phoneMatches }),
     [cases, filter, shownText, today, units, phoneMatches],
   );
+  const shown = useMemo(() => (inReach ? matching.filter(({ id }) => inReach.has(id)) : matching), [matching, inReach]);
   const setFilter = (next: typeof filter) => setSearch((before) => writeFilter(before, next), { replace: true });
   const narrowing = narrowingCount(filter);
   const doubtful = useMemo(() => pinQueue(cases).length, [cases]);
@@ -89,6 +94,9 @@ export function CasesMode() {
             />
           </div>
           {filtersOpen ? <CaseFilters filter={filter} onChange={setFilter} cases={cases} /> : null}
+          {filtersOpen || reachChoice ? (
+            <ReachControl choice={reachChoice} onChange={setReachChoice} reach={reach} error={reachQuery.error} />
+          ) : null}
           <div className="cases-summary">
             <p className="panel-count" role="status">
               {t('cases.shown', { shown: formatNumber(shown.length, language), total: formatNumber(totalCount, language) })}

@@ -1,0 +1,31 @@
+import type { Queryable } from '../../db/open-database.ts';
+
+/** A visit of a team with its home, its evening's other homes in order, and the team's depot. */
+export interface VisitOnEvening {
+  readonly teamId: string;
+  readonly home: { readonly lat: number | null; readonly lon: number | null };
+  /** The home before it on that evening, the depot when it is the first. */
+  readonly before: { readonly lat: number | null; readonly lon: number | null };
+}
+
+export async function findVisitOnEvening(db: Queryable, assignmentId: string): Promise<VisitOnEvening | null> {
+  const household = { select: { household: { select: { lat: true, lon: true } } } } as const;
+  const visit = await db.assignment.findUnique({
+    where: { id: assignmentId },
+    select: {
+      teamId: true,
+      date: true,
+      position: true,
+      state: true,
+      case: household,
+      team: { select: { depot: { select: { lat: true, lon: true } } } },
+    },
+  });
+  if (!visit || visit.state === 'withdrawn') return null;
+  const before = await db.assignment.findFirst({
+    where: { teamId: visit.teamId, date: visit.date, position: { lt: visit.position }, state: { not: 'withdrawn' } },
+    orderBy: { position: 'desc' },
+    select: { case: household },
+  });
+  return { teamId: visit.teamId, home: visit.case.household, before: before?.case.household ?? visit.team.depot };
+}
