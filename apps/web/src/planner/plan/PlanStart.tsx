@@ -8,6 +8,7 @@ import { Button } from '../../design/Button.tsx';
 import { Notice } from '../../design/Notice.tsx';
 import { Select } from '../../design/Select.tsx';
 import { problemText } from '../../words/problems.ts';
+import { SpeedsButton } from '../speeds/SpeedsButton.tsx';
 import { plannerWords } from '../words.ts';
 
 const DAYS = ['1', '3', '7', '14'] as const;
@@ -51,6 +52,7 @@ export function PlanStart({ onStarted, kind }: { onStarted: (run: Run) => void; 
       <Button kind={kind} icon={Route} wide isPending={start.isPending} onPress={() => start.mutate()}>
         {t('plan.start', { count: Number(days) })}
       </Button>
+      <SpeedsButton />
       {start.isError ? <Notice tone="bad" title={problemText(start.error)} /> : null}
     </div>
   );
