@@ -130,7 +130,7 @@ describeOnDatabases('speeds of a unit', (open) => {
     const [dispatcher, chief, team] = [await app.as('dieuphoi'), await app.as('truongdonvi'), await app.as('to1')];
     const { body: before } = await chief<SpeedsView>('GET', '/api/speeds');
     expect([before.table.unitId, before.table.version, before.table.bands.length]).toEqual([null, 0, DEFAULT_BANDS.length]);
-    const { unitId } = (await dispatcher<{ unitId: string }>('GET', '/api/session')).body;
+    const { unitId } = (await dispatcher<{ unitId: string }>('GET', '/api/me')).body;
     const slow: SpeedBand = { ...rush, factors: { ...rush.factors, main: 0.4 }, areas: [{ unitId, factor: 0.9 }] };
     const input = { unitId, baseVersion: 0, bands: [slow], useLearned: true };
     const saved = await dispatcher<SpeedTable>('PUT', '/api/speeds', input);
