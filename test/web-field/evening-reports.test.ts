@@ -5,6 +5,7 @@ import { mayUpdateNow } from '../../apps/web/src/field/app-update.ts';
 import { eveningFacts, panicOf, shownMessages, unreadOf } from '../../apps/web/src/field/evening-reports.ts';
 import { checkFoundPerson } from '../../apps/web/src/field/found-person.ts';
 import { type DoorPhoto, photoOutbox, type RefusedReport } from '../../apps/web/src/field/reports.ts';
+import { EMPTY_TEAM_STATE, reduceTeam } from '../../apps/web/src/field/team-state.ts';
 import { notificationFor } from '../../apps/web/src/field/worker/notification.ts';
 import { MemoryOutboxStore } from './memory-queue-store.ts';
 import { snapshot, visit } from './visits.ts';
@@ -55,6 +56,29 @@ describe('F6 reports that wait are shown as what they will be', () => {
     // The server's copy came before the answer to the report: shown once.
     const twice = snapshot([], { messages: [{ ...office, id: 'm2', fromTeam: true, deliveredAt: null, readAt: null }] });
     expect(shownMessages(twice, [own], 'Tổ 1').map(({ id, onPhone }) => [id, onPhone])).toEqual([['m2', false]]);
+  });
+});
+
+describe('F6 reports that the server took', () => {
+  it('stay as they were shown until the server tells of them itself: no message is unread again', () => {
+    const office = { id: 'm1', teamId: 'team-1', fromTeam: false, author: 'Hoa', code: 'call_office', text: '', at: AT } as const;
+    const reports = [
+      report({ id: 'r1', kind: 'messages-read', messageIds: ['m1'] }),
+      report({ id: 'r2', kind: 'home-reached', date: DATE }),
+      report({ id: 'r3', kind: 'message', code: 'all_well', text: '' }),
+      report({ id: 'r4', kind: 'panic', place: null }),
+    ];
+    const before = snapshot([], { messages: [{ ...office, deliveredAt: null, readAt: null }] });
+    const state = { ...EMPTY_TEAM_STATE, snapshot: before };
+    const after = reduceTeam(state, { type: 'reports-taken', reports }).snapshot!;
+    expect(unreadOf(shownMessages(after, [], 'Tổ 1'))).toEqual([]);
+    expect(shownMessages(after, [], 'Tổ 1')).toEqual(
+      shownMessages(before, reports, after.team.name).map((one) => ({ ...one, onPhone: false })),
+    );
+    expect(eveningFacts(after, [], DATE)).toEqual(eveningFacts(before, reports, DATE));
+    expect(panicOf(after, [])).toMatchObject({ raisedAt: AT, reach: 'server' });
+    // Said twice, nothing changes.
+    expect(reduceTeam({ ...state, snapshot: after }, { type: 'reports-taken', reports }).snapshot).toEqual(after);
   });
 });
 

@@ -69,9 +69,20 @@ export class TeamPhone {
       },
     });
     const others = { accountId, now, timer };
-    const onResults = () => undefined;
-    this.reports = reportOutbox({ ...others, store: store.reports, onResults }, http, newId);
-    this.photos = photoOutbox({ ...others, store: store.photos, onResults }, http);
+    this.reports = reportOutbox(
+      {
+        ...others,
+        store: store.reports,
+        onResults: (results) => {
+          const takenIds = new Set(results.flatMap(({ id, status }) => (status === 'refused' ? [] : [id])));
+          const reports = this.reports.read().waiting.filter(({ id }) => takenIds.has(id));
+          if (reports.length > 0) this.#keep({ type: 'reports-taken', reports });
+        },
+      },
+      http,
+      newId,
+    );
+    this.photos = photoOutbox({ ...others, store: store.photos, onResults: () => undefined }, http);
     this.#view = { team: EMPTY_TEAM_STATE, ...this.#outboxStates(), live: parts.live.status(), ready: false };
   }
 

@@ -77,3 +77,16 @@ export function panicOf(snapshot: TeamSnapshot, waiting: readonly TeamReport[]):
     return report.kind === 'panic-over' ? null : panic;
   }, start);
 }
+
+/** The snapshot once the server has taken these reports: what was shown does not step back until the server tells of them itself. */
+export function withReports(snapshot: TeamSnapshot, taken: readonly TeamReport[]): TeamSnapshot {
+  const dates = new Set(taken.flatMap((report) => ('date' in report ? [report.date] : [])));
+  const others = snapshot.evenings.filter(({ date }) => !dates.has(date));
+  const panic = panicOf(snapshot, taken);
+  return {
+    ...snapshot,
+    evenings: [...others, ...[...dates].map((date) => eveningFacts(snapshot, taken, date))],
+    messages: shownMessages(snapshot, taken, snapshot.team.name).map(({ onPhone: _, ...message }) => message),
+    panic: panic && { raisedAt: panic.raisedAt, takenAt: panic.takenAt },
+  };
+}

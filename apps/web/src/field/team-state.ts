@@ -1,5 +1,7 @@
 import type { AssignmentView, TeamAssignment, TeamSnapshot } from '@gocua/api/contract/dispatch';
+import type { TeamReport } from '@gocua/api/contract/field';
 import type { LiveEvent, ServerMessage } from '@gocua/api/contract/live';
+import { withReports } from './evening-reports.ts';
 
 /** What changed since the team last read the sentence about it (F5). Ids only; a visit is in one list. */
 export interface PlanNews {
@@ -29,6 +31,8 @@ export type TeamInput =
   | { type: 'live'; message: Extract<ServerMessage, { type: 'snapshot' | 'message' }>; heardAt: string }
   /** States that came back as answers to this phone's own commands. */
   | { type: 'answers'; assignments: readonly AssignmentView[]; heardAt: string }
+  /** Reports of this phone that the server took. */
+  | { type: 'reports-taken'; reports: readonly TeamReport[] }
   | { type: 'news-read' }
   | { type: 'withdrawal-understood'; id: string };
 
@@ -39,6 +43,8 @@ export function reduceTeam(state: TeamState, input: TeamInput): TeamState {
       return applyLive(state, input.message, input.heardAt);
     case 'answers':
       return mergeStates(state, input.assignments, input.heardAt);
+    case 'reports-taken':
+      return state.snapshot ? { ...state, snapshot: withReports(state.snapshot, input.reports) } : state;
     case 'news-read':
       return { ...state, news: NO_NEWS };
     case 'withdrawal-understood':
