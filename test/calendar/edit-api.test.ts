@@ -46,7 +46,7 @@ describeOnDatabases('edits of a series', (open) => {
     expect(done.status).toBe(200);
     expect((await edit('ca-1-toi', body, command)).body).toEqual(done.body);
     const week = await shifts('2026-11-26', '2026-11-29', 'to-1');
-    expect(week.map(words)).toEqual(['2026-11-27 11:30 ca-1-toi', '2026-11-28 01:00 ca-1-t7', '2026-11-29 02:00 ca-1-toi']);
+    expect(week.map(words)).toEqual(['2026-11-27 11:30 ca-1-toi', '2026-11-28 02:30 ca-1-t7', '2026-11-29 02:00 ca-1-toi']);
     expect(week[2]).toMatchObject({ id: 'ca-1-toi_2026-11-26', originalDate: '2026-11-26', change: 'changed' });
     const undone = await dispatcher<SeriesEdited>('POST', '/api/shift-series/restore', done.body.undo);
     expect(undone.body.series[0]).toEqual({ ...before, version: before.version + 2 });

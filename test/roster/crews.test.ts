@@ -186,10 +186,13 @@ describeOnDatabases('crews', (open) => {
     // Given up by the one, it may be the other's.
     expect((await put(one, { kit: { id: null } })).body).toMatchObject({ kitId: null, equipmentFaults: ['kit_missing'] });
     expect((await put(two, { kit: { id: 'may-1' } })).body).toMatchObject({ kitId: 'may-1', hasOwnKit: true });
+    // The same with the vehicle that team 1 has of its own.
+    expect((await put(await crewOf('to-1', MONDAY), { kit: { id: null }, vehicle: { id: null } })).body.vehicleId).toBe(null);
     expect((await put(await crewOf('to-3', MONDAY), { vehicle: { id: 'xe-1' } })).body.vehicleId).toBe('xe-1');
     expect((await put<Refusal>(await crewOf('to-4', MONDAY), { vehicle: { id: 'xe-1' } })).body.code).toBe('equipment-held');
-    // On another evening it is free.
-    expect((await put(await crewOf('to-4', '2026-11-24'), { vehicle: { id: 'xe-1' } })).status).toBe(200);
+    // Given up again, it is free.
+    await put(await crewOf('to-3', MONDAY), { vehicle: { id: null } });
+    expect((await put(await crewOf('to-4', MONDAY), { vehicle: { id: 'xe-1' } })).status).toBe(200);
   });
 
   it('a broken kit, or one that is due for calibration, brings nothing', async () => {

