@@ -40,7 +40,7 @@ describeOnDatabases('teams', (open) => {
   });
 
   it('creates a team once, however often it is sent', async () => {
-    const team = { ...toInput(await firstTeam()), id: 'to-7', kitId: null, members: [], version: 0 };
+    const team = { ...toInput(await firstTeam()), id: 'to-7', kitId: null, vehicleId: null, members: [], version: 0 };
     const headers = { 'idempotency-key': randomUUID() };
     const first = await dispatcher<Team>('PUT', '/api/teams/to-7', team, headers);
     const second = await dispatcher<Team>('PUT', '/api/teams/to-7', team, headers);

@@ -130,5 +130,5 @@ describeWithBrowser('the planner in a real browser', () => {
         expect(await faultsOf(page), `${mode}, ${device}, ${colorScheme}`).toEqual([]);
       }
     }
-  });
+  }, 150_000);
 });
