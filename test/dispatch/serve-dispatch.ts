@@ -47,7 +47,8 @@ export async function serveDispatch(db: Database, change: Partial<Deps> = {}): P
     log: pino({ level: 'silent' }),
     ...change,
   };
-  const app = Fastify({ loggerInstance: deps.log, forceCloseConnections: true }).withTypeProvider<ZodTypeProvider>() as App;
+  const options = { loggerInstance: deps.log, forceCloseConnections: true, return503OnClosing: false };
+  const app = Fastify(options).withTypeProvider<ZodTypeProvider>() as App;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerProblems(app);

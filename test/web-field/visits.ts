@@ -62,6 +62,7 @@ export function snapshot(assignments: TeamAssignment[], facts: Partial<TeamSnaps
       geofenceMetres: 60,
       positionEverySec: 30,
       positionKeptHours: 24,
+      photoKeptDays: 30,
       homeWithinSec: 3600,
     },
     messages: [],

@@ -47,6 +47,8 @@ export async function buildApp(deps: Deps): Promise<App> {
     http: { maxHeaderSize: MOST_HEADER_BYTES },
     // Sockets and keep-alive connections must not hold up a stop.
     forceCloseConnections: true,
+    // While live clients move away, what they still send is taken; /readyz says that nothing new should come.
+    return503OnClosing: false,
     requestTimeout: 60_000,
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);

@@ -23,7 +23,7 @@ export interface Config {
   /** Requests a minute from one address, and sign-in attempts a minute. */
   requestsPerMinute: number;
   signInsPerMinute: number;
-  /** What is asked of phones, and how long positions are kept. */
+  /** What is asked of phones, and how long positions and photos are kept. */
   field: FieldSettings;
   /** After a reminder by push a team gets this long before it is on the call list. */
   callAfterSec: number;
@@ -66,6 +66,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       geofenceMetres: integer(env, 'GEOFENCE_METRES', 60, 10, 1000),
       positionEverySec: integer(env, 'POSITION_EVERY_SEC', 30, 5, 600),
       positionKeptHours: integer(env, 'POSITION_KEPT_HOURS', 24, 1, 24 * 31),
+      photoKeptDays: integer(env, 'PHOTO_KEPT_DAYS', 30, 1, 366),
       homeWithinSec: integer(env, 'HOME_WITHIN_SEC', 3600, 300, 86_400),
     },
     callAfterSec: integer(env, 'CALL_AFTER_SEC', 300, 10, 86_400),

@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     },
   });
   await migrate(db);
-  const housekeeping = startHousekeeping(db, systemClock, (error) => log.error({ err: error }, 'housekeeping'));
+  const housekeeping = startHousekeeping(db, systemClock, config.field, (error) => log.error({ err: error }, 'housekeeping'));
   const map = await openMap(config.mapDir, (sentence) => log.info(sentence), config.travel);
   const deps = {
     config,

@@ -111,6 +111,8 @@ export const FieldSettings = z.object({
   positionEverySec: z.number().int(),
   /** Positions are deleted after this. */
   positionKeptHours: z.number().int(),
+  /** Photos of doors are deleted after this. */
+  photoKeptDays: z.number().int(),
   /** So long after the shift's end the office wants to know that everybody is home. */
   homeWithinSec: z.number().int(),
 });

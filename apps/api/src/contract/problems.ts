@@ -84,6 +84,7 @@ export const PROBLEMS = {
   'export-too-large': { status: 413, title: 'More cases than one file takes; export a smaller unit' },
   // the server
   'server-starting': { status: 503, title: 'The server is starting' },
+  'server-stopping': { status: 503, title: 'The server is stopping; another one goes on' },
   internal: { status: 500, title: 'Something went wrong on our side; it was logged' },
 } as const;
 

@@ -43,7 +43,9 @@ export async function liveRoute(app: App, deps: Deps): Promise<void> {
     // The hub closes its connections itself, with a code.
     preClose: (done) => done(),
   });
+  let isStopping = false;
   app.addHook('preClose', async () => {
+    isStopping = true;
     endProgress();
     // Not waited for: with the database away this would hold up the stop, and a drained hub sleeps through every wake-up.
     for (const unlisten of unlistens) void unlisten().catch(() => {});
@@ -61,6 +63,8 @@ export async function liveRoute(app: App, deps: Deps): Promise<void> {
     {
       websocket: true,
       preValidation: async (request) => {
+        // L28: a page that comes now would only have to move again.
+        if (isStopping) throw new ProblemError('server-stopping');
         actorOf(request);
         const offered = request.headers['sec-websocket-protocol']?.split(',').map((name) => name.trim());
         if (!offered?.includes(LIVE_SUBPROTOCOL)) {

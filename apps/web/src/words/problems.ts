@@ -74,6 +74,7 @@ const vi = {
   'search-engine-off': 'Máy chủ này không hỏi địa chỉ ở bên ngoài.',
   'search-engine-unavailable': 'Máy tìm địa chỉ bên ngoài không trả lời được. Bản đồ có sẵn vẫn tìm được.',
   'server-starting': 'Máy chủ đang khởi động. Hãy đợi một chút.',
+  'server-stopping': 'Máy chủ đang dừng để cập nhật. Ứng dụng tự nối lại sau giây lát.',
   internal: 'Phía máy chủ có lỗi và đã được ghi lại. Hãy thử lại.',
 } as const satisfies Partial<Record<FailureCode, string>>;
 
@@ -148,6 +149,7 @@ const en = {
   'search-engine-off': 'This server asks nobody outside for addresses.',
   'search-engine-unavailable': 'The outside search engine gave no answer. The built-in map still searches.',
   'server-starting': 'The server is starting. Wait a moment.',
+  'server-stopping': 'The server is stopping for an update. The app connects again by itself in a moment.',
   internal: 'Something went wrong on our side and was logged. Try again.',
 } as const;
 

@@ -93,8 +93,8 @@ async function readCaseIds(db: Queryable, assignmentIds: string[]): Promise<Map<
   return new Map(rows.map(({ id, caseId }) => [id, caseId]));
 }
 
-/** Where teams with visits on a date were, within their shifts of that date, in order of time. */
-export async function readTracks(db: Queryable, unitPath: string, date: string): Promise<TeamPosition[]> {
+/** Where teams with visits on a date were, within their shifts of that date, in order of time; nothing older than what is kept. */
+export async function readTracks(db: Queryable, unitPath: string, date: string, keptSince: Date): Promise<TeamPosition[]> {
   const rows = await db.$queryRaw<{ teamId: string; at: Date; lat: number; lon: number; accuracyMetres: number }[]>`
     SELECT p."teamId", p."at", p."lat", p."lon", p."accuracyMetres"
     FROM (
@@ -105,6 +105,7 @@ export async function readTracks(db: Queryable, unitPath: string, date: string):
     ) s
     JOIN "TeamPosition" p ON p."teamId" = s."teamId"
       AND p."at" BETWEEN s."opens" - interval '30 minutes' AND s."closes" + interval '60 minutes'
+      AND p."at" >= ${keptSince}::timestamptz
     ORDER BY p."at" LIMIT ${MOST_POSITIONS}`;
   return rows.map(({ at, ...rest }) => ({ ...rest, at: at.toISOString() }));
 }

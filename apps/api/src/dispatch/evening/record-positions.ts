@@ -25,7 +25,7 @@ export async function recordPositions(
   const { teamId } = actor;
   if (!teamId) throw new ProblemError('not-allowed');
   const now = deps.clock.now();
-  const oldestMs = now.getTime() - deps.config.field.positionKeptHours * 3600_000;
+  const oldestMs = positionsKeptSince(deps).getTime();
   const shifts = await readShiftsAround(deps.db.client, teamId, new Date(oldestMs), now);
   const isTaken = ({ at }: Position) => {
     const ms = Date.parse(at);
@@ -50,4 +50,9 @@ export async function recordPositions(
     await deps.db.notify(tx, TRANSIENT_NOTIFICATIONS, `team.position ${teamId}`);
   });
   return { storedCount: taken.length, refusedCount: positions.length - taken.length };
+}
+
+/** What is older is not taken, not shown, and soon deleted. */
+export function positionsKeptSince({ clock, config }: Pick<Deps, 'clock' | 'config'>): Date {
+  return new Date(clock.now().getTime() - config.field.positionKeptHours * 3600_000);
 }
