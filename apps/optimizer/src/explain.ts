@@ -1,5 +1,6 @@
 import { evaluateRoute } from './evaluate-route.ts';
 import { legSec } from './leg.ts';
+import { likelyPlaces } from './likely-places.ts';
 import { stopsOf } from './pairs.ts';
 import type { Plan, ShiftReason, UnassignedReason, UnassignedReasonCode, Violation } from './plan.ts';
 import { type Problem, UNREACHABLE } from './problem.ts';
@@ -89,21 +90,23 @@ function isLate(violation: Violation): boolean {
 /** The empty shift would take the visit: what stands in the way in its present route. */
 function fullShift(problem: Problem, plan: Plan, s: number, v: number): ShiftReason {
   const route = plan.routes[s] ?? [];
-  const head = problem.shifts[s]!.frozenHead?.length ?? 0;
   const judge = judgeOf(problem);
-  const before = judge(problem, s, route);
   let fewest: Violation[] | null = null;
-  let addedCost = Infinity;
+  let leastCost = Infinity;
   const isBound = isRich(problem) && (problem.relations?.length || problem.promises?.most !== undefined);
   let isHeldBack = false;
-  for (const tried of routesWith(route, head, stopsOf(problem, v))) {
+  for (const { tried, leastLateSec, isCheapestLeft } of routesWith(problem, s, route, stopsOf(problem, v))) {
+    if (leastCost < Infinity && (isCheapestLeft || leastLateSec > 0)) break;
+    if (fewest && leastLateSec > severity(fewest)) break;
     const { route: after, violations } = judge(problem, s, tried);
     const isPossible = violations.length === 0 && (!isBound || keepsBonds(problem, plan, s, tried));
     if (violations.length === 0 && !isPossible) isHeldBack = true;
-    if (isPossible) addedCost = Math.min(addedCost, after.cost - before.route.cost);
+    if (isPossible) leastCost = Math.min(leastCost, after.cost);
     if (!fewest || severity(violations) < severity(fewest)) fewest = violations;
+    const onlyDelivers = after.pickups.every((load) => load === 0) && !problem.pairs?.length && !isRich(problem);
+    if (violations.length > 0 && violations.every((one) => isEverywhere(one, onlyDelivers))) break;
   }
-  if (addedCost < Infinity) return { shift: s, code: 'fits', addedCost };
+  if (leastCost < Infinity) return { shift: s, code: 'fits', addedCost: leastCost - judge(problem, s, route).route.cost };
   if (isHeldBack) return { shift: s, code: 'boundElsewhere' };
   const worst = (code: Violation['code']): Violation | undefined => fewest?.find((one) => one.code === code);
   const load = worst('capacityExceeded');
@@ -129,17 +132,50 @@ function keepsBonds(problem: Problem, plan: Plan, s: number, route: readonly num
   return count({ routes, unassigned: plan.unassigned.filter((v) => !route.includes(v)) }) <= count(plan);
 }
 
-/** The route with the stops put in, in their order, at every place behind its frozen head. */
-function* routesWith(route: readonly number[], head: number, [first, second]: readonly number[]): Generator<number[]> {
+interface TriedRoute {
+  readonly tried: readonly number[];
+  /** At least so late would it be. */
+  readonly leastLateSec: number;
+  /** No later one of this lateness is cheaper. */
+  readonly isCheapestLeft: boolean;
+}
+
+/**
+ * The route with the stops put in, in their order, at every place behind its frozen head: a single one at the likeliest first, unless more
+ * binds it than times.
+ */
+function* routesWith(
+  problem: Problem,
+  s: number,
+  route: readonly number[],
+  [first, second]: readonly number[],
+): Generator<TriedRoute> {
+  const shift = problem.shifts[s]!;
+  const head = shift.frozenHead?.length ?? 0;
+  if (second === undefined && !isRich(problem)) {
+    const isCheapestLeft = shift.costs.perTaskSec === 0;
+    for (const { position, leastLateSec } of likelyPlaces(problem, s, route, head, first!)) {
+      yield { tried: route.toSpliced(position, 0, first!), leastLateSec, isCheapestLeft };
+    }
+    return;
+  }
   for (let at = head; at <= route.length; at++) {
     const withFirst = route.toSpliced(at, 0, first!);
-    if (second === undefined) yield withFirst;
-    else for (let later = at + 1; later <= withFirst.length; later++) yield withFirst.toSpliced(later, 0, second);
+    if (second === undefined) yield { tried: withFirst, leastLateSec: 0, isCheapestLeft: false };
+    else
+      for (let later = at + 1; later <= withFirst.length; later++) {
+        yield { tried: withFirst.toSpliced(later, 0, second), leastLateSec: 0, isCheapestLeft: false };
+      }
   }
 }
 
 /** A place elsewhere than where the visit is pinned says nothing of the place itself. */
 const ELSEWHERE = 1e12;
+
+/** Is a rule broken alike at every place of the route? What is taken on board on the way counts from its place on only. */
+function isEverywhere(violation: Violation, onlyDelivers: boolean): boolean {
+  return violation.code === 'tooManyVisits' || (violation.code === 'capacityExceeded' && onlyDelivers);
+}
 
 function severity(violations: readonly Violation[]): number {
   return violations.reduce((sum, one) => sum + (one.code === 'notAtPosition' ? ELSEWHERE : 1 + one.excess), 0);
