@@ -8,6 +8,7 @@ import { type Problem, solve } from '../../apps/optimizer/src/index.ts';
 import { admit, cross, drawParents, type Individual } from '../../apps/optimizer/src/population.ts';
 import { newRandom } from '../../apps/optimizer/src/random.ts';
 import { newOrders } from '../../apps/optimizer/src/recreate.ts';
+import { search } from '../../apps/optimizer/src/solve.ts';
 import { solveInThreads } from '../../apps/optimizer/src/threads/solve-in-threads.ts';
 import { validateProblem } from '../../apps/optimizer/src/validate-problem.ts';
 import { bestOfAll, compareValues, planValue } from './every-plan.ts';
@@ -35,7 +36,8 @@ describe('generations', () => {
   it('reach the optimum of tiny problems, in plans that the independent checker approves', () => {
     fc.assert(
       fc.property(problems(5, 3), fc.nat(1_000), (problem, seed) => {
-        const { plan, evaluation } = solve(problem, { seed, iterations: ITERATIONS_PER_VISIT * problem.visits.length });
+        const options = { seed, iterations: ITERATIONS_PER_VISIT * problem.visits.length };
+        const { plan, evaluation } = search(compile(problem), options, 0);
         expect(checkPlan(problem, plan, evaluation)).toEqual([]);
         const routeCost = evaluation.routes.reduce((sum, route) => sum + route.cost, 0);
         expect(compareValues(planValue(problem, plan, routeCost), bestOfAll(problem))).toBe(0);

@@ -44,7 +44,8 @@ export interface SolveResult {
   readonly elapsedMs: number;
   /** Until the first full plan. */
   readonly firstPlanMs: number;
-  readonly stoppedBy: 'seconds' | 'iterations' | 'noImprovement' | 'target' | 'caller' | 'nothingToDo';
+  /** `proven`: the problem was small enough to try every plan; the search did not even begin. */
+  readonly stoppedBy: 'proven' | 'seconds' | 'iterations' | 'noImprovement' | 'target' | 'caller' | 'nothingToDo';
 }
 
 export const FAULT_CODES = [

@@ -14,6 +14,7 @@ import { newRandom, type RandomState } from './random.ts';
 import { newOrders, type Orders } from './recreate.ts';
 import { isRich } from './rich/is-rich.ts';
 import { solveRich } from './rich/solve-rich.ts';
+import { solveExactly } from './solve-exactly.ts';
 import type { State } from './state.ts';
 import { validateProblem } from './validate-problem.ts';
 
@@ -23,9 +24,9 @@ const PROGRESS_EVERY_MS = 100;
 export const WARM_START = 0.3;
 
 /**
- * Searches for the best plan until its time or iterations are used up, or another thread asks it to stop. Synchronous: run
- * it in a worker. The same problem, seed, initial plan and `iterations` (without `seconds`) give the same plan.
- * Throws `ProblemFaultsError` with all faults of the problem.
+ * The best plan of a tiny problem; for others searches until its time or iterations are used up, a target is reached, nothing
+ * better has long been found, or another thread asks it to stop. Synchronous: run it in a worker. The same problem, seed, initial
+ * plan and `iterations` (without `seconds`) give the same plan. Throws `ProblemFaultsError` with all faults of the problem.
  */
 export function solve(problem: Problem, options: SolveOptions): SolveResult {
   const now = options.now ?? monotonicNow;
@@ -33,9 +34,27 @@ export function solve(problem: Problem, options: SolveOptions): SolveResult {
   const faults = validateProblem(problem);
   if (faults.length > 0) throw new ProblemFaultsError(faults);
   if (isRich(problem)) return solveRich(problem, options);
+  const c = compile(problem);
+  return proveTiny(c, options, () => now() - startedMs) ?? search(c, options, startedMs);
+}
+
+/** Of a tiny problem the best plan, reported once; `null` for others. */
+export function proveTiny(c: Compiled, options: Omit<SolveOptions, 'now'>, elapsed: () => number): SolveResult | null {
+  const plan = solveExactly(c);
+  if (!plan) return null;
+  const evaluation = evaluate(c.problem, plan);
+  const { servedCount, unassignedCount, cost: bestCost } = evaluation;
+  const run = { iterations: 0, elapsedMs: elapsed() };
+  options.onProgress?.({ ...run, bestCost, servedCount, unassignedCount, ...(options.progressPlans && { plan }) });
+  const unassigned = explainUnassigned(c.problem, plan);
+  return { plan, evaluation, unassigned, ...run, firstPlanMs: run.elapsedMs, stoppedBy: 'proven' };
+}
+
+/** The search of `solve`, whatever the size. */
+export function search(c: Compiled, options: SolveOptions, startedMs: number): SolveResult {
+  const now = options.now ?? monotonicNow;
   const mostIterations = options.iterations ?? Infinity;
   const mostMs = 1000 * (options.seconds ?? (options.iterations === undefined ? DEFAULT_SECONDS : Infinity));
-  const c = compile(problem);
   const orders = newOrders(c);
   const mayGoOn = (): boolean => now() - startedMs < mostMs / 4 && !asked(options);
   const st = options.initialPlan ? loadPlan(c, options.initialPlan) : construct(c, orders, mayGoOn);

@@ -10,7 +10,8 @@ import { isLess } from '../population.ts';
 import { newRandom } from '../random.ts';
 import { newOrders } from '../recreate.ts';
 import { isRich } from '../rich/is-rich.ts';
-import { finish, WARM_START } from '../solve.ts';
+import { finish, proveTiny, WARM_START } from '../solve.ts';
+import { isTiny } from '../solve-exactly.ts';
 import { validateProblem } from '../validate-problem.ts';
 import { type ClockKind, nowBy } from './clock-kind.ts';
 import { GenerationRounds, type Order, RegionRounds, type Rounds } from './rounds.ts';
@@ -38,6 +39,8 @@ export async function solveInThreads(problem: Problem, threads: number, options:
   const faults = validateProblem(problem);
   if (faults.length > 0) throw new ProblemFaultsError(faults);
   if (isRich(problem)) return solveRichInThreads(problem, threads, options);
+  const proven = isTiny(problem) ? proveTiny(compile(problem), options, () => now() - startedMs) : null;
+  if (proven) return proven;
   const mostIterations = options.iterations ?? Number.POSITIVE_INFINITY;
   const seconds = options.seconds ?? (options.iterations === undefined ? DEFAULT_SECONDS : Number.POSITIVE_INFINITY);
   const stop = new Int32Array(new SharedArrayBuffer(4));
