@@ -2,17 +2,16 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { prepareInsertions, solve } from '../../apps/optimizer/src/index.ts';
+import { describeGrowth, type Growth } from './optimizer/growth.ts';
 import { instancesOf, peersOf } from './optimizer/instances.ts';
 import { describeRun, reportSet } from './optimizer/report.ts';
 import type { Job } from './optimizer/run-one.ts';
 import { appendRun, type Run, readRuns } from './optimizer/runs.ts';
-import { townOf } from './optimizer/town.ts';
 
 const USAGE = `npm run bench -- optimizer sets --instances <folder> [--sets solomon,gh200] [--seeds 1,2,3] [--threads 2] [--seconds n | --like vroom-x5-t2]
     [--only regex] [--every 1] [--from 0] [--clock processor|wall] [--results runs.csv]
 npm run bench -- optimizer report --instances <folder> --results runs.csv
-npm run bench -- optimizer growth [--seconds 10] [--most 10000]
+npm run bench -- optimizer growth [--seconds 10] [--threads 2] [--most 10000]
 The folder has one folder of instances per set, bks.csv with the best known values, peers.csv with what other solvers reached, and .sol
 files beside prize-collecting instances. Without seconds each set has those of its bar; \`--like\` gives each instance the processor time
 that the peer used on it. The processor's clock (the default) is what the process has computed divided by its threads: the wall time of
@@ -30,7 +29,7 @@ export async function bench(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
   const given = values as Record<string, string | undefined>;
   const [what] = positionals;
-  if (what === 'growth') benchGrowth(Number(given.seconds ?? 10), Number(given.most ?? 10_000));
+  if (what === 'growth') await benchGrowth(given);
   else if (what === 'sets' && given.instances) await benchSets(given.instances, given);
   else if (what === 'report' && given.instances && given.results) {
     const runs = readRuns(given.results);
@@ -75,32 +74,30 @@ function isOf(run: Run, job: Job): boolean {
 }
 
 async function runInProcess(job: Job): Promise<Run> {
-  const child = fork(join(import.meta.dirname, 'optimizer/run-one.ts'), { execArgv: ['--import', 'tsx'] });
-  const failed = once(child, 'exit').then(([code]) => {
-    throw new Error(`${job.instance}: the process of the run ended with ${code}`);
-  });
-  child.send(job);
-  const [run] = (await Promise.race([once(child, 'message'), failed])) as [Run];
-  failed.catch(() => {});
+  const run = await inProcess<Run>('run-one.ts', job);
   // NaN becomes null on its way between processes.
   return { ...run, known: run.known ?? Number.NaN, gap: run.gap ?? Number.NaN };
 }
 
-function benchGrowth(seconds: number, most: number): void {
+/** Sends the order to a process of its own and waits for its answer. */
+async function inProcess<Answer>(file: string, order: object): Promise<Answer> {
+  const child = fork(join(import.meta.dirname, 'optimizer', file), { execArgv: ['--import', 'tsx'] });
+  const failed = once(child, 'exit').then(([code]) => {
+    throw new Error(`${JSON.stringify(order)}: the process ended with ${code}`);
+  });
+  child.send(order);
+  const [answer] = (await Promise.race([once(child, 'message'), failed])) as [Answer];
+  failed.catch(() => {});
+  return answer;
+}
+
+/** One process for each size: what it holds at most is that size's. */
+async function benchGrowth(given: Record<string, string | undefined>): Promise<void> {
+  const [seconds, threads, most] = [Number(given.seconds ?? 10), Number(given.threads ?? 2), Number(given.most ?? 10_000)];
+  say(`${seconds} s by the processor's clock, ${threads} threads`);
   for (const visitCount of [100, 300, 1_000, 2_000, 5_000, 10_000].filter((count) => count <= most)) {
-    const problem = townOf(visitCount, Math.ceil(visitCount / 5), visitCount);
-    const result = solve(problem, { seed: 1, seconds });
-    const insertions = prepareInsertions(problem, result.plan);
-    const spent = result.plan.unassigned.slice(0, 50).map((visit) => {
-      const startedMs = performance.now();
-      insertions(visit);
-      return performance.now() - startedMs;
-    });
-    const median = spent.sort((a, b) => a - b)[spent.length >> 1]?.toFixed(2) ?? '–';
-    const memory = Math.round(process.memoryUsage().rss / 2 ** 20);
-    say(
-      `${visitCount} visits × ${problem.shifts.length} shifts: first plan ${Math.round(result.firstPlanMs)} ms, served ${result.evaluation.servedCount}, ${Math.round(result.iterations / result.elapsedMs)}k/s, best insertions ${median} ms, ${memory} MB`,
-    );
+    const shiftCount = Math.ceil(visitCount * (visitCount < 5_000 ? 0.145 : 0.1));
+    say(describeGrowth(await inProcess<Growth>('grow.ts', { visitCount, shiftCount, seconds, threads })));
   }
 }
 

@@ -57,12 +57,21 @@ export interface Compiled extends Flow, BreakTable, WorkTable, PositionTable {
   readonly servable: Uint8Array;
 }
 
-export function compile(problem: Problem): Compiled {
+/** The large tables, which threads share. */
+export type Tables = Pick<Compiled, 'travel' | 'neighbours'>;
+
+export function compileTables(problem: Problem): Tables {
+  const travel = compileTravel(problem);
+  return { travel, neighbours: compileNeighbours(problem, travel) };
+}
+
+/** With tables that are known already the problem's matrices are not read. */
+export function compile(problem: Problem, tables: Tables = compileTables(problem)): Compiled {
   const { visits, shifts } = problem;
   const visitCount = visits.length;
   const shiftCount = shifts.length;
   const absent = problem.placeCount;
-  const travel = compileTravel(problem);
+  const { travel, neighbours } = tables;
   const frozenShiftOf = new Int32Array(visitCount).fill(-1);
   shifts.forEach((shift, s) => {
     for (const v of shift.frozenHead ?? []) frozenShiftOf[v] = s;
@@ -100,7 +109,7 @@ export function compile(problem: Problem): Compiled {
     travel,
     windows,
     types,
-    neighbours: compileNeighbours(problem, travel),
+    neighbours,
     arrivesAt,
     leavesFrom,
     ...compileWork(problem),

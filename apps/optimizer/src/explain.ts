@@ -3,10 +3,11 @@ import { legSec } from './leg.ts';
 import { likelyPlaces } from './likely-places.ts';
 import { stopsOf } from './pairs.ts';
 import type { Plan, ShiftReason, UnassignedReason, UnassignedReasonCode, Violation } from './plan.ts';
-import { type Problem, UNREACHABLE } from './problem.ts';
+import { type Problem, type Shift, UNREACHABLE } from './problem.ts';
 import { evaluateRich, evaluateRichRoute } from './rich/evaluate-rich.ts';
 import { hardWindows, isAllowed } from './rich/hard-window.ts';
 import { isRich } from './rich/is-rich.ts';
+import { routeLoads } from './route-loads.ts';
 import { clipWindows } from './window.ts';
 
 /** Rules that hold for a shift whatever else is in it; the first that every shift breaks is the reason of the visit. */
@@ -69,13 +70,19 @@ function standingRules(problem: Problem, s: number, v: number): ShiftReason[] {
   const withoutBreaks = judge && shift.breaks.length > 0 ? aloneWithoutBreaks(problem, s, stops) : alone;
   const tooFar = withoutBreaks.find((one) => isLate(one) || one.code === 'travelTooLong' || one.code === 'distanceTooLong');
   if (tooFar) add('tooFar', { shortfall: tooFar.excess });
-  const overload = judgeOf(problem)(problem, s, stops).violations.find((one) => one.code === 'capacityExceeded')?.excess ?? 0;
+  const overload = overloadOf(problem, shift, stops);
   const tooMany = stops.length - (shift.maxVisits ?? Infinity);
   if (overload > 0 || tooMany > 0) add('capacityTooSmall', { shortfall: overload || tooMany });
   if (!withoutBreaks.some(isLate) && alone.some((one) => isLate(one) || one.code === 'breakMissing')) {
     add('breakInTheWay', { shortfall: alone.find(isLate)?.excess ?? 0 });
   }
   return reasons;
+}
+
+/** By how much the first dimension that is too small is exceeded; 0 if none is. */
+function overloadOf(problem: Problem, shift: Shift, stops: readonly number[]): number {
+  const { peakLoads } = routeLoads(problem, shift, stops);
+  return peakLoads.map((load, d) => load - shift.capacity[d]!).find((excess) => excess > 0) ?? 0;
 }
 
 function aloneWithoutBreaks(problem: Problem, s: number, stops: readonly number[]): Violation[] {

@@ -1,9 +1,12 @@
+import type { Tables } from '../compile.ts';
 import type { Problem } from '../problem.ts';
 import type { ClockKind } from './clock-kind.ts';
 
-/** To a thread, once. */
+/** To a thread, first of all. */
 export interface Start {
+  /** Without its matrices: what is known of travel is in the tables. */
   readonly problem: Problem;
+  readonly tables: Tables;
   readonly seed: number;
   /** Becomes 1 when the search must end. */
   readonly stop: Int32Array;

@@ -1,6 +1,6 @@
 import { temperaturesFor } from '../anneal.ts';
 import { readPlan } from '../best.ts';
-import { compile } from '../compile.ts';
+import { compile, compileTables } from '../compile.ts';
 import { construct, fill } from '../construct.ts';
 import { affordsGenerations, Generations } from '../generations.ts';
 import type { Problem } from '../index.ts';
@@ -15,6 +15,7 @@ import { isTiny } from '../solve-exactly.ts';
 import { validateProblem } from '../validate-problem.ts';
 import { type ClockKind, nowBy } from './clock-kind.ts';
 import { GenerationRounds, type Order, RegionRounds, type Rounds } from './rounds.ts';
+import { shareTables } from './share-tables.ts';
 import { solveRichInThreads } from './solve-rich-in-threads.ts';
 import { Teammate } from './teammate.ts';
 
@@ -44,12 +45,13 @@ export async function solveInThreads(problem: Problem, threads: number, options:
   const mostIterations = options.iterations ?? Number.POSITIVE_INFINITY;
   const seconds = options.seconds ?? (options.iterations === undefined ? DEFAULT_SECONDS : Number.POSITIVE_INFINITY);
   const stop = new Int32Array(new SharedArrayBuffer(4));
-  const team = Array.from(
-    { length: threads },
-    (_, t) => new Teammate({ problem, seed: options.seed + 7919 * t, stop, threads, clock }),
-  );
+  const team = Array.from({ length: threads }, () => new Teammate());
   try {
-    const c = compile(problem);
+    const tables = shareTables(compileTables(problem));
+    team.forEach((mate, t) => {
+      mate.begin({ problem: { ...problem, matrices: [] }, tables, seed: options.seed + 7919 * t, stop, threads, clock });
+    });
+    const c = compile(problem, tables);
     const orders = newOrders(c);
     const asked = (): boolean => options.shouldStop !== undefined && Atomics.load(options.shouldStop, 0) !== 0;
     const st = options.initialPlan

@@ -7,8 +7,8 @@ export class Teammate {
   private readonly worker: Worker;
   private settle: { resolve: (done: Done) => void; reject: (error: unknown) => void } | null = null;
 
-  constructor(start: Start) {
-    this.worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: start });
+  constructor() {
+    this.worker = new Worker(new URL('./worker.js', import.meta.url));
     this.ready = new Promise((resolve, reject) => {
       this.worker.on('message', (message: Ready | Done) => {
         if (message.kind === 'ready') resolve();
@@ -19,6 +19,11 @@ export class Teammate {
         this.settle?.reject(error);
       });
     });
+  }
+
+  /** `ready` follows; the thread loads its code meanwhile. */
+  begin(start: Start): void {
+    this.worker.postMessage(start);
   }
 
   work(round: Round): Promise<Done> {
