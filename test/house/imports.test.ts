@@ -12,6 +12,7 @@ const MAY_USE: Record<string, string[]> = {
   contract: [],
   db: [],
   auth: ['db'],
+  accounts: ['auth', 'units', 'db'],
   units: ['auth', 'db'],
   teams: ['auth', 'units', 'calendar', 'db'],
   calendar: ['auth', 'units', 'db'],

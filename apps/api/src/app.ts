@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { accountRoutes } from './accounts/routes.ts';
 import { addressRoutes } from './addresses/routes.ts';
 import { apiDocs } from './api-docs.ts';
 import { authentication } from './auth/authenticate.ts';
@@ -93,6 +94,7 @@ export async function buildApp(deps: Deps): Promise<App> {
 
   healthRoutes(app, deps);
   authRoutes(app, deps);
+  accountRoutes(app, deps);
   demoRoutes(app, deps);
   unitRoutes(app, deps);
   addressRoutes(app, deps);

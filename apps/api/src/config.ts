@@ -15,6 +15,9 @@ export interface Config {
   webDir: string;
   /** Fill an empty database with the demo (once). */
   demo: boolean;
+  /** Zone and country of a new installation's units: wall times and holidays are theirs. */
+  zone: string;
+  country: string;
   logLevel: string;
   /** Stop when standard input ends: the starter script is gone. */
   stopWithStdin: boolean;
@@ -56,6 +59,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     mapDir: resolve(REPOSITORY, env.MAP_DIR ?? 'data/hanoi'),
     webDir: resolve(REPOSITORY, 'apps/web/dist'),
     demo: env.DEMO !== '0',
+    zone: zone(env, 'ZONE', 'Asia/Ho_Chi_Minh'),
+    country: env.COUNTRY || 'VN',
     logLevel: env.LOG_LEVEL ?? 'info',
     stopWithStdin: env.STOP_WITH_STDIN === '1',
     secureCookies: env.SECURE_COOKIES === '1',
@@ -115,6 +120,15 @@ function integer(env: Record<string, string | undefined>, name: string, fallback
     throw new Error(`${name} must be a whole number from ${least} to ${most}; it is "${text}".`);
   }
   return value;
+}
+
+function zone(env: Record<string, string | undefined>, name: string, fallback: string): string {
+  const text = env[name] || fallback;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone && text;
+  } catch {
+    throw new Error(`${name} must be a time zone such as Asia/Ho_Chi_Minh; it is "${text}".`);
+  }
 }
 
 /** One of a few words; the first unless it is set. */

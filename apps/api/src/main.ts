@@ -10,6 +10,7 @@ import { openDatabase } from './db/open-database.ts';
 import { seedDemo } from './seed/seed-demo.ts';
 import { stopWithParent } from './stop-with-parent.ts';
 import { openMap } from './travel/open-map.ts';
+import { installUnits } from './units/install-units.ts';
 
 /** Starts one server: settings, database, map, demo (once), listen. Everything else is in `buildApp`. */
 async function main(): Promise<void> {
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
     places: map.places,
   };
   if (config.demo) await seedDemo(deps, map.units);
+  else await db.transaction((tx) => installUnits(tx, map.units, config));
   const app = await buildApp(deps);
   const address = await app.listen({ port: config.port, host: config.host });
   log.info({ address, database: db.kind }, 'serving');

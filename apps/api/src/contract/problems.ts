@@ -15,6 +15,10 @@ export const PROBLEMS = {
   'wrong-login': { status: 401, title: 'Login or password is wrong' },
   'not-allowed': { status: 403, title: 'Your role does not allow this' },
   'outside-your-unit': { status: 403, title: 'This belongs to another unit' },
+  'wrong-password': { status: 403, title: 'The present password is wrong' },
+  'login-taken': { status: 409, title: 'Another account has this login' },
+  'own-account': { status: 409, title: 'Nobody can take away their own access' },
+  'demo-account': { status: 409, title: 'The accounts of the demo stay as they are' },
   'foreign-origin': { status: 403, title: 'This request came from another site' },
   // commands
   'command-id-missing': { status: 400, title: 'A command needs an Idempotency-Key header holding a UUID' },

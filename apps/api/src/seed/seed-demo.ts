@@ -2,17 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { DEMO_ABSENCES, DEMO_PEOPLE, DEMO_POLICY_NOTE, DEMO_VEHICLES } from '../../../../prisma/demo/people.ts';
 import { DEMO_DEPOTS, DEMO_KITS, DEMO_SERIES, DEMO_TEAMS, DEMO_UNIT_ID, DEMO_ZONE } from '../../../../prisma/demo/teams.ts';
 import type { Actor } from '../auth/actor.ts';
+import { demoAccountId } from '../auth/is-demo-account.ts';
 import { hashPassword } from '../auth/password.ts';
 import { insertAccounts } from '../auth/store.ts';
 import { addDays, dateAt } from '../calendar/zoned-time.ts';
 import { importCases } from '../cases/import/import-cases.ts';
-import { fold } from '../contract/fold.ts';
 import type { Unit } from '../contract/units.ts';
 import { runOnce } from '../db/once.ts';
 import type { Deps } from '../deps.ts';
 import { hashBody } from '../hash-body.ts';
 import { DEFAULT_RULES } from '../roster/rules/default-rules.ts';
-import { insertUnits } from '../units/store.ts';
+import { installUnits } from '../units/install-units.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts.ts';
 import { insertPeopleNews, insertTeams, readSeeded } from './store.ts';
 
@@ -24,10 +24,11 @@ type SeedDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'places' | 'log'>;
 
 /**
  * Fills an empty database with the demo, once: units, accounts, teams; then the cases, through the same import a dispatcher uses.
- * Both steps are commands with fixed ids, so two servers starting at once do no harm, and neither does a start that was killed.
+ * A database that is used without the demo stays as it is. Both steps are commands with fixed ids, so two servers starting at once do no harm, and neither does a start that was killed.
  */
 export async function seedDemo(deps: SeedDeps, units: readonly Unit[]): Promise<void> {
   const seeded = await deps.db.transaction(readSeeded);
+  if (seeded.used) return deps.log.warn('This database is in use without the demo: nothing of the demo was put into it.');
   if (!seeded.ground) await seedGround(deps, units);
   if (seeded.cases) return;
   const bytes = await readFile(CASES_FILE);
@@ -43,20 +44,16 @@ export async function seedDemo(deps: SeedDeps, units: readonly Unit[]): Promise<
 async function seedGround(deps: SeedDeps, units: readonly Unit[]): Promise<void> {
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   const now = deps.clock.now();
-  const accounts = DEMO_ACCOUNTS.map((account) => ({ ...account, id: `demo-${account.login}`, passwordHash, createdAt: now }));
+  const accounts = DEMO_ACCOUNTS.map((account) => ({
+    ...account,
+    id: demoAccountId(account.login),
+    passwordHash,
+    createdAt: now,
+  }));
   const command = { commandId: GROUND_COMMAND, accountId: null, kind: 'seed.ground', bodyHash: hashBody('demo'), now };
   await deps.db.transaction((tx) =>
     runOnce(tx, command, async () => {
-      const parentsFirst = [...units].sort((a, b) => a.path.split('/').length - b.path.split('/').length);
-      await insertUnits(
-        tx,
-        parentsFirst.map(({ id, parentId, path, kind, name, nameEn }) => ({
-          ...{ id, parentId, path, kind, name, nameEn },
-          nameFolded: fold(name),
-          zone: DEMO_ZONE,
-          country: 'VN',
-        })),
-      );
+      await installUnits(tx, units, { zone: DEMO_ZONE, country: 'VN' });
       await insertTeams(tx, {
         ...{ depots: DEMO_DEPOTS, kits: DEMO_KITS, vehicles: DEMO_VEHICLES },
         ...{ people: DEMO_PEOPLE, teams: DEMO_TEAMS, series: DEMO_SERIES },
@@ -87,5 +84,13 @@ function peopleNews(now: Date): Parameters<typeof insertPeopleNews>[2] {
 
 function demoDispatcher(): Actor {
   const { displayName, role, unitId, teamId } = DEMO_ACCOUNTS[0]!;
-  return { accountId: 'demo-dieuphoi', displayName, role, unitId, unitPath: `${DEMO_UNIT_ID}/`, zone: DEMO_ZONE, teamId };
+  return {
+    accountId: demoAccountId('dieuphoi'),
+    displayName,
+    role,
+    unitId,
+    unitPath: `${DEMO_UNIT_ID}/`,
+    zone: DEMO_ZONE,
+    teamId,
+  };
 }

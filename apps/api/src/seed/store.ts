@@ -1,3 +1,4 @@
+import { isDemoAccount } from '../auth/is-demo-account.ts';
 import type { Person, WorkingTimeRules } from '../contract/people.ts';
 import type { Depot, Kit, ShiftSeries, Team, Vehicle } from '../contract/teams.ts';
 import { Prisma } from '../db/generated/client.ts';
@@ -47,7 +48,12 @@ export async function insertPeopleNews(
   await tx.workingTimePolicy.create({ data: { ...policy, unitId, version: 1, rules: { ...rules } } });
 }
 
-/** Whether the ground (units, teams, accounts) and the cases are there. The commands that filled them are forgotten one day; the rows stay. */
-export async function readSeeded(tx: Transaction): Promise<{ ground: boolean; cases: boolean }> {
-  return { ground: (await tx.unit.count()) > 0, cases: (await tx.import.count()) > 0 };
+/**
+ * Whether the ground (units, teams, accounts) and the cases are there, or the database is somebody's own. The commands that
+ * filled them are forgotten one day; the rows stay.
+ */
+export async function readSeeded(tx: Transaction): Promise<{ ground: boolean; cases: boolean; used: boolean }> {
+  const ids = (await tx.account.findMany({ select: { id: true } })).map(({ id }) => id);
+  const ground = ids.some(isDemoAccount);
+  return { ground, cases: (await tx.import.count()) > 0, used: !ground && (ids.length > 0 || (await tx.unit.count()) > 0) };
 }

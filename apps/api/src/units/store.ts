@@ -47,3 +47,8 @@ export async function insertUnits(db: Transaction, units: NewUnit[]): Promise<vo
 export async function countUnits(db: Queryable): Promise<number> {
   return db.unit.count();
 }
+
+/** Whoever fills the tree of units waits for whoever does so already. */
+export async function lockUnits(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('units', 0))`;
+}
