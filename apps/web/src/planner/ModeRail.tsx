@@ -3,6 +3,7 @@ import {
   CalendarClock,
   CalendarDays,
   Inbox,
+  KeyRound,
   Languages,
   LogOut,
   MapPinned,
@@ -11,13 +12,15 @@ import {
   Settings2,
   Sun,
   UserRoundCog,
+  UserRoundKey,
   Users,
   Wifi,
   WifiOff,
 } from 'lucide-react';
+import { useState } from 'react';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
-import { NavLink, useSearchParams } from 'react-router';
+import { NavLink, useNavigate, useSearchParams } from 'react-router';
 import { Brand } from '../design/Brand.tsx';
 import { classNames } from '../design/classNames.ts';
 import { IconButton } from '../design/IconButton.tsx';
@@ -28,6 +31,8 @@ import { useSignOut } from '../session/session.ts';
 import { common } from '../words/common.ts';
 import { useLanguage } from '../words/defineWords.ts';
 import { language } from '../words/language.ts';
+import { PasswordDialog } from './accounts/PasswordDialog.tsx';
+import { accountWords } from './accounts/words.ts';
 import { CASE_PARAM } from './address.ts';
 import { usePlanner } from './context.ts';
 import { useRequests } from './requests/useRequests.ts';
@@ -78,7 +83,7 @@ export function ModeRail() {
       ))}
       <span className="rail-space" />
       <LiveMark />
-      <AccountMenu name={me.displayName} unit={me.unitName} />
+      <AccountMenu name={me.displayName} unit={me.unitName} isChief={me.role === 'chief'} />
     </nav>
   );
 }
@@ -99,7 +104,10 @@ function LiveMark() {
   );
 }
 
-function AccountMenu({ name, unit }: { name: string; unit: string }) {
+function AccountMenu({ name, unit, isChief }: { name: string; unit: string; isChief: boolean }) {
+  const a = accountWords.useText();
+  const goTo = useNavigate();
+  const [isChanging, setIsChanging] = useState(false);
   const t = plannerWords.useText();
   const c = common.useText();
   const now = useLanguage();
@@ -108,28 +116,41 @@ function AccountMenu({ name, unit }: { name: string; unit: string }) {
   const other = now === 'vi' ? 'en' : 'vi';
   const otherTheme = shown === 'dark' ? 'light' : 'dark';
   return (
-    <MenuTrigger>
-      <IconButton icon={Settings2} name={t('account')} />
-      <Popover className="popover" placement="right bottom">
-        <p className="menu-who">
-          <strong>{name}</strong>
-          <span>{unit}</span>
-        </p>
-        <Menu className="options" aria-label={t('account')}>
-          <MenuItem className="option" onAction={() => language.choose(other)}>
-            <Languages aria-hidden className="menu-icon" />
-            <span lang={other}>{common.text(`languageName.${other}`)}</span>
-          </MenuItem>
-          <MenuItem className="option" onAction={() => theme.choose(otherTheme)}>
-            {otherTheme === 'dark' ? <Moon aria-hidden className="menu-icon" /> : <Sun aria-hidden className="menu-icon" />}
-            {t('themeTo', { theme: c(`themeName.${otherTheme}`) })}
-          </MenuItem>
-          <MenuItem className="option" onAction={() => void signOut()}>
-            <LogOut aria-hidden className="menu-icon" />
-            {c('signOut')}
-          </MenuItem>
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <>
+      <MenuTrigger>
+        <IconButton icon={Settings2} name={t('account')} />
+        <Popover className="popover" placement="right bottom">
+          <p className="menu-who">
+            <strong>{name}</strong>
+            <span>{unit}</span>
+          </p>
+          <Menu className="options" aria-label={t('account')}>
+            <MenuItem className="option" onAction={() => language.choose(other)}>
+              <Languages aria-hidden className="menu-icon" />
+              <span lang={other}>{common.text(`languageName.${other}`)}</span>
+            </MenuItem>
+            <MenuItem className="option" onAction={() => theme.choose(otherTheme)}>
+              {otherTheme === 'dark' ? <Moon aria-hidden className="menu-icon" /> : <Sun aria-hidden className="menu-icon" />}
+              {t('themeTo', { theme: c(`themeName.${otherTheme}`) })}
+            </MenuItem>
+            {isChief ? (
+              <MenuItem className="option" onAction={() => void goTo('/dieu-phoi/tai-khoan')}>
+                <UserRoundKey aria-hidden className="menu-icon" />
+                {a('title')}
+              </MenuItem>
+            ) : null}
+            <MenuItem className="option" onAction={() => setIsChanging(true)}>
+              <KeyRound aria-hidden className="menu-icon" />
+              {a('own.title')}
+            </MenuItem>
+            <MenuItem className="option" onAction={() => void signOut()}>
+              <LogOut aria-hidden className="menu-icon" />
+              {c('signOut')}
+            </MenuItem>
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+      {isChanging ? <PasswordDialog onClose={() => setIsChanging(false)} /> : null}
+    </>
   );
 }

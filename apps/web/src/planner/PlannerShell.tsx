@@ -6,6 +6,7 @@ import type { LiveClient } from '../live/LiveClient.ts';
 import { MapStage } from '../map/MapStage.tsx';
 import { common } from '../words/common.ts';
 import { localDate } from '../words/format.ts';
+import { AccountsMode } from './accounts/AccountsMode.tsx';
 import { AreasMode } from './areas/AreasMode.tsx';
 import { CalendarMode } from './calendar/CalendarMode.tsx';
 import { CasesMode } from './cases/CasesMode.tsx';
@@ -53,6 +54,7 @@ export function PlannerShell({ me }: { me: Me }) {
               <Route path="to-va-ca" element={<TeamsMode />} />
               <Route path="lich" element={<CalendarMode />} />
               <Route path="nhan-su" element={<PeopleMode />} />
+              <Route path="tai-khoan" element={<AccountsMode />} />
               <Route path="ke-hoach" element={<PlanMode />} />
               <Route path="toi-nay" element={<TonightMode />} />
               <Route path="*" element={<Navigate to="/dieu-phoi/truong-hop" replace />} />
