@@ -27,7 +27,11 @@ describeWithBrowser('accounts in a real browser', () => {
     return page;
   }
 
+  let attempts = 0;
+
   it('a chief opens an account; its person signs in, changes the password, and is out when the account is closed', async () => {
+    const login = `lan.do.${++attempts}`;
+    const name = `Đỗ Thị Lan ${attempts}`;
     const chief = await signIn('truongdonvi', 'gocua', '/dieu-phoi/truong-hop');
     await chief.getByRole('button', { name: 'Tài khoản và cách hiển thị' }).click();
     await chief.getByRole('menuitem', { name: 'Tài khoản' }).click();
@@ -36,15 +40,15 @@ describeWithBrowser('accounts in a real browser', () => {
     const dialog = chief.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Lưu' }).click();
     await dialog.getByText('Mật khẩu cần ít nhất 10 ký tự.').waitFor();
-    await dialog.getByLabel('Họ tên hoặc tên tổ').fill('Đỗ Thị Lan');
-    await dialog.getByLabel('Tên đăng nhập').fill('lan.do');
+    await dialog.getByLabel('Họ tên hoặc tên tổ').fill(name);
+    await dialog.getByLabel('Tên đăng nhập').fill(login);
     await dialog.getByLabel('Mật khẩu').fill('một câu đủ dài');
     expect(await findViolations(chief)).toEqual([]);
     await dialog.getByRole('button', { name: 'Lưu' }).click();
-    await chief.getByRole('row', { name: /lan\.do/ }).waitFor();
+    await chief.getByRole('row', { name: login }).waitFor();
     expect(await findViolations(chief)).toEqual([]);
 
-    const lan = await signIn('lan.do', 'một câu đủ dài', '/dieu-phoi/tai-khoan');
+    const lan = await signIn(login, 'một câu đủ dài', '/dieu-phoi/tai-khoan');
     await lan.getByText('Chỉ trưởng đơn vị mở và đóng tài khoản.').waitFor();
     await lan.getByRole('button', { name: 'Tài khoản và cách hiển thị' }).click();
     await lan.getByRole('menuitem', { name: 'Đổi mật khẩu' }).click();
@@ -57,10 +61,10 @@ describeWithBrowser('accounts in a real browser', () => {
     await lan.getByText('Đã đổi mật khẩu.').waitFor();
 
     await chief.reload();
-    await chief.getByRole('button', { name: 'Sửa Đỗ Thị Lan' }).click();
+    await chief.getByRole('button', { name: `Sửa ${name}` }).click();
     await chief.getByText('Được đăng nhập').click();
     await chief.getByRole('button', { name: 'Lưu' }).click();
-    await chief.getByRole('row', { name: /lan\.do.*Đã đóng/ }).waitFor();
+    await chief.getByRole('row', { name: new RegExp(`${login}.*Đã đóng`) }).waitFor();
     await lan.reload();
     await lan.getByRole('button', { name: 'Đăng nhập' }).waitFor();
   }, 120_000);
