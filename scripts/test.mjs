@@ -52,7 +52,7 @@ async function runChecks() {
   const bin = (name) => join(ROOT, 'node_modules/.bin', process.platform === 'win32' ? `${name}.cmd` : name);
   const shell = process.platform === 'win32';
   const failed = [];
-  for (const project of ['apps/optimizer', 'apps/api', 'apps/web', '.']) {
+  for (const project of ['apps/optimizer', 'apps/api', 'apps/web', 'apps/web/src/field/worker', '.']) {
     const { ok, output } = await runQuietly(bin('tsc'), ['-p', project], { cwd: ROOT, shell });
     if (!ok) failed.push({ name: `types of ${project}`, output });
   }
