@@ -18,7 +18,7 @@ that the peer used on it. The processor's clock (the default) is what the proces
 an idle machine. Results are appended; runs that the file already has are not repeated.`;
 
 /** The wall time of the bars; the home visits have a third of VROOM's. */
-const SECONDS: Record<string, number> = { solomon: 10, gh200: 30, gh400: 60, gh1000: 60, pcvrptw: 60 };
+const SECONDS: Record<string, number> = { solomon: 10, gh200: 30, gh400: 60, gh1000: 60, pcvrptw: 60, hhcrsp: 60 };
 const HOME_VISIT_SECONDS: Record<string, number> = { 'HV-300': 9.6, 'HV-1000': 40, 'HV-2000': 80 };
 
 /** Quality against the best known values and the peers, or the cost of growth; every plan is judged by the independent checker. */

@@ -1,5 +1,18 @@
 /** The one door of the package. Everything is synchronous and pure: run `solve` in a worker thread. */
 
+export { applyChange, type Change, type ChangeKind } from './advice/change.ts';
+export { afterEvent, type RepairEvent } from './advice/event.ts';
+export { findFixes } from './advice/find-fixes.ts';
+export { FIX_COSTS, type Fix, type FixCosts, type FixOptions } from './advice/fix.ts';
+export { type FrontierOptions, type FrontierPoint, frontier } from './advice/frontier.ts';
+export {
+  REPAIR_GOALS,
+  type Repair,
+  type RepairAlternative,
+  type RepairGoal,
+  type RepairOptions,
+  repair,
+} from './advice/repair.ts';
 export { bestInsertions, prepareInsertions } from './best-insertions.ts';
 export { evaluate } from './evaluate.ts';
 export { evaluateRoute } from './evaluate-route.ts';

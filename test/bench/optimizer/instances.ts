@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { HHCRSP_SCALE } from '../../../apps/optimizer/src/cli/read-hhcrsp.ts';
 import { readCsv } from './runs.ts';
 
 export interface InstanceFile {
@@ -24,14 +25,15 @@ export interface PeerRun {
 /** The instances of a set in the order of their names. */
 export function instancesOf(folder: string, set: string): InstanceFile[] {
   const best = bestKnown(folder);
+  const published = publishedIn(join(folder, set));
   return readdirSync(join(folder, set))
-    .filter((file) => /\.(txt|vrp|json\.gz)$/.test(file))
+    .filter((file) => /\.(txt|vrp|json\.gz|json)$/.test(file) && !file.startsWith('sol_'))
     .sort()
     .map((file) => {
       const path = join(folder, set, file);
-      const name = file.replace(/\.(txt|vrp|json\.gz)$/, '').toUpperCase();
+      const name = file.replace(/\.(txt|vrp|json\.gz|json)$/, '').toUpperCase();
       // A prize-collecting instance bears the name of the one it was made from; its own value stands beside it.
-      return { path, name, known: solutionCost(path) ?? best.get(`${set} ${name}`) ?? Number.NaN };
+      return { path, name, known: solutionCost(path) ?? published.get(name) ?? best.get(`${set} ${name}`) ?? Number.NaN };
     });
 }
 
@@ -46,6 +48,14 @@ function bestKnown(folder: string): Map<string, number> {
   if (!existsSync(path)) return new Map();
   const rows = readCsv(path, ['set', 'instance', 'convention', 'source']);
   return new Map(rows.map((row) => [`${row.set} ${String(row.instance).toUpperCase()}`, Number(row.bks_int)]));
+}
+
+/** Home health care: what is published beside the instances, a third of the sum that the search has in thousandths. */
+function publishedIn(folder: string): Map<string, number> {
+  const path = join(folder, 'best.csv');
+  if (!existsSync(path)) return new Map();
+  const rows = readCsv(path, ['instance']);
+  return new Map(rows.map((row) => [String(row.instance).toUpperCase(), Math.round(Number(row.total_cost) * 3 * HHCRSP_SCALE)]));
 }
 
 function solutionCost(path: string): number | null {

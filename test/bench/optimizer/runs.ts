@@ -42,7 +42,7 @@ export function readRuns(path: string): Run[] {
 
 /** Rows by column; everything but the known texts is a number. */
 export function readCsv(path: string, texts: readonly string[] = TEXTS): Record<string, string | number>[] {
-  const [head = '', ...lines] = readFileSync(path, 'utf8').trim().split('\n');
+  const [head = '', ...lines] = readFileSync(path, 'utf8').trim().split(/\r?\n/);
   const names = head.split(',');
   return lines.map((line) => {
     const values = line.split(',');

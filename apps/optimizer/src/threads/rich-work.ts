@@ -3,10 +3,13 @@ import type { Progress, SolveOptions } from '../options.ts';
 import type { Plan } from '../plan.ts';
 import type { Problem } from '../problem.ts';
 import { searchRich } from '../rich/solve-rich.ts';
+import { type ClockKind, nowBy } from './clock-kind.ts';
 
 export interface RichStart {
   readonly problem: Problem;
   readonly stop: Int32Array;
+  readonly threads: number;
+  readonly clock: ClockKind;
 }
 export type RichOrder = Pick<
   SolveOptions,
@@ -23,7 +26,8 @@ export type RichAnswer =
     };
 
 /** One thread: searches as it is told, and says how it goes. */
-const { problem, stop } = workerData as RichStart;
+const { problem, stop, threads, clock } = workerData as RichStart;
+const now = nowBy(clock, threads);
 const port = parentPort!;
 const say = (answer: RichAnswer): void => port.postMessage(answer);
 
@@ -31,6 +35,7 @@ port.on('message', (order: RichOrder) => {
   const onProgress = (progress: Progress): void => say({ kind: 'progress', progress });
   const { plan, iterations, firstPlanMs, figures } = searchRich(problem, {
     ...order,
+    now,
     shouldStop: stop,
     onProgress,
     progressPlans: true,

@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import { monotonicNow } from '../clock.ts';
 import type { Problem } from '../index.ts';
 import type { Progress, SolveOptions, SolveResult } from '../options.ts';
 import { isLess } from '../rich/rich-anneal.ts';
 import { finishRich } from '../rich/solve-rich.ts';
+import { nowBy } from './clock-kind.ts';
 import type { RichAnswer, RichOrder, RichStart } from './rich-work.ts';
+import type { ThreadOptions } from './solve-in-threads.ts';
 
 const DEFAULT_SECONDS = 10;
 /** The first part of the budget each thread searches for itself; in the rest all go on from the best plan found. */
@@ -14,11 +15,12 @@ const ASKS_EVERY_MS = 20;
 type Found = Extract<RichAnswer, { kind: 'done' }>;
 
 /** `solveInThreads` for rich problems: threads search apart, then together from the best. */
-export async function solveRichInThreads(problem: Problem, threads: number, options: SolveOptions): Promise<SolveResult> {
-  const now = options.now ?? monotonicNow;
+export async function solveRichInThreads(problem: Problem, threads: number, options: ThreadOptions): Promise<SolveResult> {
+  const clock = options.clock ?? 'wall';
+  const now = nowBy(clock, threads);
   const startedMs = now();
   const stop = new Int32Array(new SharedArrayBuffer(4));
-  const start: RichStart = { problem, stop };
+  const start: RichStart = { problem, stop, threads, clock };
   const workers = Array.from(
     { length: threads },
     () => new Worker(new URL('./rich-worker.js', import.meta.url), { workerData: start }),

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { checkPlan } from '../../../apps/optimizer/src/check/check-plan.ts';
+import {
+  applyChange,
+  type Change,
+  evaluate,
+  type Fix,
+  findFixes,
+  type Plan,
+  type Problem,
+  solve,
+  type Violation,
+} from '../../../apps/optimizer/src/index.ts';
+import { crowded } from './crowded.ts';
+
+const GRANULARITY_SEC = 20;
+
+function fixesOf(problem: Problem, plan: Plan, v: number): Fix[] {
+  return findFixes(problem, plan, v, { granularitySec: GRANULARITY_SEC, iterations: 64, seconds: 60 });
+}
+
+function isBroken(problem: Problem, plan: Plan, before: readonly Violation[]): boolean {
+  return evaluate(problem, plan).violations.some(
+    (one) => !before.some((old) => old.code === one.code && old.visit === one.visit && old.excess >= one.excess),
+  );
+}
+
+/** Is there any place for the visit in the routes as they are? */
+function fitsSomewhere(problem: Problem, plan: Plan, v: number, before: readonly Violation[]): boolean {
+  return plan.routes.some((route, s) =>
+    Array.from({ length: route.length + 1 }, (_, at) => at).some((at) => {
+      const routes = plan.routes.with(s, route.toSpliced(at, 0, v));
+      return !isBroken(problem, { routes, unassigned: plan.unassigned.filter((one) => one !== v) }, before);
+    }),
+  );
+}
+
+/** The same change with less of it. */
+function smaller(problem: Problem, fix: Fix): Change[] {
+  const { change } = fix;
+  if (change?.kind !== 'widenWindow' && change?.kind !== 'allowOvertime') return [];
+  const steps = Array.from({ length: fix.amountSec! / GRANULARITY_SEC - 1 }, (_, i) => (i + 1) * GRANULARITY_SEC);
+  if (change.kind === 'allowOvertime') return steps.map((sec) => ({ ...change, untilSec: change.untilSec - sec }));
+  const isLater = problem.visits[change.visit]!.windows.some(({ opensSec }) => opensSec === change.opensSec);
+  return steps.map((sec) =>
+    isLater ? { ...change, closesSec: change.closesSec - sec } : { ...change, opensSec: change.opensSec + sec },
+  );
+}
+
+describe('the smallest fixes for a visit that is left out', () => {
+  it('serve it and all the others in a plan that the independent checker approves; none is larger than it must be', () => {
+    const count: Record<string, number> = {};
+    for (let seed = 1; seed <= 70; seed++) {
+      const problem = crowded(seed);
+      const { plan, evaluation } = solve(problem, { seed, iterations: 128 });
+      const known = checkPlan(problem, plan, evaluation);
+      for (const v of plan.unassigned.slice(0, 2)) {
+        const fixes = fixesOf(problem, plan, v);
+        for (const fix of fixes) {
+          count[fix.kind] = (count[fix.kind] ?? 0) + 1;
+          const about = `seed ${seed}, visit ${v}, ${JSON.stringify(fix.change)}`;
+          const changed = fix.change ? applyChange(problem, fix.change) : problem;
+          const again = evaluate(changed, fix.plan);
+          expect(
+            checkPlan(changed, fix.plan, again).filter(
+              (sentence) => !known.includes(sentence) && !/promises are changed/.test(sentence),
+            ),
+            about,
+          ).toEqual([]);
+          expect(fix.plan.routes[fix.shift], about).toContain(v);
+          const served = new Set(fix.plan.routes.flat());
+          expect(
+            plan.routes.flat().every((one) => served.has(one)),
+            about,
+          ).toBe(true);
+          expect(fix.addedCost).toBeCloseTo(again.cost - evaluation.cost, 6);
+          for (const less of smaller(problem, fix)) {
+            expect(
+              fitsSomewhere(applyChange(problem, less), plan, v, evaluation.violations),
+              `${about}, ${JSON.stringify(less)}`,
+            ).toBe(false);
+          }
+        }
+        expect(fixes.map(({ price }) => price)).toEqual(fixes.map(({ price }) => price).sort((a, b) => a - b));
+      }
+    }
+    for (const kind of ['widenWindow', 'allowOvertime', 'addSkills', 'addShift', 'releasePin', 'rearrange'])
+      expect(count[kind], kind).toBeGreaterThan(2);
+  }, 60_000);
+});
