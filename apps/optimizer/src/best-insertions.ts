@@ -6,6 +6,7 @@ import { pairPlaces } from './pair-insertion.ts';
 import type { Insertion, Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
 import { isRich } from './rich/is-rich.ts';
+import { prepareRichInsertions } from './rich/rich-insertions.ts';
 import { scheduleRoute } from './schedule-route.ts';
 import type { State } from './state.ts';
 import { departFront, driveFront, serveFront, windowsAt } from './times.ts';
@@ -14,7 +15,7 @@ import { validateProblem } from './validate-problem.ts';
 /**
  * Every feasible place for one more visit in all shifts, the cheapest first; empty if there is none. For many questions
  * about one plan prepare once with `prepareInsertions`: a question then takes milliseconds on thousands of visits.
- * Problems with rich rules are refused (RangeError): their times depend on other routes.
+ * With rules of rich/model.ts the added cost is what the whole plan costs more, in all routes that the visit delays.
  */
 export function bestInsertions(problem: Problem, plan: Plan, visit: number): Insertion[] {
   return prepareInsertions(problem, plan)(visit);
@@ -24,8 +25,7 @@ export function bestInsertions(problem: Problem, plan: Plan, visit: number): Ins
 export function prepareInsertions(problem: Problem, plan: Plan): (visit: number) => Insertion[] {
   const faults = validateProblem(problem);
   if (faults.length > 0) throw new ProblemFaultsError(faults);
-  if (isRich(problem))
-    throw new RangeError('bestInsertions knows the classical rules only: this problem uses rules of rich/model.ts');
+  if (isRich(problem)) return prepareRichInsertions(problem, plan);
   const st = loadPlan(compile(problem), plan);
   return (visit) => insertionsOf(st, visit);
 }

@@ -3,6 +3,7 @@ import type { Evaluation, Plan, RouteEvaluation, Violation } from './plan.ts';
 import type { Problem } from './problem.ts';
 import { evaluateRich } from './rich/evaluate-rich.ts';
 import { isRich } from './rich/is-rich.ts';
+import { prizeOf } from './rich/waiting.ts';
 
 /**
  * What a plan, ours or made by hand, comes to: times, costs, and every rule it breaks. Pure and quick (one pass per
@@ -32,9 +33,9 @@ export function evaluate(problem: Problem, plan: Plan): Evaluation {
       }
     }
     if (served[v] === 1) return;
-    if (visit.tier === null) cost += visit.prize;
+    if (visit.tier === null) cost += prizeOf(problem, visit);
     else {
-      missedPrizeByTier[visit.tier]! += visit.prize;
+      missedPrizeByTier[visit.tier]! += prizeOf(problem, visit);
       missedCountByTier[visit.tier]!++;
     }
   });

@@ -40,6 +40,7 @@ export type { Break, Pair, Problem, Shift, ShiftCosts, TravelMatrix, Visit, Wind
 export { MAX_BREAKS, MAX_SKILLS, MAX_TIME_SEC, UNREACHABLE } from './problem.ts';
 export type {
   Balance,
+  Fairness,
   PromiseRules,
   Relation,
   RichProblem,

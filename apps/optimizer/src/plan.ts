@@ -145,6 +145,11 @@ export interface Insertion {
    * position (after the pickup where both are the same).
    */
   readonly deliveryPosition?: number;
+  /**
+   * Rich problems: the visits that orders or pairs bind to this one come along. Their positions, and this one's, are those in the
+   * routes with all of them put in.
+   */
+  readonly others?: readonly { readonly visit: number; readonly shift: number; readonly position: number }[];
   readonly addedCost: number;
   readonly startSec: number;
 }

@@ -10,6 +10,7 @@ import {
   type Window,
 } from './problem.ts';
 import { checkRich } from './rich/validate-rich.ts';
+import { prizeOf } from './rich/waiting.ts';
 import { tiersOf } from './tiers.ts';
 
 /** Above these the engine's tables do not fit into memory. */
@@ -18,7 +19,7 @@ export const MAX_VISITS_TIMES_SHIFTS = 50_000_000;
 const MAX_FAULTS = 1_000;
 const MAX_LOAD = 1 << 28;
 /** Keeps sums of costs exact in a double. */
-const MAX_COST = 1 << 28;
+export const MAX_COST = 1 << 28;
 
 /** Collects faults up to a bound. */
 export class FaultList {
@@ -269,7 +270,8 @@ function breakFits(shift: Shift, upTo: number): boolean {
 
 function checkTiers(list: FaultList, problem: Problem): void {
   let product = 1;
-  for (const tier of tiersOf(problem)) product *= tier.size;
+  const visits = problem.visits.map((visit) => ({ ...visit, prize: prizeOf(problem, visit) }));
+  for (const tier of tiersOf({ ...problem, visits })) product *= tier.size;
   if (product > 2 ** 52) {
     list.add(
       'tiersTooWide',

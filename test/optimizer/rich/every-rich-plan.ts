@@ -1,5 +1,5 @@
 import { evaluate, type Plan, type Problem } from '../../../apps/optimizer/src/index.ts';
-import { compareValues, planValue } from '../every-plan.ts';
+import { compareValues } from '../every-plan.ts';
 
 /** The value of the best plan without a violation over all there are: each order of each subset in each shift. At most 5 visits. */
 export function bestOfAllRich(problem: Problem): number[] | null {
@@ -31,6 +31,6 @@ export function bestOfAllRich(problem: Problem): number[] | null {
 export function richValueOf(problem: Problem, plan: Plan): number[] | null {
   const evaluation = evaluate(problem, plan);
   if (evaluation.violations.length > 0) return null;
-  const optional = plan.unassigned.reduce((sum, v) => sum + (problem.visits[v]!.tier === null ? problem.visits[v]!.prize : 0), 0);
-  return planValue(problem, plan, evaluation.cost - optional);
+  const { missedPrizeByTier, missedCountByTier, cost } = evaluation;
+  return [...missedPrizeByTier.flatMap((prize, tier) => [prize, missedCountByTier[tier]!]), cost];
 }

@@ -23,6 +23,7 @@ export const FEATURES = [
   'together',
   'within',
   'bands',
+  'waiting',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 
@@ -43,6 +44,7 @@ export function richProblem(seed: number, visitCount: number, shiftCount: number
       ...(has('due') && chance(60) && { due: { sec: roll(900), perLateSec: 1 + roll(3) } }),
       ...(has('preference') && chance(50) && { preference: { shifts: shiftList(), otherwise: roll(200) } }),
       ...(has('sites') && chance(40) && { sites: [{ shift: roll(shiftCount), placeIndex: roll(base.placeCount) }] }),
+      ...(has('waiting') && chance(60) && { waiting: { passedOver: roll(4), waitedSec: roll(600) } }),
       ...((has('promises') || has('budget') || has('firm')) &&
         chance(60) && {
           promise: { opensSec, closesSec: opensSec + 50 + roll(400), ...(chance(40) && { shifts: [roll(shiftCount)] }) },
@@ -79,6 +81,9 @@ export function richProblem(seed: number, visitCount: number, shiftCount: number
       new Set([...frozen, ...(base.pairs ?? []).flatMap((pair) => [pair.pickupVisit, pair.deliveryVisit])]),
     ),
     ...(promises && { promises }),
+    ...(has('waiting') && {
+      fairness: { gainPerPass: roll(3) / 2, mostWaitSec: 300 + roll(700), perSecBeyond: roll(5) / 2 },
+    }),
     ...(has('worstLateness') && { perWorstLateSec: 1 + roll(3) }),
     ...(has('balance') && { balance: [{ measure: chance(50) ? 'workSec' : 'visits', perUnitAbove: 1 + roll(20) }] as const }),
   };

@@ -39,7 +39,10 @@ export function checkRichPlan(problem: Problem, plan: Plan, claimed: Pick<Evalua
   let changed = 0;
   problem.visits.forEach((visit, v) => {
     const s = shiftOf.get(v);
-    if (s === undefined && visit.tier === null) cost += visit.prize;
+    if (s === undefined && visit.tier === null) {
+      const passes = Math.max(0, (visit.waiting?.passedOver ?? 0) - 1);
+      cost += Math.round(visit.prize * (1 + (problem.fairness?.gainPerPass ?? 0) * passes));
+    }
     if (!visit.promise) return;
     const at = startOf.get(v);
     const { opensSec, closesSec, shifts } = visit.promise;
@@ -149,6 +152,10 @@ function walk(
     cost += Math.round((stop.endSec - stop.startSec) * shift.costs.perTaskSec + shift.costs.perVisit);
     cost += assigned(problem, shift, s, stop.visit);
     if (visit.due) cost += Math.round(Math.max(0, stop.startSec - visit.due.sec) * visit.due.perLateSec);
+    if (visit.waiting && problem.fairness) {
+      const waited = visit.waiting.waitedSec + stop.startSec - Math.max(problem.fairness.mostWaitSec, visit.waiting.waitedSec);
+      cost += Math.round(Math.max(0, waited) * problem.fairness.perSecBeyond);
+    }
     if (i > 0) {
       const pauses = route.stops.filter(
         (one) => one.kind === 'break' && one.startSec >= stop.arrivalSec && one.endSec <= stop.startSec,

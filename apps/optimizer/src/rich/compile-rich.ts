@@ -5,9 +5,11 @@ import { NEVER_SEC } from '../window.ts';
 import { type CompiledRelations, compileRelations } from './compile-relations.ts';
 import { hardWindows, isAllowed, isFirm } from './hard-window.ts';
 import type { Relation, TravelBands } from './model.ts';
+import { longestWaitEnds, prizeOf } from './waiting.ts';
 
 /** The rich problem as flat arrays: what the classical engine compiles of its hard rules, and the terms of this folder. */
 export interface RichCompiled {
+  /** With pairs as relations, and the prizes that waiting makes of them. */
   readonly problem: Problem;
   /** Of the problem whose shifts close after their overtime and whose windows are the hard ones. */
   readonly base: Compiled;
@@ -20,6 +22,9 @@ export interface RichCompiled {
   readonly perLateSec: Float64Array;
   readonly hasDue: boolean;
   readonly perWorstLateSec: number;
+  /** The start after which a family has waited too long. */
+  readonly waitEndsSec: Int32Array;
+  readonly perWaitSec: number;
   /** When paid hours end; `base.closesSec` is when work must end. */
   readonly closesSec: Int32Array;
   readonly perOvertimeSec: Float64Array;
@@ -61,7 +66,12 @@ export interface RichCompiled {
 
 /** Of a sound problem (see validateProblem). */
 export function compileRich(given: Problem): RichCompiled {
-  const problem = { ...given, relations: [...(given.relations ?? []), ...pairRelations(given)] };
+  const problem = {
+    ...given,
+    visits: given.visits.map((visit) => ({ ...visit, prize: prizeOf(given, visit) })),
+    ...(given.fairness && { fairness: { ...given.fairness, gainPerPass: 0 } }),
+    relations: [...(given.relations ?? []), ...pairRelations(given)],
+  };
   const { visits, shifts } = problem;
   const plain = compile(relaxed(problem));
   const base = { ...plain, missCost: richMissCosts(problem, plain) };
@@ -84,6 +94,8 @@ export function compileRich(given: Problem): RichCompiled {
     perLateSec: Float64Array.from(visits, ({ due }) => due?.perLateSec ?? 0),
     hasDue: visits.some(({ due }) => due),
     perWorstLateSec: problem.perWorstLateSec ?? 0,
+    waitEndsSec: Int32Array.from(visits, (visit) => longestWaitEnds(problem, visit) ?? 1 << 29),
+    perWaitSec: problem.fairness?.perSecBeyond ?? 0,
     closesSec: Int32Array.from(shifts, ({ closesSec }) => closesSec),
     perOvertimeSec: Float64Array.from(shifts, ({ overtime }) => overtime?.perSec ?? 0),
     perIdleSec: Float64Array.from(shifts, ({ perIdleSec }) => perIdleSec ?? 0),
@@ -123,6 +135,7 @@ function richMissCosts(problem: Problem, { missCost, missRank }: Compiled): Floa
     dearest = Math.max(dearest, latestSec * perIdleSec, overtime ? latestSec * overtime.perSec : 0);
   for (const { due, preference } of problem.visits) {
     const lateSec = due ? Math.max(0, latestSec - due.sec) : 0;
+    dearest = Math.max(dearest, latestSec * (problem.fairness?.perSecBeyond ?? 0));
     dearest = Math.max(dearest, lateSec * ((due?.perLateSec ?? 0) + (problem.perWorstLateSec ?? 0)), preference?.otherwise ?? 0);
   }
   const weighed = missCost.map((cost, v) => (missRank[v] === 0 ? cost : cost + missRank[v]! * 8 * dearest));

@@ -8,12 +8,14 @@ import { assignCost } from './compile-rich.ts';
 import { isAllowed, isFirm, keepsPromise } from './hard-window.ts';
 import { timePlan } from './time-plan.ts';
 import { type TimedRoute, timeRoute } from './time-route.ts';
+import { longestWaitEnds } from './waiting.ts';
 
 /** What a plan costs beyond drives, work and fixed costs, by name; see rich/model.ts. */
 export const COST_TERMS = [
   'assignment',
   'lateness',
   'worstLateness',
+  'waiting',
   'idling',
   'overtime',
   'changedPromises',
@@ -80,7 +82,7 @@ export function evaluateRichRoute(
 }
 
 function newTerms(): Record<CostTerm, number> {
-  return { assignment: 0, lateness: 0, worstLateness: 0, idling: 0, overtime: 0, changedPromises: 0, unevenness: 0 };
+  return { assignment: 0, lateness: 0, worstLateness: 0, waiting: 0, idling: 0, overtime: 0, changedPromises: 0, unevenness: 0 };
 }
 
 function evaluateTimes(
@@ -170,6 +172,8 @@ function driveRoute(problem: Problem, s: number, times: TimedRoute, terms: Recor
     cost += taskCost(shift, setupSec + serviceSec);
     charge('assignment', assignCost(problem, v, s));
     if (visit.due) charge('lateness', Math.max(0, startSec - visit.due.sec) * visit.due.perLateSec);
+    const waitEndsSec = longestWaitEnds(problem, visit);
+    if (waitEndsSec !== null) charge('waiting', Math.max(0, startSec - waitEndsSec) * problem.fairness!.perSecBeyond);
     if (i > 0) charge('idling', waitingSec * (shift.perIdleSec ?? 0));
     sums.travelSec += travelSec;
     sums.travelMetres += travelMetres;

@@ -13,6 +13,8 @@ export interface RichVisit {
   readonly preference?: { readonly shifts: readonly number[]; readonly otherwise: number };
   /** Site sessions: in these shifts it is served at this place instead of its own. */
   readonly sites?: readonly { readonly shift: number; readonly placeIndex: number }[];
+  /** How often plans have passed it over, and how long its family had waited at second 0; see `Fairness`. */
+  readonly waiting?: { readonly passedOver: number; readonly waitedSec: number };
   /** What the family was told, see `PromiseRules`. */
   readonly promise?: VisitPromise;
 }
@@ -69,8 +71,18 @@ export interface Balance {
   readonly perUnitAbove: number;
 }
 
+/** Fairness to those who wait; about visits that have `waiting`. */
+export interface Fairness {
+  /** From the second time on that it was passed over, a visit's prize counts so much more for each time: at 0.5 twice is 1.5, three times 2. */
+  readonly gainPerPass: number;
+  /** Nobody should have waited longer than this when the work starts: each second beyond costs `perSecBeyond`. */
+  readonly mostWaitSec: number;
+  readonly perSecBeyond: number;
+}
+
 /** Beyond `Problem`. */
 export interface RichProblem {
+  readonly fairness?: Fairness;
   readonly relations?: readonly Relation[];
   readonly promises?: PromiseRules;
   readonly balance?: readonly Balance[];

@@ -82,6 +82,7 @@ export function reachFrom(
   if (base.hasTaskCost) cost += Math.round(workSec * base.perTaskSec[shift]! + base.perVisit[shift]!);
   if (c.assignCost.length > 0) cost += c.assignCost[v * base.shiftCount + shift]!;
   if (c.hasDue && startSec > c.dueSec[v]!) cost += Math.round((startSec - c.dueSec[v]!) * c.perLateSec[v]!);
+  if (c.perWaitSec > 0 && startSec > c.waitEndsSec[v]!) cost += Math.round((startSec - c.waitEndsSec[v]!) * c.perWaitSec);
   if (c.hasIdle && !isFirst) cost += Math.round((startSec - readySec) * c.perIdleSec[shift]!);
   out[ARRIVE] = departSec + sec;
   out[START] = startSec;

@@ -1,7 +1,8 @@
 import { MAX_TIME_SEC, type Problem, UNREACHABLE } from '../problem.ts';
-import type { FaultList } from '../validate-problem.ts';
+import { type FaultList, MAX_COST } from '../validate-problem.ts';
 import { MAX_GROUP } from './compile-relations.ts';
 import { isRich } from './is-rich.ts';
+import { prizeOf } from './waiting.ts';
 
 /** More bands of the day are refused. */
 export const MAX_BANDS = 1_000;
@@ -28,6 +29,12 @@ export function checkRich(list: FaultList, problem: Problem): void {
     if (visit.preference) {
       visit.preference.shifts.forEach((s, i) => void shiftIndex(s, `${at}.preference.shifts[${i}]`));
       list.rate(visit.preference.otherwise, `${at}.preference.otherwise`);
+    }
+    if (visit.waiting) {
+      list.whole(visit.waiting.passedOver, `${at}.waiting.passedOver`);
+      list.whole(visit.waiting.waitedSec, `${at}.waiting.waitedSec`);
+      if (prizeOf(problem, visit) > MAX_COST)
+        list.add('tooLarge', `${at}.waiting.passedOver`, `the prize grows above ${MAX_COST}`);
     }
     visit.sites?.forEach((site, i) => {
       shiftIndex(site.shift, `${at}.sites[${i}].shift`);
@@ -70,6 +77,11 @@ export function checkRich(list: FaultList, problem: Problem): void {
     if (problem.balance!.findIndex(({ measure }) => measure === balance.measure) < b)
       list.add('relationConflict', `balance[${b}]`, `${balance.measure} is already balanced`);
   });
+  if (problem.fairness) {
+    list.rate(problem.fairness.gainPerPass, 'fairness.gainPerPass');
+    list.whole(problem.fairness.mostWaitSec, 'fairness.mostWaitSec');
+    list.rate(problem.fairness.perSecBeyond, 'fairness.perSecBeyond');
+  }
   if (problem.perWorstLateSec !== undefined) list.rate(problem.perWorstLateSec, 'perWorstLateSec');
   checkRelations(list, problem);
   checkBands(list, problem);
