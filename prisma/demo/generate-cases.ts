@@ -67,6 +67,12 @@ const HEADER = [
   'Kinh độ',
   'Lối vào',
   'Ghi chú',
+  'Ngõ vào',
+  'Tầng',
+  'Thang máy',
+  'Chó',
+  'Giường',
+  'Nghe',
 ];
 
 /** The demo's list as a CSV the import reads: invented people at invented numbers of real streets. Same seed, same bytes. */
@@ -74,6 +80,8 @@ export function generateCases(ground: DemoGround): string {
   const random = new SeededRandom(SEED);
   const wards = new Map(ground.units.map((unit) => [unit.id, unit]));
   const wardStreets = listWardStreets(ground.streets, ground.index, ground.places, new Set(DEMO_WARDS.map(([id]) => id)));
+  // A stream of its own, so that people, homes and hours stay what they were before anybody asked about lifts.
+  const accessRandom = new SeededRandom(SEED + 1);
   const lines = [HEADER.join(',')];
   const names = new Set<string>();
   const addresses = new Set<string>();
@@ -93,6 +101,7 @@ export function generateCases(ground: DemoGround): string {
     const hidden = UNFINDABLE.get(homeCount);
     const withPlace = random.chance(0.88) && hidden === undefined;
     const accessNote = inventAccess(random, home);
+    const wayIn = inventWayIn(accessRandom, home, accessNote);
     let contact = '';
     let first: Person | undefined;
     for (let member = 0; member < 2 && personCount < PERSON_COUNT; member++) {
@@ -103,6 +112,7 @@ export function generateCases(ground: DemoGround): string {
       first ??= person;
       names.add(person.fullName);
       personCount++;
+      const note = inventNote(random, person);
       lines.push(
         [
           person.fullName,
@@ -118,7 +128,9 @@ export function generateCases(ground: DemoGround): string {
           withPlace ? home.lat.toFixed(6) : '',
           withPlace ? home.lon.toFixed(6) : '',
           accessNote,
-          inventNote(random, person),
+          note,
+          ...wayIn,
+          ...inventPersonsAccess(accessRandom, person, note),
         ]
           .map(quote)
           .join(','),
@@ -262,6 +274,46 @@ function inventAccess(random: SeededRandom, { kind, floor }: InventedHome): stri
     ['Để xe trên vỉa hè bên kia', 8],
     ['Bấm chuông tầng 2', 8],
   ]);
+}
+
+/** Alley, floor, lift, dog: of the home, agreeing with what is written of it. About a third of a list says nothing. */
+function inventWayIn(random: SeededRandom, { kind, floor }: InventedHome, accessNote: string): string[] {
+  const dog = accessNote.includes('Có chó') ? 'có' : random.chance(0.08) ? 'có' : random.chance(0.3) ? 'không' : '';
+  const lift = floor === 1 ? '' : accessNote.includes('không có thang máy') || random.chance(0.8) ? 'không' : 'có';
+  if (kind === 'flat') return [random.chance(0.5) ? 'xe máy' : '', String(floor), lift, dog];
+  if (kind === 'alley') {
+    const narrow = accessNote.includes('Ngõ hẹp')
+      ? 'đi bộ'
+      : random.weighted([
+          ['xe máy', 60],
+          ['đi bộ', 15],
+          ['', 25],
+        ]);
+    return [narrow, random.chance(0.3) ? String(random.between(1, 3)) : '', '', dog];
+  }
+  return [random.chance(0.4) ? 'ô tô' : '', '', '', dog];
+}
+
+/** Room beside the bed, and hearing. */
+function inventPersonsAccess(random: SeededRandom, { mobility }: Person, note: string): string[] {
+  const bed =
+    mobility === 'bedbound'
+      ? random.weighted([
+          ['rộng', 35],
+          ['chật', 40],
+          ['nằm đất', 8],
+          ['', 17],
+        ])
+      : '';
+  const hearing = note.includes('Nặng tai')
+    ? 'nặng tai'
+    : random.weighted([
+        ['', 70],
+        ['tốt', 18],
+        ['nặng tai', 10],
+        ['điếc', 2],
+      ]);
+  return [bed, hearing];
 }
 
 function inventNote(random: SeededRandom, person: Person): string {

@@ -38,6 +38,12 @@ const COLUMNS = [
   'Vĩ độ',
   'Kinh độ',
   'Ưu tiên',
+  'Ngõ vào',
+  'Tầng',
+  'Thang máy',
+  'Chó',
+  'Giường',
+  'Nghe',
 ];
 const GOOD: Record<string, string> = {
   'Họ tên': 'Nguyễn  Thị A',
@@ -83,6 +89,7 @@ describe('a row', () => {
         windows: [{ days: [1, 2, 3, 4, 5], from: '18:00', to: '20:30' }],
         note: '',
         accessNote: '',
+        access: { alley: null, floor: null, lift: null, dog: null, bed: null, hearing: null },
         priority: 90,
       },
     });
@@ -101,6 +108,33 @@ describe('a row', () => {
   });
 
   it.each([
+    ['Ngõ vào', 'Ô tô', { alley: 'car' }],
+    ['Ngõ vào', 'hẹp', { alley: 'motorbike' }],
+    ['Ngõ vào', 'foot', { alley: 'foot' }],
+    ['Tầng', '12', { floor: 12 }],
+    ['Tầng', 'Tầng 2', { floor: 2 }],
+    ['Tầng', 'trệt', { floor: 1 }],
+    ['Tầng', 'hầm', { floor: -1 }],
+    ['Thang máy', 'Có', { lift: true }],
+    ['Thang máy', 'không', { lift: false }],
+    ['Chó', 'đã xích', { dog: true }],
+    ['Giường', 'Nằm đất', { bed: 'mat' }],
+    ['Nghe', 'Nặng tai', { hearing: 'hard' }],
+    ['Nghe', 'deaf', { hearing: 'deaf' }],
+  ])('knows how one gets in: %s "%s"', (column, value, access) => {
+    const nothing = { alley: null, floor: null, lift: null, dog: null, bed: null, hearing: null };
+    expect(read({ [column]: value })).toMatchObject({ findings: [], draft: { access: { ...nothing, ...access } } });
+  });
+
+  it.each([
+    ['Ngõ vào', 'xe tăng', 'access-unreadable'],
+    ['Tầng', 'mái', 'access-unreadable'],
+    ['Tầng', '61', 'access-unreadable'],
+    ['Tầng', '1.5', 'access-unreadable'],
+    ['Thang máy', 'hỏng', 'access-unreadable'],
+    ['Chó', 'hiền', 'access-unreadable'],
+    ['Giường', 'gỗ', 'access-unreadable'],
+    ['Nghe', 'nhìn', 'access-unreadable'],
     ['Họ tên', '', 'missing'],
     ['Họ tên', 'x'.repeat(121), 'too-long'],
     ['Năm sinh', 'ba mươi', 'not-a-year'],

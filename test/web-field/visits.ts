@@ -38,6 +38,7 @@ export function visit(id: string, facts: Partial<TeamAssignment> = {}): TeamAssi
     contactName: 'Nguyễn Văn Bình',
     address: '12/34 ngõ 82 Nguyễn Phúc Lai',
     accessNote: '',
+    access: { alley: null, floor: null, lift: null, dog: null, bed: null, hearing: null },
     note: '',
     mobility: 'bedbound',
     needs: ['id_card'],

@@ -1,3 +1,4 @@
+import type { AccessFacts } from '../contract/access.ts';
 import type { Confidence, CoordinateSource, Mobility, Need, Requirement, Sex } from '../contract/codes.ts';
 import type { WeeklyWindow } from '../contract/common.ts';
 import { fold } from '../contract/fold.ts';
@@ -23,13 +24,18 @@ export interface CaseInput {
   windows: WeeklyWindow[];
   note: string;
   accessNote: string;
+  access: AccessFacts;
   priority: number;
 }
 
 /** The row of a household that the case begins. */
 export function newHousehold(id: string, input: CaseInput): NewHousehold {
   const { unitId, address, lat, lon, coordinateSource, confidence, accessNote } = input;
-  return { id, unitId, address, addressFolded: fold(address), lat, lon, coordinateSource, confidence, accessNote };
+  const { alley, floor, lift, dog } = input.access;
+  return {
+    ...{ id, unitId, address, addressFolded: fold(address), lat, lon, coordinateSource, confidence, accessNote },
+    ...{ alley, floor, lift, dog },
+  };
 }
 
 /** The row of a case that waits for its first visit. */
@@ -53,6 +59,8 @@ export function newCase(row: { id: string; householdId: string; importId: string
       windows,
       note,
       priority,
+      bed: input.access.bed,
+      hearing: input.access.hearing,
     },
     state: 'waiting',
     createdAt: row.now,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requireRole } from '../auth/actor.ts';
 import { actorOf } from '../auth/authenticate.ts';
+import { AccessChange } from '../contract/access.ts';
 import { CasePoints } from '../contract/case-points.ts';
 import {
   CaseCounts,
@@ -26,6 +27,7 @@ import { listPoints } from './list-points.ts';
 import { movePin, restorePin } from './move-pin.ts';
 import { readCase } from './read-case.ts';
 import { searchCases } from './search-cases.ts';
+import { setAccess } from './set-access.ts';
 import { setRequirements } from './set-requirements.ts';
 
 const CSV_TYPES = ['text/csv', 'application/octet-stream', 'application/vnd.ms-excel'];
@@ -171,6 +173,30 @@ export function caseRoutes(app: App, deps: Deps): void {
       const actor = actorOf(request);
       requireRole(actor, ['dispatcher']);
       return setRequirements(deps, actor, {
+        commandId: request.headers['idempotency-key'],
+        caseId: request.params.id,
+        change: request.body,
+      });
+    },
+  );
+
+  app.put(
+    '/api/cases/:id/access',
+    {
+      schema: {
+        tags: ['cases'],
+        summary: 'Write down how one gets to a person: alley, floor, lift, dog, bed, hearing',
+        operationId: 'setCaseAccess',
+        params: z.object({ id: Id }),
+        headers: CommandHeaders,
+        body: AccessChange,
+        response: { 200: CaseDetail },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      requireRole(actor, ['dispatcher']);
+      return setAccess(deps, actor, {
         commandId: request.headers['idempotency-key'],
         caseId: request.params.id,
         change: request.body,

@@ -1,8 +1,10 @@
+import type { AccessFacts } from '../contract/access.ts';
 import type { CaseCount, CaseDetail, CaseSearch, CaseSummary } from '../contract/cases.ts';
 import type { CaseState, Confidence, CoordinateSource, Mobility, Need, Requirement, Sex } from '../contract/codes.ts';
 import { LIMITS, type WeeklyWindow } from '../contract/common.ts';
 import { fold } from '../contract/fold.ts';
 import type { Queryable, Transaction } from '../db/open-database.ts';
+import { accessFactsOf } from './access-facts.ts';
 
 export interface NewHousehold {
   id: string;
@@ -14,6 +16,10 @@ export interface NewHousehold {
   coordinateSource: CoordinateSource | null;
   confidence: Confidence | null;
   accessNote: string;
+  alley: string | null;
+  floor: number | null;
+  lift: boolean | null;
+  dog: boolean | null;
 }
 
 export interface NewCase {
@@ -31,6 +37,8 @@ export interface NewCase {
   requirements: Requirement[];
   windows: WeeklyWindow[];
   note: string;
+  bed: string | null;
+  hearing: string | null;
   priority: number;
   state: CaseState;
   importId: string | null;
@@ -262,6 +270,7 @@ export async function findCase(db: Queryable, id: string): Promise<{ detail: Sto
     windows: row.windows as unknown as WeeklyWindow[],
     note: row.note,
     accessNote: row.household.accessNote,
+    access: accessFactsOf(row.household, row),
     unitName: row.unit.name,
     version: row.version,
     householdCaseIds: row.household.cases.map((visitCase) => visitCase.id).filter((caseId) => caseId !== id),
@@ -299,6 +308,25 @@ export async function updatePin(
   await db.household.update({ where: { id: householdId }, data: { lat, lon, coordinateSource, confidence } });
   await db.case.updateMany({ where: { householdId }, data: { version: { increment: 1 }, updatedAt: at.now } });
   return true;
+}
+
+/**
+ * Writes how one gets to a person: to the home, which its other people share, and to the person. Answers the cases of the home, or null
+ * when the case changed meanwhile.
+ */
+export async function updateAccess(
+  db: Transaction,
+  caseId: string,
+  change: { access: AccessFacts; accessNote: string; version: number; now: Date },
+): Promise<string[] | null> {
+  const { access, accessNote, version, now } = change;
+  const { alley, floor, lift, dog, bed, hearing } = access;
+  const changed = await db.case.updateMany({ where: { id: caseId, version }, data: { bed, hearing } });
+  if (changed.count === 0) return null;
+  const { householdId } = await db.case.findUniqueOrThrow({ where: { id: caseId }, select: { householdId: true } });
+  await db.household.update({ where: { id: householdId }, data: { accessNote, alley, floor, lift, dog } });
+  await db.case.updateMany({ where: { householdId }, data: { version: { increment: 1 }, updatedAt: now } });
+  return (await db.case.findMany({ where: { householdId }, select: { id: true } })).map(({ id }) => id);
 }
 
 /** What a visit of the case asks of its crew. Answers false when the case changed meanwhile. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AccessFacts } from './access.ts';
 import { CASE_STATES, CONFIDENCES, COORDINATE_SOURCES, MOBILITIES, NEEDS, OUTCOMES, REQUIREMENTS, SEXES } from './codes.ts';
 import { Id, Instant, LIMITS, WeeklyWindows } from './common.ts';
 
@@ -65,6 +66,7 @@ export const CaseDetail = CaseSummary.extend({
   windows: WeeklyWindows,
   note: z.string(),
   accessNote: z.string(),
+  access: AccessFacts,
   unitName: z.string(),
   version: z.number().int(),
   householdCaseIds: z.array(Id),
@@ -118,6 +120,12 @@ export const IMPORT_COLUMNS = {
   lon: ['kinh do', 'lon', 'lng', 'longitude'],
   note: ['ghi chu', 'note'],
   accessNote: ['loi vao', 'duong vao', 'access'],
+  alley: ['ngo vao', 'xe vao duoc', 'alley'],
+  floor: ['tang', 'floor'],
+  lift: ['thang may', 'lift', 'elevator'],
+  dog: ['cho', 'co cho', 'dog'],
+  bed: ['cho de may', 'giuong', 'bed'],
+  hearing: ['nghe', 'thinh luc', 'hearing'],
   priority: ['uu tien', 'priority'],
 } as const satisfies Record<string, readonly string[]>;
 export type ImportColumn = keyof typeof IMPORT_COLUMNS;
@@ -147,6 +155,7 @@ export const IMPORT_FINDINGS = [
   'unknown-mobility',
   'unknown-need',
   'unknown-requirement',
+  'access-unreadable',
   'window-unreadable',
   'window-reversed',
   'coordinate-unreadable',

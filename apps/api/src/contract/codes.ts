@@ -7,6 +7,17 @@
 export const MOBILITIES = ['walks', 'needs_help', 'wheelchair', 'bedbound'] as const;
 export type Mobility = (typeof MOBILITIES)[number];
 
+/** How one gets to a person. The widest that gets to the door of the home. */
+export const ALLEYS = ['car', 'motorbike', 'foot'] as const;
+export type Alley = (typeof ALLEYS)[number];
+/** Room for the machine beside the bed: enough, hardly any, or the person lies on a mat on the floor. */
+export const BEDS = ['roomy', 'tight', 'mat'] as const;
+export type Bed = (typeof BEDS)[number];
+export const HEARINGS = ['good', 'hard', 'deaf'] as const;
+export type Hearing = (typeof HEARINGS)[number];
+/** Floors as people count them here: 1 is the ground floor, below it are cellars. */
+export const FLOORS = { lowest: -2, highest: 60 } as const;
+
 export const SEXES = ['female', 'male'] as const;
 export type Sex = (typeof SEXES)[number];
 

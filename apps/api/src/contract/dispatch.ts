@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AccessFacts } from './access.ts';
 import { ASSIGNMENT_STATES, FIELD_ACTIONS, MOBILITIES, NEEDS, OUTCOMES, SEXES, SKILLS } from './codes.ts';
 import { Id, Instant, LIMITS, LocalDate } from './common.ts';
 import { FieldSettings, OutcomeDetail, TeamEvening, TeamMessage } from './field.ts';
@@ -51,6 +52,7 @@ export const TeamAssignment = AssignmentState.extend({
   contactName: z.string(),
   address: z.string(),
   accessNote: z.string(),
+  access: AccessFacts,
   note: z.string(),
   mobility: z.enum(MOBILITIES),
   needs: z.array(z.enum(NEEDS)),

@@ -1,3 +1,4 @@
+import { accessFactsOf } from '../cases/access-facts.ts';
 import type { Mobility, Need, Outcome, Requirement, Sex, AssignmentState as State } from '../contract/codes.ts';
 import type { AssignmentView, TeamAssignment } from '../contract/dispatch.ts';
 import { requiredSkills } from '../planning/visit-rules.ts';
@@ -49,7 +50,18 @@ export interface AssignmentAtDoor extends AssignmentRow {
     needs: string[];
     requirements: string[];
     note: string;
-    household: { address: string; accessNote: string; lat: number | null; lon: number | null };
+    bed: string | null;
+    hearing: string | null;
+    household: {
+      address: string;
+      accessNote: string;
+      alley: string | null;
+      floor: number | null;
+      lift: boolean | null;
+      dog: boolean | null;
+      lat: number | null;
+      lon: number | null;
+    };
     /** The promise in force, if any. */
     promises: { opensAt: Date; closesAt: Date }[];
     /** What the family asked, if it asked: it has a page of its own. */
@@ -107,6 +119,7 @@ export function toTeamAssignment(row: AssignmentAtDoor): TeamAssignment {
     contactName: person.contactName,
     address: household.address,
     accessNote: household.accessNote,
+    access: accessFactsOf(household, person),
     note: person.note,
     mobility: person.mobility as Mobility,
     needs,

@@ -1,5 +1,6 @@
 import type { Actor } from '../auth/actor.ts';
 import { openCase } from '../cases/open-case.ts';
+import { NO_ACCESS_FACTS } from '../contract/access.ts';
 import type { RequestView } from '../contract/requests.ts';
 import type { Deps } from '../deps.ts';
 import { decideOnce } from './decide-request.ts';
@@ -29,6 +30,7 @@ export function acceptRequest(
       windows,
       note,
       accessNote: '',
+      access: NO_ACCESS_FACTS,
     });
     await decideRequest(tx, request.id, { state: 'accepted', decidedAt: now, decidedById: actor.accountId, caseId });
     await tellRequest(tx, request, [caseId], now);

@@ -1,4 +1,12 @@
+import type { AccessFacts } from '../../contract/access.ts';
 import {
+  ALLEYS,
+  type Alley,
+  BEDS,
+  type Bed,
+  FLOORS,
+  HEARINGS,
+  type Hearing,
   MOBILITIES,
   type Mobility,
   NEEDS,
@@ -30,6 +38,25 @@ const REQUIREMENT_WORDS: Record<Requirement, string[]> = {
   sign_language: ['ngon ngu ky hieu', 'ky hieu', 'sign language'],
   printer: ['may in', 'in tai cho', 'printer'],
 };
+
+const ALLEY_WORDS: Record<Alley, string[]> = {
+  car: ['o to', 'oto', 'xe hoi', 'rong'],
+  motorbike: ['xe may', 'hep'],
+  foot: ['di bo', 'rat hep', 'on foot'],
+};
+const BED_WORDS: Record<Bed, string[]> = {
+  roomy: ['rong', 'du cho'],
+  tight: ['chat', 'hep'],
+  mat: ['nam dat', 'chieu', 'duoi san', 'nem duoi san'],
+};
+const HEARING_WORDS: Record<Hearing, string[]> = {
+  good: ['tot', 'binh thuong', 'nghe ro'],
+  hard: ['nang tai', 'nghe kem', 'hard of hearing'],
+  deaf: ['diec', 'khong nghe duoc'],
+};
+/** With what is said of a lift or a dog. */
+const YES_WORDS = ['co', 'x', 'yes', '1', 'true', 'co xich', 'da xich'];
+const NO_WORDS = ['khong', 'khong co', 'no', '0', 'false'];
 
 function lookUp<Code extends string>(codes: readonly Code[], words: Record<Code, string[]>): (text: string) => Code | null {
   const table = new Map(
@@ -69,4 +96,45 @@ function parseList<Code>(text: string, parseOne: (text: string) => Code | null):
     else known.add(one);
   }
   return { known: [...known], unknown };
+}
+
+const ACCESS_FIELDS: { [Field in keyof AccessFacts]: (text: string) => AccessFacts[Field] } = {
+  alley: lookUp(ALLEYS, ALLEY_WORDS),
+  floor: parseFloor,
+  lift: parseYesNo,
+  dog: parseYesNo,
+  bed: lookUp(BEDS, BED_WORDS),
+  hearing: lookUp(HEARINGS, HEARING_WORDS),
+};
+
+/** How one gets in, each from a cell of its own; an empty cell says nothing. `unread`: the fields that were not understood. */
+export function parseAccess(text: Record<keyof AccessFacts, string>): { access: AccessFacts; unread: (keyof AccessFacts)[] } {
+  const unread: (keyof AccessFacts)[] = [];
+  const read = <Field extends keyof AccessFacts>(field: Field): AccessFacts[Field] => {
+    if (text[field] === '') return null as AccessFacts[Field];
+    const value = ACCESS_FIELDS[field](text[field]);
+    if (value === null) unread.push(field);
+    return value;
+  };
+  const access: AccessFacts = {
+    ...{ alley: read('alley'), floor: read('floor'), lift: read('lift') },
+    ...{ dog: read('dog'), bed: read('bed'), hearing: read('hearing') },
+  };
+  return { access, unread };
+}
+
+/** "3", "tầng 3", "trệt" (the ground floor, 1), "hầm" (the first cellar, -1). */
+function parseFloor(text: string): number | null {
+  const folded = fold(text).replace(/^(tang|lau|floor) ?/, '');
+  if (folded === 'tret' || folded === 'ground') return 1;
+  if (folded === 'ham') return -1;
+  if (!/^-?\d{1,2}$/.test(folded)) return null;
+  const floor = Number(folded);
+  return floor >= FLOORS.lowest && floor <= FLOORS.highest ? floor : null;
+}
+
+function parseYesNo(text: string): boolean | null {
+  const folded = fold(text);
+  if (YES_WORDS.includes(folded)) return true;
+  return NO_WORDS.includes(folded) ? false : null;
 }

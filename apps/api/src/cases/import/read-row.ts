@@ -1,11 +1,12 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import type { AccessFacts } from '../../contract/access.ts';
 import type { ImportColumn, ImportFinding, ImportFindingCode } from '../../contract/cases.ts';
 import type { Confidence } from '../../contract/codes.ts';
 import { LIMITS } from '../../contract/common.ts';
 import { defaultPriority } from '../default-priority.ts';
 import type { CaseInput } from '../new-case.ts';
 import { parseWindows } from './parse-windows.ts';
-import { parseMobility, parseNeeds, parseRequirements, parseSex } from './parse-words.ts';
+import { parseAccess, parseMobility, parseNeeds, parseRequirements, parseSex } from './parse-words.ts';
 import type { TableRow } from './read-table.ts';
 
 /** A row that can become a case. */
@@ -67,6 +68,8 @@ export function readRow(row: TableRow, ground: Ground): { draft: CaseDraft | nul
       'unknown-requirement',
       'write one or more of: cán bộ nữ, hai cán bộ, ngôn ngữ ký hiệu, máy in, separated by ";"',
     );
+  const { access, unread } = parseAccess(text);
+  for (const field of unread) fail(field, 'access-unreadable', ACCESS_EXAMPLES[field]);
   const { windows, faults } = parseWindows(text.windows);
   for (const fault of faults) {
     if (fault.code === 'window-reversed') fail('windows', fault.code, 'a window closes before it opens');
@@ -97,12 +100,22 @@ export function readRow(row: TableRow, ground: Ground): { draft: CaseDraft | nul
     windows,
     note: text.note,
     accessNote: text.accessNote,
+    access,
     priority: priority ?? defaultPriority(ground.year - birthYear, mobility),
   };
   return { draft, findings };
 }
 
 type Say = (field: ImportColumn | '', code: ImportFindingCode, message: string) => void;
+
+const ACCESS_EXAMPLES: Record<keyof AccessFacts, string> = {
+  alley: 'write one of: ô tô, xe máy, đi bộ, or leave it empty',
+  floor: 'write the floor as a number (1 is the ground floor), or leave it empty',
+  lift: 'write "có" or "không", or leave it empty',
+  dog: 'write "có" or "không", or leave it empty',
+  bed: 'write one of: rộng, chật, nằm đất, or leave it empty',
+  hearing: 'write one of: tốt, nặng tai, điếc, or leave it empty',
+};
 
 const MUST_BE_THERE: ImportColumn[] = ['fullName', 'birthYear', 'sex', 'address', 'ward', 'mobility', 'needs'];
 const LENGTHS: Partial<Record<ImportColumn, number>> = {

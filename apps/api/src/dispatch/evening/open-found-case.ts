@@ -1,4 +1,5 @@
 import { openCase } from '../../cases/open-case.ts';
+import { NO_ACCESS_FACTS } from '../../contract/access.ts';
 import type { TeamReport } from '../../contract/field.ts';
 import type { Transaction } from '../../db/open-database.ts';
 import type { Deps } from '../../deps.ts';
@@ -17,11 +18,12 @@ export async function openFoundCase(
 ): Promise<{ caseId: string }> {
   const home = await findHomeOfVisit(tx, report.assignmentId);
   if (!home || home.teamId !== teamId) throw new ProblemError('not-found');
-  const { unitId, address, lat, lon, coordinateSource, confidence, accessNote } = home;
+  const { unitId, address, lat, lon, coordinateSource, confidence, accessNote, alley, floor, lift, dog } = home;
   const { caseId } = await openCase(tx, deps, {
     ...report.person,
     contactName: '',
     ...{ unitId, address, lat, lon, coordinateSource, confidence, accessNote },
+    access: { ...NO_ACCESS_FACTS, alley, floor, lift, dog },
     windows: [],
     requirements: [],
   });

@@ -1,5 +1,5 @@
 import type { TeamPosition } from '../../contract/board.ts';
-import type { Confidence, CoordinateSource, KitState } from '../../contract/codes.ts';
+import type { Alley, Confidence, CoordinateSource, KitState } from '../../contract/codes.ts';
 import type { TeamEvening, TeamMessage } from '../../contract/field.ts';
 import type { LogKind } from '../../contract/field-codes.ts';
 import type { Prisma } from '../../db/generated/client.ts';
@@ -240,6 +240,7 @@ export async function findHomeOfVisit(db: Queryable, assignmentId: string) {
   return {
     ...household,
     teamId: row.teamId,
+    alley: household.alley as Alley | null,
     coordinateSource: household.coordinateSource as CoordinateSource | null,
     confidence: household.confidence as Confidence | null,
   };
