@@ -1,117 +1,155 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-import { hashToken, newSessionToken } from '../../apps/api/src/auth/session-token.ts';
-import { systemClock } from '../../apps/api/src/clock.ts';
-import { appendLiveMessages } from '../../apps/api/src/db/live-messages.ts';
-import { migrate } from '../../apps/api/src/db/migrate.ts';
-import { type Database, openDatabase } from '../../apps/api/src/db/open-database.ts';
-import { serveDispatch } from '../dispatch/serve-dispatch.ts';
-import { assignmentRow, fillWorld } from '../dispatch/world.ts';
-import type { Order, Report } from './live/clients.ts';
+import { fileURLToPath } from 'node:url';
+import { findPostgresql } from '../../scripts/find-tools.mjs';
+import { serverUrl } from '../support/postgresql-urls.ts';
+import type { ClientOrder, ClientReport } from './live/clients.ts';
+import { Helper, nowMs } from './live/orders.ts';
+import type { ServerOrder, ServerReport } from './live/server.ts';
+
+const ROUNDS = 100;
+/** A mast without power. */
+const AWAY_MS = 6_000;
+/** More sockets than a system gives a process without being asked end in failures that are not the server's. */
+const MOST_PHONES = 8_000;
+
+type Server = Helper<ServerOrder, ServerReport>;
 
 /**
- * npm run bench -- live [phones = 1000] [database URL = embedded]
- * Phones on one process, each on the channel of a team of its own: memory per connection, time from commit to receipt for one
- * team and for all at once, and everybody coming back within a second after all lines broke.
+ * npm run bench -- live [phones = 5000] [processes = 1 | 2]
+ * Phones, each on the channel of a team of its own: memory of the server for each, time from commit to receipt for one team and for all at
+ * once, and everybody coming back after all lines broke, as phones do (L22), given what they missed meanwhile. One process has the
+ * database inside; two share a PostgreSQL, and then one of them is killed. Clients, servers and this are processes of their own.
  */
-export async function bench([count = '1000', url]: string[]): Promise<void> {
-  const db = await openDatabase({ url });
-  await migrate(db);
-  await fillWorld(db);
-  const phones = await seatTeams(db, Number(count));
-  const server = await serveDispatch(db, { clock: systemClock });
-  const clients = fork(join(import.meta.dirname, 'live/clients.ts'), { execArgv: ['--import', 'tsx'] });
-  const channels = phones.map(({ channel }) => channel);
-  const [first = '', ...rest] = channels;
+export async function bench([phones = '5000', processes = '1']: string[]): Promise<void> {
+  const count = Math.min(Number(phones), MOST_PHONES);
+  if (processes === '2') await onPostgresql((url) => measure(count, [url, url]));
+  else await measure(count, [null]);
+}
 
-  const beganMs = nowMs();
-  const connected = await ask(clients, { kind: 'connect', url: server.url, phones, spreadMs: 0 });
-  say(`${channels.length} phones connected, each with its snapshot`, `${Math.round(connected.atMs[0]! - beganMs)} ms`);
-  const latenciesMs: number[] = [];
-  for (let seq = 1; seq <= 100; seq++) {
-    const committedMs = await publish(db, [first]);
-    const { atMs } = await ask(clients, { kind: 'await', seq, channels: [first] });
-    latenciesMs.push(Math.max(0, atMs[0]! - committedMs));
+async function measure(count: number, databaseUrls: (string | null)[]): Promise<void> {
+  const servers: Server[] = [];
+  const reports: ServerReport[] = [];
+  for (const [index, databaseUrl] of databaseUrls.entries()) {
+    const server: Server = new Helper('server.ts');
+    servers.push(server);
+    reports.push(await server.ask({ kind: 'start', databaseUrl, teamCount: index === 0 ? count : null }));
   }
-  say('one team, from commit to receipt', summary(latenciesMs));
+  const clients = new Helper<ClientOrder, ClientReport>('clients.ts');
+  try {
+    await measureWith(
+      servers,
+      clients,
+      reports[0]!.seats,
+      reports.map(({ url }) => url),
+    );
+  } finally {
+    clients.kill();
+    for (const server of servers) server.kill();
+  }
+}
 
-  const committedMs = await publish(db, rest);
-  const { atMs } = await ask(clients, { kind: 'await', seq: 1, channels: rest });
-  say('all teams in one commit, from commit to receipt', summary(atMs.map((at) => Math.max(0, at - committedMs))));
-
-  const usedConnected = usedBytes();
-  await ask(clients, { kind: 'break' });
-  await sleep(1000);
-  const perPhone = (usedConnected - usedBytes()) / channels.length / 1024;
-  say('memory per phone in the server process', `${perPhone.toFixed(1)} kB`);
-  await publish(db, rest);
-  const brokenMs = nowMs();
-  await ask(clients, { kind: 'connect', url: server.url, phones, spreadMs: 1000 });
-  const caughtUp = await ask(clients, { kind: 'await', seq: 2, channels: rest });
+async function measureWith(
+  servers: readonly Server[],
+  clients: Helper<ClientOrder, ClientReport>,
+  phones: ServerReport['seats'],
+  urls: string[],
+): Promise<void> {
+  const [first, other] = servers as [Server, Server | undefined];
+  const channels = phones.map(({ channel }) => channel);
+  const cpu = async () => await Promise.all(servers.map((server) => server.ask({ kind: 'measure' })));
+  const idle = await cpu();
+  const beganMs = nowMs();
+  const connected = await clients.ask({ kind: 'connect', urls, phones });
+  const used = await cpu();
   say(
-    'everybody back within 1 s, given what it missed',
-    `after ${Math.round(Math.max(...caughtUp.atMs) - brokenMs)} ms, ${caughtUp.lostCount} lost`,
+    `${phones.length} phones connect at once, each given its snapshot`,
+    `${Math.round(connected.atMs[0]! - beganMs)} ms, servers computed ${Math.round(sum(used, 'cpuMs') - sum(idle, 'cpuMs'))} ms`,
   );
 
-  clients.kill();
-  await server.close();
-  await db.close();
+  // Each heard by the phone of a team at the first process; published there, or at the other one.
+  for (const [where, server] of [
+    ['one team, from commit to receipt', first],
+    ...(other ? [['one team, published at the other process, from commit to receipt', other] as const] : []),
+  ] as const) {
+    const channel = channels[where.includes('other') ? 2 : 0]!;
+    const latencies: number[] = [];
+    for (let seq = 1; seq <= ROUNDS; seq++) {
+      const { committedMs } = await server.ask({ kind: 'publish', channels: [channel] });
+      const { atMs } = await clients.ask({ kind: 'await', seq, channels: [channel] });
+      latencies.push(Math.max(0, atMs[0]! - committedMs));
+    }
+    say(where, summary(latencies));
+  }
+  const rest = channels.slice(4);
+  let seq = 0;
+  const broadcast = async () => {
+    seq += 1;
+    return (await first.ask({ kind: 'publish', channels: rest })).committedMs;
+  };
+  for (let round = 1; round <= 3; round++) {
+    const committedMs = await broadcast();
+    const { atMs } = await clients.ask({ kind: 'await', seq, channels: rest });
+    say(
+      `all ${rest.length} teams in one commit, from commit to receipt (${round})`,
+      summary(atMs.map((at) => Math.max(0, at - committedMs))),
+    );
+  }
+
+  const connectedBytes = sum(await cpu(), 'usedBytes');
+  const networkMs = nowMs() + AWAY_MS;
+  await clients.ask({ kind: 'break', awayMs: AWAY_MS });
+  await sleep(AWAY_MS / 2);
+  const perPhone = (connectedBytes - sum(await cpu(), 'usedBytes')) / phones.length / 1024;
+  say('memory of the server for each phone', `${perPhone.toFixed(1)} kB`);
+  await broadcast();
+  const back = await clients.ask({ kind: 'await', seq, channels: rest });
+  say('no network for a while; then everybody is back by itself and given what it missed', storm(back, networkMs));
+  if (other) {
+    const killedMs = nowMs();
+    other.kill();
+    await broadcast();
+    const moved = await clients.ask({ kind: 'await', seq, channels: rest });
+    say('one of the two processes is killed; its half is at the other and given what it missed', storm(moved, killedMs));
+  }
+  await clients.ask({ kind: 'end' });
+  console.log(
+    `load ${loadavg()
+      .map((load) => load.toFixed(1))
+      .join(' ')}`,
+  );
 }
 
-/** One team with one visit per phone, each signed in. */
-async function seatTeams(db: Database, count: number): Promise<{ channel: string; cookie: string }[]> {
-  const { client } = db;
-  const createdAt = systemClock.now();
-  const expiresAt = new Date(createdAt.getTime() + 24 * 3600 * 1000);
-  const seats = Array.from({ length: count }, (_, index) => ({ id: `bench-${index}`, token: newSessionToken() }));
-  await client.team.createMany({
-    data: seats.map(({ id }) => ({ id, unitId: 'q006', name: id, color: 1, depotId: 'depot', skills: [] })),
-  });
-  const account = { passwordHash: '-', displayName: 'bench', role: 'team', unitId: 'q006', createdAt };
-  await client.account.createMany({ data: seats.map(({ id }) => ({ ...account, id, login: id, teamId: id })) });
-  await client.session.createMany({
-    data: seats.map(({ id, token }) => ({ tokenHash: hashToken(token), accountId: id, createdAt, expiresAt })),
-  });
-  await client.assignment.createMany({ data: seats.map(({ id }) => assignmentRow(`visit-${id}`, 'c-a1', id, 1)) });
-  return seats.map(({ id, token }) => ({ channel: `team:${id}`, cookie: `gocua_session=${token}` }));
+function storm({ atMs, lostCount, failedCount }: ClientReport, sinceMs: number): string {
+  const sorted = atMs.map((at) => at - sinceMs).sort((a, b) => a - b);
+  const half = sorted[Math.floor(sorted.length / 2)]!;
+  return `half after ${Math.round(half)} ms, all after ${Math.round(sorted.at(-1)!)} ms, ${lostCount} messages lost, ${failedCount} tries failed`;
 }
 
-/** Says in one commit, on each of these teams' channels, that its visit changed. Answers when it was committed. */
-async function publish(db: Database, channels: string[]): Promise<number> {
-  const messages = channels.map((channel) => {
-    const assignmentId = `visit-${channel.slice('team:'.length)}`;
-    return { channel, type: 'team.assignment', payload: { assignmentId } };
-  });
-  await db.transaction((tx) => appendLiveMessages(tx, messages, systemClock.now()));
-  return nowMs();
+/** A PostgreSQL of its own, thrown away afterwards. */
+async function onPostgresql(run: (url: string) => Promise<void>): Promise<void> {
+  const programs = findPostgresql(process.env);
+  if (!programs) throw new Error('PostgreSQL was not found: set PG_BIN to the folder of initdb and postgres.');
+  const script = fileURLToPath(new URL('../support/postgres-keeper.mjs', import.meta.url));
+  const keeper = spawn(process.execPath, [script, programs], { stdio: ['pipe', 'pipe', 'inherit'] });
+  try {
+    const [line] = (await once(keeper.stdout, 'data')) as [Buffer];
+    await run(serverUrl((JSON.parse(String(line)) as { port: number }).port, 'postgres'));
+  } finally {
+    keeper.stdin.end();
+  }
 }
 
-async function ask(clients: ChildProcess, order: Order): Promise<Report> {
-  clients.send(order);
-  const [answer] = (await once(clients, 'message')) as [Report];
-  return answer;
+function sum(reports: ServerReport[], of: 'cpuMs' | 'usedBytes'): number {
+  return reports.reduce((total, report) => total + report[of], 0);
 }
 
 function summary(valuesMs: number[]): string {
   const sorted = valuesMs.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!.toFixed(1);
   return `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms`;
-}
-
-/** After a collection: objects and buffers of this thread (the embedded database has a thread of its own). */
-function usedBytes(): number {
-  setFlagsFromString('--expose-gc');
-  runInNewContext('gc')();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}
-
-function nowMs(): number {
-  return performance.timeOrigin + performance.now();
 }
 
 function say(what: string, figure: string): void {

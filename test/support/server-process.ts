@@ -64,6 +64,16 @@ export class ServerProcess {
     }
   }
 
+  /** As a service manager stops it: asked, not forced. Answers with its exit code once it is gone. */
+  async terminate(): Promise<number | null> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (!child) return null;
+    const gone = once(child, 'exit') as Promise<[number | null]>;
+    child.kill('SIGTERM');
+    return (await gone)[0];
+  }
+
   /** As a power cut does: no chance to finish anything. */
   async kill(): Promise<void> {
     const child = this.#child;

@@ -15,8 +15,8 @@ export interface Database {
   readonly client: PrismaClient;
   /** All of it or nothing. `fn` may run again when it lost against another transaction; see {@link runTransaction}. */
   transaction<T>(fn: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
-  /** Wakes the listeners of a channel, in this process and in all others, if and when the transaction commits. */
-  notify(tx: Transaction, channel: string, payload: string): Promise<void>;
+  /** Wakes the listeners of a channel, in this process and in all others, if and when the transaction commits; once for each payload. */
+  notify(tx: Transaction, channel: string, ...payloads: string[]): Promise<void>;
   /** Hears notifications; on a server '' is delivered after a lost connection came back. */
   listen(channel: string, handler: NotificationHandler): Promise<Unlisten>;
   /** Borrows one connection of the driver, for what Prisma cannot say (scripts, session locks, VACUUM). */
@@ -123,8 +123,9 @@ function assemble(
     kind,
     client,
     transaction: (fn, transactionOptions) => runTransaction(client, fn, transactionOptions),
-    async notify(tx, channel, payload) {
-      await tx.$executeRaw`SELECT pg_notify(${channel}, ${payload})`;
+    async notify(tx, channel, ...payloads) {
+      // One statement, however many: thousands of phones that come back at once are thousands of payloads.
+      await tx.$executeRaw`SELECT pg_notify(${channel}, "payload") FROM unnest(${payloads}::text[]) AS p("payload")`;
     },
     listen: rest.listen,
     async withConnection(fn) {

@@ -15,7 +15,7 @@ interface Parts {
 }
 
 /** Channels looked at together, and messages read of each at once. */
-const CHANNELS_AT_ONCE = 64;
+const CHANNELS_AT_ONCE = 256;
 const MESSAGES_AT_ONCE = 100;
 /** Sends without a pause: 200 take a few milliseconds, 5,000 in one go would hold everybody for a quarter of a second. */
 const SEND_SLICE = 200;
@@ -28,6 +28,7 @@ const RETRY_MS = { first: 250, longest: 10_000 };
 export class ChannelPump {
   readonly #parts: Parts;
   readonly #rooms = new Map<string, Set<Subscription>>();
+  #unitRoomCount = 0;
   /** Channels to look at. */
   readonly #due = new Set<string>();
   /** Channels that could not be read or rendered; tried again one by one, so that one alone cannot hold up the others. */
@@ -44,7 +45,9 @@ export class ChannelPump {
   }
 
   join(subscription: Subscription): void {
-    const room = this.#rooms.get(subscription.channel) ?? new Set();
+    const known = this.#rooms.get(subscription.channel);
+    const room = known ?? new Set();
+    if (!known && isOfUnit(subscription.channel)) this.#unitRoomCount += 1;
     room.add(subscription);
     this.#rooms.set(subscription.channel, room);
     this.wake(subscription.channel);
@@ -53,11 +56,17 @@ export class ChannelPump {
   leave(subscription: Subscription): void {
     const room = this.#rooms.get(subscription.channel);
     room?.delete(subscription);
-    if (room?.size === 0) this.#rooms.delete(subscription.channel);
+    if (room?.size !== 0) return;
+    if (this.#rooms.delete(subscription.channel) && isOfUnit(subscription.channel)) this.#unitRoomCount -= 1;
   }
 
   subscriptionsOf(channel: string): Iterable<Subscription> {
     return this.#rooms.get(channel) ?? [];
+  }
+
+  /** Whether anybody here listens to a unit's channel. */
+  get hearsOfUnits(): boolean {
+    return this.#unitRoomCount > 0;
   }
 
   wake(channel: string): void {
@@ -224,6 +233,10 @@ export class ChannelPump {
     this.#sentInSlice = 0;
     await this.#parts.timers.breathe();
   }
+}
+
+function isOfUnit(channel: string): boolean {
+  return channel.startsWith('unit:');
 }
 
 function take(from: Set<string>, count: number): string[] {

@@ -283,7 +283,8 @@ export class Hub {
     await this.#parts.timers.breathe();
     const news = [...this.#transients.values()];
     this.#transients.clear();
-    if (this.#clients.size === 0) return;
+    // Only boards hear of these; where none is, nothing is read.
+    if (!this.#pump.hearsOfUnits) return;
     try {
       for (const { channel, event } of await this.#parts.store.renderTransients(news)) this.say(channel, event);
     } catch (error) {

@@ -50,7 +50,7 @@ export function liveStore({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'co
         await upsertDeliveries(tx, deliveries);
         const further = deliveries.filter(({ worthTelling }) => worthTelling);
         if (further.length > 0) await stampReached(tx, further);
-        for (const teamId of told) await db.notify(tx, TRANSIENT_NOTIFICATIONS, `team.delivery ${teamId}`);
+        if (told.length > 0) await db.notify(tx, TRANSIENT_NOTIFICATIONS, ...told.map((teamId) => `team.delivery ${teamId}`));
       });
     },
     findActors: (sessionKeys) => findActors(client, clock, sessionKeys),
