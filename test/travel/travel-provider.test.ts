@@ -2,6 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { CachedProvider } from '../../apps/api/src/travel/cache/cached-provider.ts';
+import type { TileStore } from '../../apps/api/src/travel/cache/store.ts';
+import type { Tile } from '../../apps/api/src/travel/cache/tile.ts';
 import { EmbeddedProvider } from '../../apps/api/src/travel/embedded-provider.ts';
 import { MatricesProvider } from '../../apps/api/src/travel/engines/matrices-provider.ts';
 import { OsrmProvider } from '../../apps/api/src/travel/engines/osrm-provider.ts';
@@ -45,10 +48,28 @@ async function writeMatrices(places: LonLat[], profileIds: string[]): Promise<st
   return path;
 }
 
+/** Tiles in memory; those in the database have tests of their own. */
+function tilesInMemory(): TileStore {
+  const kept: { id: string; version: string; tile: Tile }[] = [];
+  return {
+    list: async (version) => kept.filter((one) => one.version === version).map(({ id, tile }) => ({ id, ...tile })),
+    load: async (id) => kept.find((one) => one.id === id)?.tile ?? null,
+    replace: async (version, tiles) => void kept.push(...tiles.map((tile, i) => ({ id: `${kept.length + i}`, version, tile }))),
+    touch: async () => {},
+  };
+}
+const cachedOsrm = new CachedProvider(new OsrmProvider(at(osrm.url)), tilesInMemory(), {
+  source: 'osrm',
+  versionOf: (profileId, speedsKey) => `${profileId} ${speedsKey}`,
+  notBefore: () => new Date(0),
+  say: () => {},
+});
+
 // the contract every provider keeps
 describe.each<[string, TravelProvider, string]>([
   ['embedded', embedded, 'roads'],
   ['OSRM', new OsrmProvider(at(osrm.url)), 'osrm'],
+  ['OSRM behind the cache', cachedOsrm, 'osrm'],
   ['Valhalla', new ValhallaProvider(at(valhalla.url)), 'valhalla'],
   ['matrices', new MatricesProvider(matricesPath), 'matrices'],
   ['straight line', new StraightLineProvider(), 'straight-line'],

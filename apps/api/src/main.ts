@@ -9,6 +9,7 @@ import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open-database.ts';
 import { seedDemo } from './seed/seed-demo.ts';
 import { stopWithParent } from './stop-with-parent.ts';
+import { databaseTiles } from './travel/cache/store.ts';
 import { openMap } from './travel/open-map.ts';
 import { installUnits } from './units/install-units.ts';
 
@@ -27,7 +28,8 @@ async function main(): Promise<void> {
   });
   await migrate(db);
   const housekeeping = startHousekeeping(db, systemClock, config.field, (error) => log.error({ err: error }, 'housekeeping'));
-  const map = await openMap(config.mapDir, (sentence) => log.info(sentence), config.travel);
+  const travelCache = { tiles: databaseTiles(db, systemClock, systemIds), clock: systemClock };
+  const map = await openMap(config.mapDir, (sentence) => log.info(sentence), config.travel, travelCache);
   const deps = {
     config,
     log,

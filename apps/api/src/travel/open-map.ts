@@ -1,6 +1,6 @@
 import { MapPlaces } from './map-places.ts';
 import { openStreets } from './open-streets.ts';
-import { openTravel, type TravelEngine } from './open-travel.ts';
+import { openTravel, type TravelCache, type TravelEngine } from './open-travel.ts';
 import type { Places } from './places.ts';
 import { StreetFinder } from './snap.ts';
 import { StreetEngine } from './street-engine.ts';
@@ -30,6 +30,7 @@ export async function openMap(
   dir: string,
   say: (sentence: string) => void = () => {},
   travelEngine: TravelEngine = { kind: 'embedded' },
+  travelCache: TravelCache | null = null,
 ): Promise<OpenMap> {
   const wards = loadWardMap(dir);
   const water = loadWaterMap(dir);
@@ -38,7 +39,7 @@ export async function openMap(
   const hierarchy = hierarchies.find((candidate) => candidate.profileId === NEARNESS_PROFILE_ID) ?? hierarchies[0]!;
   const finder = new StreetFinder(streets, hierarchy, middleLatOf(meta));
   const engine = new StreetEngine(loaded, wards);
-  const travel = openTravel(travelEngine, engine, say);
+  const travel = openTravel(travelEngine, engine, say, travelCache);
   const places = new MapPlaces(dir, { streets, index: indexStreets(streets), doors: indexDoors(streets), wards }, finder, water);
   return { travel, streets: engine, places, units: wards.units, close: () => engine.close() };
 }
