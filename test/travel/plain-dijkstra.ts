@@ -83,6 +83,59 @@ export function plainSeconds(
   });
 }
 
+/**
+ * The same where a turn may be forbidden for who came over a certain edge before: labels are pairs of directed edges, in a plain sorted
+ * list. For small towns.
+ */
+export function plainSecondsOverPairs(
+  streets: Streets,
+  hierarchy: ProfileHierarchy,
+  from: StreetPoint,
+  targets: readonly StreetPoint[],
+  turn: Turn,
+  chain: (before: number, arriving: number, leaving: number) => number,
+): number[] {
+  const { edgeFrom, edgeTo, edgeLengthDm } = streets;
+  const costDs = (d: number): number => (d & 1 ? hierarchy.backwardDs : hierarchy.forwardDs)[d >> 1]!;
+  const headOf = (d: number): number => (d & 1 ? edgeFrom : edgeTo)[d >> 1]!;
+  const { leaving } = incidence(streets, hierarchy);
+  const part = (d: number, point: StreetPoint): number => {
+    const along = Math.round((costDs(d) * point.alongDm) / edgeLengthDm[point.edge]!);
+    return d & 1 ? costDs(d) - along : along;
+  };
+  // before -1: nothing was driven before this edge
+  const best = new Map<string, number>();
+  const open: { time: number; before: number; d: number }[] = [];
+  const push = (time: number, before: number, d: number): void => {
+    if (time < (best.get(`${before} ${d}`) ?? Number.POSITIVE_INFINITY)) {
+      best.set(`${before} ${d}`, time);
+      open.push({ time, before, d });
+    }
+  };
+  for (const d of [2 * from.edge, 2 * from.edge + 1]) if (costDs(d) > 0) push(costDs(d) - part(d, from), -1, d);
+  const arrive = targets.map(() => Number.POSITIVE_INFINITY);
+  while (open.length > 0) {
+    const at = open.reduce((least, label, i) => (label.time < open[least]!.time ? i : least), 0);
+    const { time, before, d } = open.splice(at, 1)[0]!;
+    if (time > best.get(`${before} ${d}`)!) continue;
+    for (const next of leaving[headOf(d)]!) {
+      const there = time + turn(d, next) + (before < 0 ? 0 : chain(before, d, next));
+      if (!Number.isFinite(there)) continue;
+      push(there + costDs(next), d, next);
+      targets.forEach((to, i) => {
+        if (next >> 1 === to.edge) arrive[i] = Math.min(arrive[i]!, there + part(next, to));
+      });
+    }
+  }
+  return targets.map((to, i) => {
+    let time = arrive[i]!;
+    for (const d of [2 * to.edge, 2 * to.edge + 1])
+      if (costDs(d) > 0 && to.edge === from.edge && (d & 1 ? to.alongDm <= from.alongDm : to.alongDm >= from.alongDm))
+        time = Math.min(time, part(d, to) - part(d, from));
+    return Math.ceil((time + walkDs(from) + walkDs(to)) / 10);
+  });
+}
+
 /** The turns as the street file lists them. */
 function listedTurns({ headRank, entryStart, entryRank, entryDs }: ProfileHierarchy): Turn {
   return (arriving, leaving) => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { buildStreets } from '../../apps/api/src/travel/build/build-streets.ts';
 import type { LonLat } from '../../apps/api/src/travel/lon-lat.ts';
+import { RouteTracer } from '../../apps/api/src/travel/route-geometry.ts';
 import { StreetFinder } from '../../apps/api/src/travel/snap.ts';
 import { middleLatOf, type StreetGraph } from '../../apps/api/src/travel/street-graph.ts';
 import { MatrixSolver } from '../../apps/api/src/travel/travel-matrix.ts';
-import { plainSeconds } from './plain-dijkstra.ts';
+import { plainSecondsOverPairs } from './plain-dijkstra.ts';
 import { type TinyNode, type TinyRelation, type TinyWay, writeTinyExtract } from './tiny-extract.ts';
 
 // A cross of four streets of about 500 m, joined by a ring: centre 1; south 2, east 3, north 4, west 5.
@@ -24,6 +25,15 @@ const turn = (tags: Record<string, string>, from: number, to: number): TinyRelat
   members: [
     { kind: 'way', id: from, role: 'from' },
     { kind: 'node', id: 1, role: 'via' },
+    { kind: 'way', id: to, role: 'to' },
+  ],
+});
+const overWays = (restriction: string, from: number, via: readonly number[], to: number): TinyRelation => ({
+  id: 9,
+  tags: { type: 'restriction', restriction },
+  members: [
+    { kind: 'way', id: from, role: 'from' },
+    ...via.map((id) => ({ kind: 'way' as const, id, role: 'via' })),
     { kind: 'way', id: to, role: 'to' },
   ],
 });
@@ -72,15 +82,77 @@ describe('turn restrictions', () => {
     }
   });
 
-  it('reads nothing into one that binds at certain hours, leads over a way, or whose second way is not there', () => {
+  it('reads nothing into one that binds outside working hours, or whose second way or way between is not there', () => {
     const free = build([]);
     const odd = [
       turn({ 'restriction:conditional': 'no_right_turn @ (06:00-09:00)' }, 12, 13),
       { ...turn({ restriction: 'no_right_turn' }, 12, 13), id: 2, members: [{ kind: 'way' as const, id: 20, role: 'via' }] },
       { ...turn({ restriction: 'only_right_turn' }, 12, 99), id: 3 },
+      { ...overWays('no_u_turn', 12, [77], 13), id: 4 },
     ];
     expect(seconds(build(odd), 'car', SOUTH, EAST)).toBe(seconds(free, 'car', SOUTH, EAST));
     expect(seconds(build(odd), 'car', SOUTH, NORTH)).toBe(seconds(free, 'car', SOUTH, NORTH));
+  });
+
+  it.each([
+    ['in the evening rush', { 'restriction:conditional': 'no_right_turn @ (Mo-Fr 06:00-09:00,16:00-19:30)' }, true],
+    ['in the morning only', { 'restriction:conditional': 'no_right_turn @ (Mo-Fr 06:00-09:00)' }, false],
+    ['on Sundays all day', { 'restriction:conditional': 'no_right_turn @ (Su)' }, true],
+    ['over midnight', { 'restriction:conditional': 'no_right_turn @ (21:00-05:00)' }, true],
+    ['from ten at night', { 'restriction:conditional': 'no_right_turn @ 22:00-05:00' }, false],
+    ['for heavy lorries', { 'restriction:conditional': 'no_right_turn @ (weight > 3.5)' }, false],
+    ['by the old tags, at six', { restriction: 'no_right_turn', hour_on: '18:00', hour_off: '20:00' }, true],
+    ['by the old tags, at noon', { restriction: 'no_right_turn', hour_on: '11:00', hour_off: '13:00' }, false],
+    ['by the old tags, on Saturdays', { restriction: 'no_right_turn', day_on: 'Saturday', day_off: 'Saturday' }, true],
+  ] as [string, Record<string, string>, boolean][])('one that binds %s counts always or never', (_when, tags, isBound) => {
+    const free = seconds(build([]), 'car', SOUTH, EAST);
+    const found = seconds(build([turn(tags, 12, 13)]), 'car', SOUTH, EAST);
+    if (isBound) expect(found).toBeGreaterThan(2 * free);
+    else expect(found).toBe(free);
+  });
+
+  it('one over a way binds who came by the first way, and nobody else', () => {
+    // a dual carriageway: west to east over 1–2, back over 3–4, joined at the east by 2–3; who came 1–2 may not turn round over 2–3
+    const nodes: TinyNode[] = [
+      { id: 1, lon: 105.8, lat: 21 },
+      { id: 2, lon: 105.805, lat: 21 },
+      { id: 3, lon: 105.805, lat: 21.0002 },
+      { id: 4, lon: 105.8, lat: 21.0002 },
+      { id: 5, lon: 105.805, lat: 20.998 },
+      { id: 6, lon: 105.805, lat: 21.004 },
+    ];
+    const tags = { highway: 'residential' };
+    const ways: TinyWay[] = [
+      { id: 1, nodes: [1, 2], tags: { ...tags, oneway: 'yes' } },
+      { id: 2, nodes: [2, 3], tags },
+      { id: 3, nodes: [3, 4], tags: { ...tags, oneway: 'yes' } },
+      { id: 4, nodes: [4, 1], tags },
+      { id: 5, nodes: [5, 2], tags },
+      { id: 6, nodes: [3, 6], tags },
+    ];
+    const [free, bound] = [build([], nodes, ways), build([overWays('no_u_turn', 1, [2], 3)], nodes, ways)];
+    const [east, back, south, north]: LonLat[] = [
+      [105.803, 21],
+      [105.803, 21.0002],
+      [105.805, 20.999],
+      [105.805, 21.002],
+    ];
+    // on, over to the other side and back: 2 × 200 m and the 22 m between; now around over a dead end
+    expect(seconds(free, 'motorbike', east!, back!)).toBeLessThan(110);
+    expect(seconds(bound, 'motorbike', east!, back!)).toBeGreaterThan(seconds(free, 'motorbike', east!, back!) + 60);
+    // straight on over the same way, and back for who came from the south
+    expect(seconds(bound, 'motorbike', east!, north!)).toBe(seconds(free, 'motorbike', east!, north!));
+    expect(seconds(bound, 'motorbike', south!, back!)).toBe(seconds(free, 'motorbike', south!, back!));
+    expect(seconds(bound, 'foot', east!, back!)).toBe(seconds(free, 'foot', east!, back!));
+    // "only": who came 1–2–3 goes on into 3–4, not to the north
+    const only = build([overWays('only_u_turn', 1, [2], 3)], nodes, ways);
+    expect(seconds(only, 'motorbike', east!, back!)).toBe(seconds(free, 'motorbike', east!, back!));
+    expect(seconds(only, 'motorbike', east!, north!)).toBeGreaterThan(seconds(free, 'motorbike', east!, north!) + 60);
+    // the drawn way keeps to it too, and takes as long as the matrix says
+    const { hierarchy, finder } = parts(bound, 'motorbike');
+    const [leg] = new RouteTracer(bound.streets, hierarchy, finder).trace([east!, back!]);
+    expect(leg!.timeDs / 10).toBe(seconds(bound, 'motorbike', east!, back!));
+    expect(leg!.stretches.reduce((sum, { timeDs }) => sum + timeDs, 0)).toBe(leg!.timeDs);
   });
 
   it('turning left across a large junction costs its seconds', () => {
@@ -97,7 +169,7 @@ describe('turn restrictions', () => {
 // seeds that once failed are kept here
 describe.each([1, 2, 3, 4, 5, 6, 7, 8])('a random town with random restrictions (seed %i)', (seed) => {
   it('equals Dijkstra over directed edges that asks the restrictions themselves', () => {
-    const { nodes, ways, relations, forbidden } = randomTown(seed);
+    const { nodes, ways, relations, forbidden, chains } = randomTown(seed);
     const graph = build(relations, nodes, ways);
     const { hierarchy, finder, solver } = parts(graph, 'motorbike');
     const { streets } = graph;
@@ -117,11 +189,19 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8])('a random town with random restrictions 
       const via = arriving & 1 ? ends[0] : ends[1];
       return forbidden.has(`${ends.join('-')} ${via} ${endsOf(leaving >> 1).join('-')}`) ? Number.POSITIVE_INFINITY : 0;
     };
+    const nameOf = (edge: number): string => endsOf(edge).join('-');
+    // over a way: forbidden is the second turn for who took the first; both ends of the way between differ, so its name tells the turns
+    const isBegun = (begun: string): boolean => [...chains].some((chain) => chain.startsWith(`${begun} `));
+    const chainOf = (before: number, arriving: number, leaving: number): number => {
+      const [first, second, third] = [before, arriving, leaving].map((d) => nameOf(d >> 1));
+      const isForbidden = leaving === (arriving ^ 1) ? isBegun(`${first} ${second}`) : chains.has(`${first} ${second} ${third}`);
+      return isForbidden ? Number.POSITIVE_INFINITY : 0;
+    };
     const table = solver.solve(places)!;
     let different = 0;
     let reached = 0;
     points.forEach((from, i) => {
-      const expected = plainSeconds(streets, hierarchy, from, points, turnOf);
+      const expected = plainSecondsOverPairs(streets, hierarchy, from, points, turnOf, chainOf);
       expected.forEach((sec, j) => {
         if (i === j) return;
         const ds = table.durationsDs[i * places.length + j]!;
@@ -185,5 +265,19 @@ function randomTown(seed: number) {
     const closed = kind === 'no_left_turn' ? [to] : there.filter((way) => way !== to && way !== from);
     for (const way of closed) forbidden.add(`${from.nodes.join('-')} ${node} ${way.nodes.join('-')}`);
   }
-  return { nodes, ways, relations, forbidden };
+  // and over a way: from a street over the next one into a third
+  const chains = new Set<string>();
+  for (const way of ways) {
+    if (next() < 0.6) continue;
+    const [a, b] = way.nodes as [number, number];
+    const [from] = wayAt.get(a)!.filter((other) => other !== way);
+    const to = wayAt
+      .get(b)!
+      .filter((other) => other !== way)
+      .at(-1);
+    if (!from || !to || from === to) continue;
+    relations.push({ ...overWays('no_u_turn', from.id, [way.id], to.id), id: 5000 + relations.length });
+    chains.add([from, way, to].map(({ nodes: ends }) => ends.join('-')).join(' '));
+  }
+  return { nodes, ways, relations, forbidden, chains };
 }

@@ -6,7 +6,7 @@ import type { ProfileHierarchy, StreetFileMeta, StreetGraph, Streets } from './s
  * and some views, so a server starts in milliseconds and all threads share one copy.
  */
 const MAGIC = 0x52545347; // "GSTR"
-export const STREET_FILE_VERSION = 3;
+export const STREET_FILE_VERSION = 4;
 const BYTE_ORDER_MARK = 0x01020304;
 const HEAD_BYTES = 16;
 
@@ -57,6 +57,7 @@ const HIERARCHY_SECTIONS = [
   'entryStart',
   'entryRank',
   'entryDs',
+  'entryHeadRank',
   'upStart',
   'upTo',
   'upDs',

@@ -67,10 +67,14 @@ export interface ProfileHierarchy {
   readonly backwardDs: Int32Array;
   /** Directed edge → rank of the node at its head, -1 where it is closed. */
   readonly headRank: Int32Array;
-  /** Directed edge d is entered from the ranks entryRank[entryStart[d] … entryStart[d + 1] - 1]; the turn costs entryDs. */
+  /**
+   * Directed edge d is entered from the ranks entryRank[entryStart[d] … entryStart[d + 1] - 1]; the turn costs entryDs, and the edge
+   * leads to the rank entryHeadRank: headRank, another for who is on the way of a restriction over ways, or -1 where that is no way on.
+   */
   readonly entryStart: Int32Array;
   readonly entryRank: Int32Array;
   readonly entryDs: Int32Array;
+  readonly entryHeadRank: Int32Array;
   readonly upStart: Int32Array;
   readonly upTo: Int32Array;
   readonly upDs: Int32Array;

@@ -1,10 +1,8 @@
 import { IndexedHeap } from '../indexed-heap.ts';
 import type { ProfileHierarchy, StreetEdges } from '../street-graph.ts';
 import { arcsOf, type SearchNodes } from './search-nodes.ts';
+import { HEAD, LENGTH, NEXT_IN, NEXT_OUT, NO_ARC, ShrinkingGraph, TAIL, TIME, VIA } from './shrinking-graph.ts';
 
-/** Witness searches give up after settling this many vertices: a missed witness costs a needless shortcut, never a wrong time. */
-const WITNESS_SETTLED_FOR_ORDER = 24;
-const WITNESS_SETTLED_FOR_SHORTCUT = 120;
 const NONE = -1;
 
 /**
@@ -30,34 +28,39 @@ export function contractHierarchy(
   const depth = new Int32Array(nodeCount);
   const removedNeighbours = new Int32Array(nodeCount);
 
+  /** After `graph.find(v)`. */
   const remove = (v: number): void => {
-    graph.contract(v, WITNESS_SETTLED_FOR_SHORTCUT, true);
-    for (let a = graph.firstOut[v]!; a !== NONE; a = graph.nextOut[a]!) {
-      up.push(graph.head[a]!, graph.timeDs[a]!, graph.lengthDm[a]!, graph.via[a]!);
+    graph.apply(v);
+    const { arcs } = graph;
+    for (let a = graph.firstOut[v]!; a !== NO_ARC; a = arcs[a + NEXT_OUT]!) {
+      up.push(arcs[a + HEAD]!, arcs[a + TIME]!, arcs[a + LENGTH]!, arcs[a + VIA]!);
       graph.unlinkIn(a);
-      touch(graph.head[a]!, v);
+      touch(arcs[a + HEAD]!, v);
     }
-    for (let a = graph.firstIn[v]!; a !== NONE; a = graph.nextIn[a]!) {
-      down.push(graph.tail[a]!, graph.timeDs[a]!, graph.lengthDm[a]!, graph.via[a]!);
+    for (let a = graph.firstIn[v]!; a !== NO_ARC; a = arcs[a + NEXT_IN]!) {
+      down.push(arcs[a + TAIL]!, arcs[a + TIME]!, arcs[a + LENGTH]!, arcs[a + VIA]!);
       graph.unlinkOut(a);
-      touch(graph.tail[a]!, v);
+      touch(arcs[a + TAIL]!, v);
     }
     up.close();
     down.close();
     rankOfNode[v] = rankCount++;
   };
   if (order === 'as-numbered') {
-    for (let v = 0; v < nodeCount; v++) remove(v);
+    for (let v = 0; v < nodeCount; v++) {
+      graph.find(v);
+      remove(v);
+    }
   } else {
     const queue = new IndexedHeap(nodeCount);
     const importance = (v: number): number => {
-      const { shortcuts, removed } = graph.contract(v, WITNESS_SETTLED_FOR_ORDER, false);
+      const { shortcuts, removed } = graph.find(v);
       return 8 * shortcuts - 4 * removed + 2 * removedNeighbours[v]! + 4 * depth[v]!;
     };
     for (let v = 0; v < nodeCount; v++) queue.set(v, importance(v));
     while (queue.size > 0) {
       const v = queue.takeMin();
-      // lazy update: what was computed earlier may have changed since; put it back unless it is still the least important
+      // lazy update: what was found earlier may have changed since; put it back unless it is still the least important
       const current = importance(v);
       if (queue.size > 0 && current > queue.minKey()) queue.set(v, current);
       else remove(v);
@@ -81,6 +84,7 @@ export function contractHierarchy(
     entryStart: nodes.entryStart,
     entryRank: toRanks(nodes.entryNode),
     entryDs: nodes.entryDs,
+    entryHeadRank: toRanks(nodes.entryHead),
     upStart: upArcs.starts,
     upTo: toRanks(upArcs.ends),
     upDs: upArcs.timesDs,
@@ -121,155 +125,5 @@ class ArcLists {
       lengthsDm: Int32Array.from(this.#lengthsDm),
       vias: Int32Array.from(this.#vias),
     };
-  }
-}
-
-/** The part of the graph that is not contracted yet: arcs in linked lists over flat arrays, at most one arc from one vertex to another. */
-class ShrinkingGraph {
-  readonly firstOut: Int32Array;
-  readonly firstIn: Int32Array;
-  nextOut: Int32Array;
-  nextIn: Int32Array;
-  tail: Int32Array;
-  head: Int32Array;
-  timeDs: Int32Array;
-  lengthDm: Int32Array;
-  /** The middle vertex of a shortcut, negative for an edge of the street (see ProfileHierarchy.upVia). */
-  via: Int32Array;
-  #arcCount = 0;
-  readonly #heap: IndexedHeap;
-  readonly #reached: Int32Array;
-  readonly #reachedIn: Int32Array;
-  #searchNumber = 0;
-
-  constructor(vertexCount: number, arcCapacity: number) {
-    this.firstOut = new Int32Array(vertexCount).fill(NONE);
-    this.firstIn = new Int32Array(vertexCount).fill(NONE);
-    this.nextOut = new Int32Array(arcCapacity);
-    this.nextIn = new Int32Array(arcCapacity);
-    this.tail = new Int32Array(arcCapacity);
-    this.head = new Int32Array(arcCapacity);
-    this.timeDs = new Int32Array(arcCapacity);
-    this.lengthDm = new Int32Array(arcCapacity);
-    this.via = new Int32Array(arcCapacity);
-    this.#heap = new IndexedHeap(vertexCount);
-    this.#reached = new Int32Array(vertexCount);
-    this.#reachedIn = new Int32Array(vertexCount);
-  }
-
-  /** Adds an arc, or makes an existing one between the same vertices faster. */
-  offer(tail: number, head: number, timeDs: number, lengthDm: number, via: number): void {
-    let arc = this.firstOut[tail]!;
-    while (arc !== NONE && this.head[arc] !== head) arc = this.nextOut[arc]!;
-    if (arc !== NONE) {
-      if (this.timeDs[arc]! <= timeDs) return;
-    } else {
-      arc = this.#arcCount++;
-      if (arc === this.head.length) this.#grow();
-      this.tail[arc] = tail;
-      this.head[arc] = head;
-      this.nextOut[arc] = this.firstOut[tail]!;
-      this.firstOut[tail] = arc;
-      this.nextIn[arc] = this.firstIn[head]!;
-      this.firstIn[head] = arc;
-    }
-    this.timeDs[arc] = timeDs;
-    this.lengthDm[arc] = lengthDm;
-    this.via[arc] = via;
-  }
-
-  #grow(): void {
-    const larger = (list: Int32Array): Int32Array => {
-      const copy = new Int32Array(list.length * 2);
-      copy.set(list);
-      return copy;
-    };
-    this.nextOut = larger(this.nextOut);
-    this.nextIn = larger(this.nextIn);
-    this.tail = larger(this.tail);
-    this.head = larger(this.head);
-    this.timeDs = larger(this.timeDs);
-    this.lengthDm = larger(this.lengthDm);
-    this.via = larger(this.via);
-  }
-
-  unlinkOut(arc: number): void {
-    const tail = this.tail[arc]!;
-    if (this.firstOut[tail] === arc) {
-      this.firstOut[tail] = this.nextOut[arc]!;
-      return;
-    }
-    let before = this.firstOut[tail]!;
-    while (this.nextOut[before] !== arc) before = this.nextOut[before]!;
-    this.nextOut[before] = this.nextOut[arc]!;
-  }
-
-  unlinkIn(arc: number): void {
-    const head = this.head[arc]!;
-    if (this.firstIn[head] === arc) {
-      this.firstIn[head] = this.nextIn[arc]!;
-      return;
-    }
-    let before = this.firstIn[head]!;
-    while (this.nextIn[before] !== arc) before = this.nextIn[before]!;
-    this.nextIn[before] = this.nextIn[arc]!;
-  }
-
-  /** Counts the shortcuts that removing v needs, and adds them when `apply`. */
-  contract(v: number, settledLimit: number, apply: boolean): { shortcuts: number; removed: number } {
-    let shortcuts = 0;
-    let outCount = 0;
-    let inCount = 0;
-    let slowestOutDs = 0;
-    for (let a = this.firstOut[v]!; a !== NONE; a = this.nextOut[a]!) {
-      outCount++;
-      if (this.timeDs[a]! > slowestOutDs) slowestOutDs = this.timeDs[a]!;
-    }
-    for (let inArc = this.firstIn[v]!; inArc !== NONE; inArc = this.nextIn[inArc]!) {
-      inCount++;
-      if (outCount === 0) continue;
-      const u = this.tail[inArc]!;
-      const toV = this.timeDs[inArc]!;
-      if (outCount === 1 && this.head[this.firstOut[v]!] === u) continue;
-      this.#searchWitnesses(u, v, toV + slowestOutDs, settledLimit);
-      for (let outArc = this.firstOut[v]!; outArc !== NONE; outArc = this.nextOut[outArc]!) {
-        const w = this.head[outArc]!;
-        if (w === u) continue;
-        const throughDs = toV + this.timeDs[outArc]!;
-        if (this.#reachedIn[w] === this.#searchNumber && this.#reached[w]! <= throughDs) continue;
-        shortcuts++;
-        if (apply) this.offer(u, w, throughDs, this.lengthDm[inArc]! + this.lengthDm[outArc]!, v);
-      }
-    }
-    return { shortcuts, removed: outCount + inCount };
-  }
-
-  /** Fastest times from u without v, as far as maxDs; bounded, so a missing entry only means "not found". */
-  #searchWitnesses(u: number, v: number, maxDs: number, settledLimit: number): void {
-    const heap = this.#heap;
-    const reached = this.#reached;
-    const reachedIn = this.#reachedIn;
-    const { firstOut, nextOut, head, timeDs } = this;
-    const search = ++this.#searchNumber;
-    heap.clear();
-    heap.set(u, 0);
-    reached[u] = 0;
-    reachedIn[u] = search;
-    let settled = 0;
-    while (heap.size > 0 && settled < settledLimit) {
-      const x = heap.takeMin();
-      const xDs = reached[x]!;
-      if (xDs > maxDs) break;
-      settled++;
-      for (let a = firstOut[x]!; a !== NONE; a = nextOut[a]!) {
-        const y = head[a]!;
-        if (y === v) continue;
-        const yDs = xDs + timeDs[a]!;
-        if (yDs > maxDs || (reachedIn[y] === search && reached[y]! <= yDs)) continue;
-        reached[y] = yDs;
-        reachedIn[y] = search;
-        heap.set(y, yDs);
-      }
-    }
   }
 }

@@ -118,12 +118,8 @@ export function cutEdges(
     for (let e = 0; e < edgeCount; e++) {
       const { forwardKmh, backwardKmh } = open[wayOfEdge[e]!]!;
       const delaySec = endSec(from[e]!) + endSec(to[e]!) + innerSignals[e]! * profile.signalSec;
-      const priceDs = (kmh: number): number =>
-        kmh === 0
-          ? 0
-          : Math.max(1, Math.round((((lengthDm[e]! / DECIMETRES_PER_METRE) * 3.6) / kmh + delaySec) * TENTHS_PER_SECOND));
-      forwardDs[e] = priceDs(forwardKmh);
-      backwardDs[e] = priceDs(backwardKmh);
+      forwardDs[e] = priceDs(lengthDm[e]!, forwardKmh, delaySec);
+      backwardDs[e] = priceDs(lengthDm[e]!, backwardKmh, delaySec);
     }
     return { profile, forwardDs, backwardDs };
   });
@@ -148,4 +144,10 @@ export function cutEdges(
       hasSignal: Uint8Array.from(nodeOfVertex, (node) => nodeHasSignal[node]!),
     },
   };
+}
+
+/** 0 where the direction is closed. */
+function priceDs(lengthDm: number, kmh: number, delaySec: number): number {
+  if (kmh === 0) return 0;
+  return Math.max(1, Math.round((((lengthDm / DECIMETRES_PER_METRE) * 3.6) / kmh + delaySec) * TENTHS_PER_SECOND));
 }

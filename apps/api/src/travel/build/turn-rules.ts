@@ -7,6 +7,7 @@ import type { CutOrigin } from './cut-edges.ts';
 import { binds, type TurnRestriction } from './read-restrictions.ts';
 import { indexOfId, type StreetWays } from './read-ways.ts';
 import type { TurnRules } from './search-nodes.ts';
+import { chainsOverWays } from './via-chains.ts';
 
 /** Turning left into or out of one of these, or at a traffic light, crosses traffic that one has to wait for. */
 const LARGE: ReadonlySet<StreetClass> = new Set(['trunk', 'primary', 'secondary']);
@@ -34,27 +35,21 @@ export function turnRules(
     else forbidden.set(arriving, new Set([leaving]));
   };
   const wayIdOf = (edge: number): number => ways.ways[origin.wayOfEdge[edge]!]!.id;
+  const edgesOfWay = indexEdges(streets.edgeCount, wayIdOf, new Set(restrictions.flatMap(({ viaWayIds }) => viaWayIds)));
+  const chains: number[][] = [];
   for (const restriction of restrictions) {
     if (!binds(restriction.tags, profile.accessKeys)) continue;
-    const node = indexOfId(ways.nodeIds, restriction.viaNodeId);
-    const vertex = node < 0 ? -1 : origin.vertexOfNode[node]!;
-    if (vertex < 0) continue;
-    const arriving = edgesAt(vertex).filter((e) => restriction.fromWayIds.includes(wayIdOf(e)));
+    const isFrom = (e: number): boolean => restriction.fromWayIds.includes(wayIdOf(e));
     const isTo = (e: number): boolean => restriction.toWayIds.includes(wayIdOf(e));
-    // a restriction whose second way the extract does not hold forbids nothing (and "only" there would close the junction)
-    if (!edgesAt(vertex).some(isTo)) continue;
-    for (const from of arriving) {
-      for (const into of arrivalsOver(from, vertex)) {
-        for (const to of edgesAt(vertex)) {
-          if (isTo(to) !== (restriction.kind === 'no')) continue;
-          // "no" with one way on both sides forbids turning round, "only" never forces anybody on
-          for (const out of departuresOver(to, vertex)) {
-            const turnsRound = to === from && out === (into ^ 1);
-            const sameWay = restriction.fromWayIds.some((id) => restriction.toWayIds.includes(id));
-            if (turnsRound && !(restriction.kind === 'no' && sameWay)) continue;
-            forbid(into, out, vertex);
-          }
-        }
+    const isVia = (e: number): boolean => restriction.viaWayIds.includes(wayIdOf(e));
+    const node = restriction.viaNodeId === null ? -1 : indexOfId(ways.nodeIds, restriction.viaNodeId);
+    const vertex = node < 0 ? -1 : origin.vertexOfNode[node]!;
+    if (restriction.viaNodeId !== null) {
+      if (vertex >= 0) forbidAt(vertex, restriction.kind, isFrom, isTo);
+    } else if (restriction.viaWayIds.length > 0) {
+      for (const chain of chainsOverWays({ streets, edgesAt, edgesOfWay }, restriction, { isFrom, isTo, isVia })) {
+        chains.push(chain);
+        for (const d of chain.slice(0, -1)) limited.add((d & 1 ? edgeFrom : edgeTo)[d >> 1]!);
       }
     }
   }
@@ -67,6 +62,28 @@ export function turnRules(
   };
   const leftDs = Math.round(profile.leftTurnSec * TENTHS_PER_SECOND);
   const roundDs = Math.round(profile.turnRoundSec * TENTHS_PER_SECOND);
+  function forbidAt(
+    vertex: number,
+    kind: TurnRestriction['kind'],
+    isFrom: (edge: number) => boolean,
+    isTo: (edge: number) => boolean,
+  ): void {
+    // a restriction whose second way the extract does not hold forbids nothing (and "only" there would close the junction)
+    if (!edgesAt(vertex).some(isTo)) return;
+    for (const from of edgesAt(vertex).filter(isFrom)) {
+      for (const into of arrivalsOver(from, vertex)) {
+        for (const to of edgesAt(vertex)) {
+          if (isTo(to) !== (kind === 'no')) continue;
+          // "no" with one way on both sides forbids turning round, "only" never forces anybody on
+          for (const out of departuresOver(to, vertex)) {
+            const turnsRound = to === from && out === (into ^ 1);
+            if (turnsRound && !(kind === 'no' && isTo(from))) continue;
+            forbid(into, out, vertex);
+          }
+        }
+      }
+    }
+  }
   function arrivalsOver(edge: number, vertex: number): number[] {
     return [
       ...(edgeTo[edge] === vertex ? [directed(edge, false)] : []),
@@ -81,6 +98,7 @@ export function turnRules(
   }
   const isCostly = (vertex: number): boolean => costs && isLarge(vertex);
   return {
+    chains,
     isLimited: (vertex) => limited.has(vertex) || isCostly(vertex),
     turnDs(arriving, leaving) {
       if (forbidden.get(arriving)?.has(leaving)) return FORBIDDEN;
@@ -91,4 +109,22 @@ export function turnRules(
       return degrees <= -TURN_DEGREES ? leftDs : 0;
     },
   };
+}
+
+/** The edges of the ways that are asked for. */
+function indexEdges(
+  edgeCount: number,
+  wayIdOf: (edge: number) => number,
+  wayIds: ReadonlySet<number>,
+): ReadonlyMap<number, readonly number[]> {
+  const edges = new Map<number, number[]>();
+  if (wayIds.size === 0) return edges;
+  for (let e = 0; e < edgeCount; e++) {
+    const id = wayIdOf(e);
+    if (!wayIds.has(id)) continue;
+    const known = edges.get(id);
+    if (known) known.push(e);
+    else edges.set(id, [e]);
+  }
+  return edges;
 }

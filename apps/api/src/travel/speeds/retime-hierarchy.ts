@@ -16,6 +16,7 @@ export function retimeHierarchy(streets: Streets, base: ProfileHierarchy, edgeFa
     entryStart: base.entryStart,
     entryNode: base.entryRank,
     entryDs: base.entryDs,
+    entryHead: base.entryHeadRank,
   };
   return contractHierarchy(streets, base.profileId, nodes, 'as-numbered');
 }
