@@ -54,7 +54,7 @@ export class DatabaseTruth implements Truth {
 
   store(clock: ManualClock): HubStore {
     this.#clock = clock;
-    return liveStore({ db: this.#db, clock, config: readConfig({}) });
+    return liveStore({ db: this.#db, clock, config: readConfig({}), streets: null });
   }
 
   async assign(teamId: string): Promise<string> {

@@ -310,7 +310,7 @@ describe('the live protocol by hand', () => {
   });
 
   function newHub(): Hub {
-    const store = liveStore({ db, clock, config: readConfig({}) });
+    const store = liveStore({ db, clock, config: readConfig({}), streets: null });
     const readAfter: typeof store.readAfter = (...args) =>
       isDatabaseDown ? Promise.reject(new Error('the database is away')) : store.readAfter(...args);
     const saveDeliveries: typeof store.saveDeliveries = (deliveries) =>

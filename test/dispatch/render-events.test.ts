@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../apps/api/src/db/open-database.ts';
 import { renderEvents } from '../../apps/api/src/dispatch/render-events.ts';
+import { NO_WALK } from '../../apps/api/src/travel/last-metres.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { at, fillWorld } from './world.ts';
 
@@ -25,7 +26,7 @@ beforeAll(async () => {
 });
 
 const render = async (channel: string, type: string, payload: unknown) => {
-  const [event] = await renderEvents(db.client, [{ channel, seq: 1, type, payload, createdAt: at(0) }]);
+  const [event] = await renderEvents(db.client, [{ channel, seq: 1, type, payload, createdAt: at(0) }], () => NO_WALK);
   return event;
 };
 
@@ -64,6 +65,6 @@ test('a lot of messages is rendered in its order', async () => {
     payload: { assignmentId },
     createdAt: at(0),
   }));
-  const events = await renderEvents(db.client, messages);
+  const events = await renderEvents(db.client, messages, () => NO_WALK);
   expect(events.map((event) => event.type === 'team.assignment' && event.assignment.id)).toEqual(['a3', 'b1', 'a1', 'a3']);
 });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { TeamSnapshot } from '../../apps/api/src/contract/dispatch.ts';
 import type { Drive } from '../../apps/api/src/contract/drives.ts';
+import type { Plan } from '../../apps/api/src/contract/planning.ts';
 import type { Reach } from '../../apps/api/src/contract/reach.ts';
 import type { TeamList } from '../../apps/api/src/contract/teams.ts';
 import { straightMetres } from '../../apps/api/src/travel/lon-lat.ts';
@@ -28,6 +29,17 @@ it('a team is shown the way to its own homes, in words of both languages, and no
   expect([status, drive.source]).toEqual([200, 'roads']);
   expect(straightMetres(...drive.line[0]!, depot.lon, depot.lat)).toBeLessThan(200);
   expect(straightMetres(...drive.line.at(-1)!, first!.lon, first!.lat)).toBeLessThan(200);
+  // the last metres on foot are on the card and in the plan, for every home, and are those of the way itself
+  const { body: plan } = await dispatcher<Plan>('GET', `/api/plans/${run.planId}`);
+  const stops = new Map(plan.routes.flatMap(({ stops: all }) => all.map((stop) => [stop.caseId, stop])));
+  for (const { caseId, walkMetres, walkSec, travelSec } of assignments) {
+    expect([stops.get(caseId)!.walkMetres, stops.get(caseId)!.walkSec]).toEqual([walkMetres, walkSec]);
+    // 4.5 km/h: 0.8 s a metre, rounded
+    expect(Math.abs(walkSec - walkMetres * 0.8)).toBeLessThan(2);
+    expect(walkSec).toBeLessThanOrEqual(travelSec);
+  }
+  expect([first!.walkMetres, first!.walkSec]).toEqual([drive.walkMetres, drive.walkSec]);
+  expect(Math.max(...assignments.map(({ walkMetres }) => walkMetres))).toBeGreaterThan(10);
   const sum = drive.steps.reduce((total, { metres }) => total + metres, 0);
   expect(Math.abs(sum + drive.walkMetres - drive.distanceMetres)).toBeLessThan(250);
   const words = drive.steps.map((step) => [describeStep(step, 'vi'), describeStep(step, 'en')]);

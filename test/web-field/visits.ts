@@ -46,6 +46,8 @@ export function visit(id: string, facts: Partial<TeamAssignment> = {}): TeamAssi
     lat: 21.02,
     lon: 105.82,
     promise: null,
+    walkMetres: 0,
+    walkSec: 0,
     hasFamilyLink: false,
     ...facts,
   };

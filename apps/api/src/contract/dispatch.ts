@@ -45,6 +45,9 @@ export const TeamAssignment = AssignmentState.extend({
   shiftClosesAt: Instant,
   travelSec: z.number().int(),
   travelMetres: z.number().int(),
+  /** The last of it on foot, from where the vehicle is left to the door; part of the two above. */
+  walkMetres: z.number().int(),
+  walkSec: z.number().int(),
   fullName: z.string(),
   birthYear: z.number().int(),
   sex: z.enum(SEXES),

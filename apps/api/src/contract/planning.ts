@@ -57,6 +57,9 @@ export const PlanStop = z.object({
   lon: z.number().nullable(),
   travelSec: z.number().int(),
   travelMetres: z.number().int(),
+  /** The last of it on foot, from where the vehicle is left to the door; part of the two above. Absent in previews and old copies. */
+  walkMetres: z.number().int().optional(),
+  walkSec: z.number().int().optional(),
   arriveAt: Instant,
   startAt: Instant,
   endAt: Instant,

@@ -2,6 +2,7 @@ import { accessFactsOf } from '../cases/access-facts.ts';
 import type { Mobility, Need, Outcome, Requirement, Sex, AssignmentState as State } from '../contract/codes.ts';
 import type { AssignmentView, TeamAssignment } from '../contract/dispatch.ts';
 import { requiredSkills } from '../planning/visit-rules.ts';
+import type { WalkTo } from '../travel/last-metres.ts';
 
 /** An assignment as it is stored. */
 export interface AssignmentRow {
@@ -100,7 +101,7 @@ export function toAssignmentView(row: AssignmentRow): AssignmentView {
 }
 
 /** With personal data: for the team itself and its dispatchers. */
-export function toTeamAssignment(row: AssignmentAtDoor): TeamAssignment {
+export function toTeamAssignment(row: AssignmentAtDoor, walkTo: WalkTo): TeamAssignment {
   const { household, promises, request, ...person } = row.case;
   const [promise] = promises;
   const needs = person.needs as Need[];
@@ -112,6 +113,7 @@ export function toTeamAssignment(row: AssignmentAtDoor): TeamAssignment {
     shiftClosesAt: row.shiftClosesAt.toISOString(),
     travelSec: row.travelSec,
     travelMetres: row.travelMetres,
+    ...walkTo([household.lon, household.lat]),
     fullName: person.fullName,
     birthYear: person.birthYear,
     sex: person.sex as Sex,

@@ -2,6 +2,7 @@ import { findActors } from '../auth/store.ts';
 import type { LiveEvent, TransientEvent } from '../contract/live.ts';
 import type { RunProgress } from '../contract/planning.ts';
 import type { Deps } from '../deps.ts';
+import { lastMetres } from '../travel/last-metres.ts';
 import { liveUnitChannels } from '../units/unit-path.ts';
 import { mayHear, parseChannel } from './channel-access.ts';
 import { readDeliveries, stampReached, upsertDeliveries } from './delivery-store.ts';
@@ -13,8 +14,9 @@ import { readChannelPaths, readLastSeqs, readLiveNews, readRunStates, readTeamUn
 import { TRANSIENT_NOTIFICATIONS } from './transient-news.ts';
 
 /** What the hub asks, answered from the database. */
-export function liveStore({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>): HubStore {
+export function liveStore({ db, clock, config, streets }: Pick<Deps, 'db' | 'clock' | 'config' | 'streets'>): HubStore {
   const { client } = db;
+  const walkTo = lastMetres(streets);
   return {
     async authorise(actor, channels) {
       const parsed = channels.map(parseChannel);
@@ -37,12 +39,12 @@ export function liveStore({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'co
       const seqs = await readLastSeqs(client, channels);
       const teamIds = channels.map(parseChannel).filter(({ kind }) => kind === 'team');
       const ids = teamIds.map(({ id }) => id);
-      const teams = await readTeamSnapshots(client, ids, clock.now(), config.field);
+      const teams = await readTeamSnapshots(client, ids, clock.now(), config.field, walkTo);
       return new Map(
         channels.map((channel) => [channel, { seq: seqs.get(channel)!, team: teams.get(parseChannel(channel).id) ?? null }]),
       );
     },
-    render: (messages): Promise<LiveEvent[]> => renderEvents(client, messages),
+    render: (messages): Promise<LiveEvent[]> => renderEvents(client, messages, walkTo),
     renderTransients: (news) => renderTransients({ db, clock }, news),
     async saveDeliveries(deliveries) {
       const told = [...new Set(deliveries.filter(({ worthTelling }) => worthTelling).map(({ teamId }) => teamId))];

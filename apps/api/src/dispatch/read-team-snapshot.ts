@@ -4,15 +4,25 @@ import type { FieldSettings } from '../contract/field.ts';
 import type { Queryable } from '../db/open-database.ts';
 import type { Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
+import { lastMetres, type WalkTo } from '../travel/last-metres.ts';
 import { readPanics } from './alarms/store.ts';
 import { toTeamAssignment } from './assignment-views.ts';
 import { readEvenings, readTeamMessages } from './evening/store.ts';
 import { readShownAssignments, readTeamFacts } from './store.ts';
 
 /** Everything the actor's own team is shown. */
-export async function readTeamSnapshot(deps: Pick<Deps, 'db' | 'clock' | 'config'>, actor: Actor): Promise<TeamSnapshot> {
+export async function readTeamSnapshot(
+  deps: Pick<Deps, 'db' | 'clock' | 'config' | 'streets'>,
+  actor: Actor,
+): Promise<TeamSnapshot> {
   if (actor.role !== 'team' || !actor.teamId) throw new ProblemError('not-allowed');
-  const snapshots = await readTeamSnapshots(deps.db.client, [actor.teamId], deps.clock.now(), deps.config.field);
+  const snapshots = await readTeamSnapshots(
+    deps.db.client,
+    [actor.teamId],
+    deps.clock.now(),
+    deps.config.field,
+    lastMetres(deps.streets),
+  );
   const snapshot = snapshots.get(actor.teamId);
   if (!snapshot) throw new ProblemError('not-found');
   return snapshot;
@@ -24,6 +34,7 @@ export async function readTeamSnapshots(
   teamIds: string[],
   now: Date,
   settings: FieldSettings,
+  walkTo: WalkTo,
 ): Promise<Map<string, TeamSnapshot>> {
   // The facts before the visits: a revision must never be newer than the visits shown with it.
   const facts = await readTeamFacts(db, teamIds);
@@ -44,6 +55,6 @@ export async function readTeamSnapshots(
       panic: panic ? { raisedAt: panic.raisedAt.toISOString(), takenAt: panic.takenAt?.toISOString() ?? null } : null,
     });
   }
-  for (const row of rows) snapshots.get(row.teamId)?.assignments.push(toTeamAssignment(row));
+  for (const row of rows) snapshots.get(row.teamId)?.assignments.push(toTeamAssignment(row, walkTo));
   return snapshots;
 }

@@ -4,6 +4,7 @@ import { Id } from '../contract/common.ts';
 import type { TeamEvening, TeamMessage } from '../contract/field.ts';
 import type { LiveEvent } from '../contract/live.ts';
 import type { Queryable } from '../db/open-database.ts';
+import type { WalkTo } from '../travel/last-metres.ts';
 import { type AlarmRow, readAlarmsById, readPanics, toAlarms } from './alarms/store.ts';
 import { type AssignmentAtDoor, type AssignmentRow, toAssignmentView, toTeamAssignment } from './assignment-views.ts';
 import { parseChannel } from './channel-access.ts';
@@ -49,7 +50,7 @@ interface Subjects {
  * Turns entries of the live log into events, as their subjects stand now (L13); one event per entry, in order. Personal data
  * gets only into events of a team's channel (L14). A subject that is gone, or an entry no one understands, is `nothing`.
  */
-export async function renderEvents(db: Queryable, messages: LogMessage[]): Promise<LiveEvent[]> {
+export async function renderEvents(db: Queryable, messages: LogMessage[], walkTo: WalkTo): Promise<LiveEvent[]> {
   const idsOf = (type: string, key: string) => [
     ...new Set(
       messages.flatMap((message) => {
@@ -89,22 +90,22 @@ export async function renderEvents(db: Queryable, messages: LogMessage[]): Promi
     evenings: new Map(evenings.map((evening) => [`${evening.teamId} ${evening.date}`, evening])),
     panics,
   };
-  return messages.map((message) => renderOne(message, subjects) ?? { type: 'nothing' });
+  return messages.map((message) => renderOne(message, subjects, walkTo) ?? { type: 'nothing' });
 }
 
-function renderOne({ channel, type, payload }: LogMessage, subjects: Subjects): LiveEvent | null {
+function renderOne({ channel, type, payload }: LogMessage, subjects: Subjects, walkTo: WalkTo): LiveEvent | null {
   const { kind, id: channelId } = parseChannel(channel);
   if (!isKnown(type) || !type.startsWith(`${kind}.`)) return null;
   switch (type) {
     case 'team.published': {
       const published = Payloads[type].safeParse(payload).data;
       const open = subjects.openByTeam.get(channelId) ?? [];
-      return published ? { type, ...published, assignments: open.map(toTeamAssignment) } : null;
+      return published ? { type, ...published, assignments: open.map((row) => toTeamAssignment(row, walkTo)) } : null;
     }
     case 'team.assignment': {
       const row = subjects.atDoor.get(Payloads[type].safeParse(payload).data?.assignmentId ?? '');
       // A message must never carry a home to another team's phone, whatever the log says.
-      return row && row.teamId === channelId ? { type, assignment: toTeamAssignment(row) } : null;
+      return row && row.teamId === channelId ? { type, assignment: toTeamAssignment(row, walkTo) } : null;
     }
     case 'unit.assignment': {
       const row = subjects.views.get(Payloads[type].safeParse(payload).data?.assignmentId ?? '');

@@ -6,6 +6,7 @@ import { Plan, PlanGeometry, PlanList, PlanSummary, PublishInput, PublishPreview
 import { PromisesAtRisk } from '../contract/promises-at-risk.ts';
 import type { App, Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
+import { lastMetres, type WalkTo } from '../travel/last-metres.ts';
 import { discardPlan } from './discard-plan.ts';
 import { drawPlan } from './draw-plan.ts';
 import { promisesAtRisk } from './promises-at-risk.ts';
@@ -65,7 +66,7 @@ export function planRoutes(app: App, deps: Deps): void {
       const found = await findPlan(deps.db.client, request.params.id);
       if (!found) throw new ProblemError('not-found');
       requireWithin(actor, found.unitPath);
-      return found.plan;
+      return withLastMetres(found.plan, lastMetres(deps.streets));
     },
   );
   app.get(
@@ -135,4 +136,15 @@ export function planRoutes(app: App, deps: Deps): void {
       return discardPlan(deps, actor, { commandId: request.headers['idempotency-key'], planId: request.params.id });
     },
   );
+}
+
+/** The plan with what must be walked to each home. */
+function withLastMetres(plan: Plan, walkTo: WalkTo): Plan {
+  const routes = plan.routes.map((route) => ({
+    ...route,
+    stops: route.stops.map((stop) =>
+      stop.kind !== 'visit' || stop.lat === null || stop.lon === null ? stop : { ...stop, ...walkTo([stop.lon, stop.lat]) },
+    ),
+  }));
+  return { ...plan, routes };
 }

@@ -42,4 +42,5 @@ export function describeStep(step: DriveStep, language?: Language): string {
 }
 
 /** Whether the last metres are a walk worth saying. */
-export const isParkAndWalk = (drive: Drive): boolean => drive.walkMetres >= WALK_METRES;
+export const isWalkWorthSaying = (metres: number | undefined): boolean => metres !== undefined && metres >= WALK_METRES;
+export const isParkAndWalk = (drive: Drive): boolean => isWalkWorthSaying(drive.walkMetres);

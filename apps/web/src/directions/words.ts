@@ -18,6 +18,8 @@ export const directionWords = defineWords(
     roundabout: 'Vào vòng xuyến, ra lối thứ {{exit}}',
     roundaboutOn: 'Vào vòng xuyến, ra lối thứ {{exit}} vào {{street}}',
     walk: 'Gửi xe và đi bộ {{distance}} đến cửa',
+    onFoot: 'Đoạn cuối đi bộ',
+    parkAndWalk: 'Đỗ xe, đi bộ {{distance}} ({{duration}})',
     straightLine: 'Không có bản đồ đường: đây là đường thẳng, giờ chỉ là ước đoán.',
     failed: 'Không lấy được chỉ đường. Đường trên bản đồ nối thẳng các nhà.',
     turn: {
@@ -46,6 +48,8 @@ export const directionWords = defineWords(
     roundabout: 'At the roundabout take exit {{exit}}',
     roundaboutOn: 'At the roundabout take exit {{exit}} onto {{street}}',
     walk: 'Park and walk {{distance}} to the door',
+    onFoot: 'The last part on foot',
+    parkAndWalk: 'Park, then walk {{distance}} ({{duration}})',
     straightLine: 'There is no street map: this is a straight line, and the time is a guess.',
     failed: 'Directions could not be had. The map joins the homes by straight lines.',
     turn: {

@@ -1,7 +1,19 @@
 import type { TeamAssignment } from '@gocua/api/contract/dispatch';
-import { Bike, CalendarCheck, CircleAlert, ClockAlert, DoorOpen, MessageSquareText, Navigation2, Timer } from 'lucide-react';
+import {
+  Bike,
+  CalendarCheck,
+  CircleAlert,
+  ClockAlert,
+  DoorOpen,
+  Footprints,
+  MessageSquareText,
+  Navigation2,
+  Timer,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { isWalkWorthSaying } from '../directions/describe-step.ts';
+import { directionWords } from '../directions/words.ts';
 import { codes } from '../words/codes.ts';
 import { useLanguage } from '../words/defineWords.ts';
 import { ageIn, formatDistance, formatDuration, formatTime, formatTimeRange } from '../words/format.ts';
@@ -19,6 +31,7 @@ export function VisitCard({ visit, evening }: { visit: TeamAssignment; evening: 
   const { zone, view } = usePhone();
   const t = fieldWords.useText();
   const d = doorWords.useText();
+  const way = directionWords.useText();
   const c = codes.useText();
   const people = peopleAtHome(visit, evening);
   const language = useLanguage();
@@ -53,6 +66,14 @@ export function VisitCard({ visit, evening }: { visit: TeamAssignment; evening: 
               {t('travelFrom', {
                 duration: formatDuration(visit.travelSec, language),
                 distance: formatDistance(visit.travelMetres, language),
+              })}
+            </Line>
+          ) : null}
+          {isWalkWorthSaying(visit.walkMetres) ? (
+            <Line icon={<Footprints aria-hidden />} label={way('onFoot')}>
+              {way('parkAndWalk', {
+                distance: formatDistance(visit.walkMetres, language),
+                duration: formatDuration(visit.walkSec, language),
               })}
             </Line>
           ) : null}

@@ -1,8 +1,10 @@
 import type { Plan } from '@gocua/api/contract/planning';
 import { TeamMark } from '../../design/StateMark.tsx';
+import { isWalkWorthSaying } from '../../directions/describe-step.ts';
+import { directionWords } from '../../directions/words.ts';
 import { codes } from '../../words/codes.ts';
 import { useLanguage } from '../../words/defineWords.ts';
-import { formatDayPart, formatDuration, formatTimeRange } from '../../words/format.ts';
+import { formatDayPart, formatDistance, formatDuration, formatTimeRange } from '../../words/format.ts';
 import { usePlanner } from '../context.ts';
 import { teamShortName, useTeams } from '../data/useTeams.ts';
 import { plannerWords } from '../words.ts';
@@ -10,6 +12,7 @@ import { plannerWords } from '../words.ts';
 /** Where a case stands in the shown plan, or why it does not. */
 export function InPlan({ plan, caseId }: { plan: Plan; caseId: string }) {
   const t = plannerWords.useText();
+  const way = directionWords.useText();
   const code = codes.useText();
   const language = useLanguage();
   const { zone } = usePlanner();
@@ -41,6 +44,14 @@ export function InPlan({ plan, caseId }: { plan: Plan; caseId: string }) {
             {t('plan.place', { team: team?.name ?? '', number: index + 1, count: visits.length })} ·{' '}
             {t('plan.drive', { duration: formatDuration(stop.travelSec, language) })}
           </p>
+          {isWalkWorthSaying(stop.walkMetres) ? (
+            <p>
+              {way('parkAndWalk', {
+                distance: formatDistance(stop.walkMetres ?? 0, language),
+                duration: formatDuration(stop.walkSec ?? 0, language),
+              })}
+            </p>
+          ) : null}
         </div>
       </div>
     );
