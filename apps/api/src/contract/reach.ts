@@ -23,3 +23,22 @@ export const Reach = z.object({
   beyondCount: z.number().int(),
 });
 export type Reach = z.infer<typeof Reach>;
+
+export const ReachAreaQuestion = ReachQuestion.extend({
+  /** How the team travels, as the streets name it ("motorbike", "car", "foot"); the motorbike unless said otherwise. */
+  profileId: z.string().max(40).optional(),
+});
+export type ReachAreaQuestion = z.infer<typeof ReachAreaQuestion>;
+
+const Ring = z.array(z.tuple([z.number(), z.number()]));
+
+/** The outline of what a team reaches: GeoJSON, longitude before latitude, outer rings counterclockwise, holes clockwise. */
+export const ReachArea = z.object({
+  teamId: Id,
+  minutes: z.number().int(),
+  profileId: z.string(),
+  at: Instant,
+  /** Empty where no street is near the depot. */
+  area: z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(Ring)) }),
+});
+export type ReachArea = z.infer<typeof ReachArea>;
