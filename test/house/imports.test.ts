@@ -26,7 +26,7 @@ const MAY_USE: Record<string, string[]> = {
   exports: ['auth', 'units', 'cases', 'planning', 'db'],
   campaign: ['auth', 'units', 'cases', 'planning', 'db'],
   notify: ['auth', 'units', 'db'],
-  seed: ['auth', 'units', 'teams', 'calendar', 'roster', 'cases', 'requests', 'planning', 'travel', 'db'],
+  seed: ['auth', 'units', 'teams', 'calendar', 'roster', 'cases', 'requests', 'planning', 'dispatch', 'travel', 'db'],
 };
 /** Files beside the slices that every slice except the contract may use. */
 const COMMONS = ['clock.ts', 'problem.ts', 'hash-body.ts', 'deps.ts'];

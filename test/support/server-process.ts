@@ -26,7 +26,7 @@ export class ServerProcess {
   /** Starts it and waits until it is ready. Whoever starts it removes it. */
   static async launch(env: Record<string, string> = {}): Promise<ServerProcess> {
     const dataDir = env.DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'go-cua-')));
-    const server = new ServerProcess(await freePort(), { DRAIN_MS: '300', ...env, DATA_DIR: dataDir });
+    const server = new ServerProcess(await freePort(), { DRAIN_MS: '300', DEMO_EVENING: '0', ...env, DATA_DIR: dataDir });
     try {
       await server.startAgain();
     } catch (error) {

@@ -18,6 +18,8 @@ export interface Config {
   /** Zone and country of a new installation's units: wall times and holidays are theirs. */
   zone: string;
   country: string;
+  /** With the demo: teams under way as soon as it opens, and going on. */
+  demoEvening: boolean;
   logLevel: string;
   /** Stop when standard input ends: the starter script is gone. */
   stopWithStdin: boolean;
@@ -61,6 +63,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     demo: env.DEMO !== '0',
     zone: zone(env, 'ZONE', 'Asia/Ho_Chi_Minh'),
     country: env.COUNTRY || 'VN',
+    demoEvening: env.DEMO !== '0' && env.DEMO_EVENING !== '0',
     logLevel: env.LOG_LEVEL ?? 'info',
     stopWithStdin: env.STOP_WITH_STDIN === '1',
     secureCookies: env.SECURE_COOKIES === '1',

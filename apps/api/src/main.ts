@@ -7,6 +7,7 @@ import { readConfig } from './config.ts';
 import { startHousekeeping } from './db/housekeeping.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open-database.ts';
+import { startDemoEvening } from './seed/evening/demo-evening.ts';
 import { seedDemo } from './seed/seed-demo.ts';
 import { stopWithParent } from './stop-with-parent.ts';
 import { databaseTiles } from './travel/cache/store.ts';
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
   };
   if (config.demo) await seedDemo(deps, map.units);
   else await db.transaction((tx) => installUnits(tx, map.units, config));
+  const evening = config.demoEvening ? await startDemoEvening(deps) : null;
   const app = await buildApp(deps);
   const address = await app.listen({ port: config.port, host: config.host });
   log.info({ address, database: db.kind }, 'serving');
@@ -53,6 +55,7 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ reason }, 'stopping');
+    await evening?.stop();
     await app.close();
     await housekeeping.stop();
     await map.close();

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { DEMO_ABSENCES, DEMO_PEOPLE, DEMO_POLICY_NOTE, DEMO_VEHICLES } from '../../../../prisma/demo/people.ts';
 import { DEMO_DEPOTS, DEMO_KITS, DEMO_SERIES, DEMO_TEAMS, DEMO_UNIT_ID, DEMO_ZONE } from '../../../../prisma/demo/teams.ts';
-import type { Actor } from '../auth/actor.ts';
 import { demoAccountId } from '../auth/is-demo-account.ts';
 import { hashPassword } from '../auth/password.ts';
 import { insertAccounts } from '../auth/store.ts';
@@ -14,6 +13,7 @@ import { hashBody } from '../hash-body.ts';
 import { DEFAULT_RULES } from '../roster/rules/default-rules.ts';
 import { installUnits } from '../units/install-units.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts.ts';
+import { demoDispatcher } from './evening/demo-actors.ts';
 import { insertPeopleNews, insertTeams, readSeeded } from './store.ts';
 
 const GROUND_COMMAND = '5eed0000-0000-4000-8000-000000000001';
@@ -80,17 +80,4 @@ function peopleNews(now: Date): Parameters<typeof insertPeopleNews>[2] {
   const { displayName } = DEMO_ACCOUNTS.find(({ role }) => role === 'chief')!;
   const policy = { id: 'demo-policy-1', note: DEMO_POLICY_NOTE, byName: displayName, createdAt: now };
   return { absences, policy: { ...policy, rules: { ...DEFAULT_RULES, limits } } };
-}
-
-function demoDispatcher(): Actor {
-  const { displayName, role, unitId, teamId } = DEMO_ACCOUNTS[0]!;
-  return {
-    accountId: demoAccountId('dieuphoi'),
-    displayName,
-    role,
-    unitId,
-    unitPath: `${DEMO_UNIT_ID}/`,
-    zone: DEMO_ZONE,
-    teamId,
-  };
 }

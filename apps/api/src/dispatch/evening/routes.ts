@@ -21,7 +21,7 @@ import { applyTeamReports } from './apply-team-reports.ts';
 import { checkFamilyCode, readTeamCode } from './check-family-code.ts';
 import { readEveningLog } from './read-evening-log.ts';
 import { recordPositions } from './record-positions.ts';
-import { listTeamMessages, sendMessage } from './send-message.ts';
+import { listLastMessages, listTeamMessages, sendMessage } from './send-message.ts';
 import { readPhoto, storePhoto } from './store-photo.ts';
 
 const tags = ['dispatch'];
@@ -115,6 +115,18 @@ export function eveningRoutes(app: App, deps: Deps): void {
       const message = await sendMessage(deps, actorOf(request), { commandId, teamId: request.params.id, code, text });
       return reply.code(201).send(message);
     },
+  );
+  app.get(
+    '/api/board/messages',
+    {
+      schema: {
+        tags,
+        summary: 'The last message between the office and each team, of the last hours',
+        operationId: 'listLastMessages',
+        response: { 200: TeamMessages },
+      },
+    },
+    async (request) => ({ messages: await listLastMessages(deps, actorOf(request)) }),
   );
   app.get(
     '/api/board/log',

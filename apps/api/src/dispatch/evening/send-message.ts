@@ -11,12 +11,21 @@ import { queuePush } from '../../notify/queue-push.ts';
 import { ProblemError } from '../../problem.ts';
 import { readTeamUnitIds, readTeamUnitPaths } from '../store.ts';
 import { newsForUnits } from '../tell-units.ts';
-import { insertEveningEvent, insertMessage, noteMessageTold, readMessages, readTeamMessages } from './store.ts';
+import { insertEveningEvent, insertMessage, noteMessageTold, readLastMessages, readMessages, readTeamMessages } from './store.ts';
+
+/** An evening ends past midnight, and is looked at the morning after. */
+const LAST_MESSAGES_MS = 18 * 3600_000;
 
 /** The messages of a team, oldest first: for the dispatchers above it. */
 export async function listTeamMessages(deps: Pick<Deps, 'db'>, actor: Actor, teamId: string): Promise<TeamMessage[]> {
   await requireTeam(deps.db.client, actor, teamId);
   return readTeamMessages(deps.db.client, [teamId]);
+}
+
+/** Who has the last word with each team since the day before: what a board shows beside the team. For dispatchers. */
+export async function listLastMessages(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor): Promise<TeamMessage[]> {
+  requireRole(actor, ['dispatcher']);
+  return readLastMessages(deps.db.client, actor.unitPath, new Date(deps.clock.now().getTime() - LAST_MESSAGES_MS));
 }
 
 /** From the office to a team's phones: on the live channel and by push. Its receipt comes from the phone. */

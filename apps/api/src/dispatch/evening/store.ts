@@ -78,6 +78,16 @@ export async function readTeamMessages(db: Queryable, teamIds: string[]): Promis
   return rows.map(toMessage);
 }
 
+/** The last message of each team below a unit path since an instant, whoever wrote it. */
+export async function readLastMessages(db: Queryable, unitPath: string, since: Date): Promise<TeamMessage[]> {
+  const rows = await db.teamMessage.findMany({
+    where: { at: { gte: since }, team: { unit: { path: { startsWith: unitPath } } } },
+    distinct: ['teamId'],
+    orderBy: [{ teamId: 'asc' }, { at: 'desc' }, { id: 'asc' }],
+  });
+  return rows.map(toMessage);
+}
+
 export async function readMessages(db: Queryable, ids: string[]): Promise<TeamMessage[]> {
   const rows = await db.teamMessage.findMany({ where: { id: { in: ids } } });
   return rows.map(toMessage);

@@ -28,8 +28,10 @@ export function AlarmList(props: {
   const { alarms, onChooseCase, onRepair } = props;
   const t = tonightWords.useText();
   if (alarms.length === 0) return null;
+  const title = t('alarms', { count: alarms.length });
   return (
-    <section className="alarms" aria-label={t('alarms')}>
+    <section className="alarms" aria-label={title}>
+      <h2 className="alarms-title">{title}</h2>
       <ul>
         {alarms.map((alarm) => (
           <li key={alarm.id}>
@@ -51,37 +53,34 @@ function AlarmCard(props: { alarm: Alarm; onChooseCase: (id: string) => void; on
   const team = teams.byId.get(alarm.teamId);
   const Icon = ICONS[alarm.kind];
   const isPanic = alarm.kind === 'panic';
-  const time = (instant: string) => formatTime(instant, zone);
+  const isOfTeam = isPanic || alarm.kind === 'not_home';
   const callsNow = alarm.callDueAt !== null && Date.parse(alarm.callDueAt) <= nowMs && alarm.reached !== true;
-  const name = alarm.caseId ? byId.get(alarm.caseId)?.fullName : undefined;
+  const isRepairable = alarm.kind === 'window_in_danger' && alarm.caseId !== null;
+  const facts = useFacts(alarm);
   return (
-    <article className={classNames('alarm', isPanic && !alarm.takenAt && 'alarm-panic')} role={isPanic ? 'alert' : undefined}>
+    <article
+      className={classNames('alarm', isPanic && !alarm.takenAt && 'alarm-panic', alarm.takenAt !== null && 'alarm-taken')}
+      role={isPanic ? 'alert' : undefined}
+    >
       <header className="alarm-head">
         <Icon aria-hidden />
         <strong>{t(`alarm.${alarm.kind}`)}</strong>
-        <TeamMark color={team?.color ?? 0} words={teamShortName(team)} size="small" />
         <time className="figures" dateTime={alarm.raisedAt}>
-          {time(alarm.raisedAt)}
+          {formatTime(alarm.raisedAt, zone)}
         </time>
       </header>
-      <p className="alarm-facts">
-        {[
-          team?.name,
-          name,
-          alarm.lateSec === null ? null : t('late', { minutes: Math.ceil(alarm.lateSec / 60) }),
-          alarm.count === null ? null : t('unseen', { count: alarm.count }),
-          alarm.kind === 'not_acknowledged'
-            ? alarm.pushedAt
-              ? t('pushed', { at: time(alarm.pushedAt) })
-              : t('notPushed')
-            : null,
-          alarm.calledAt ? t('calledAt', { at: time(alarm.calledAt), how: t(alarm.reached ? 'reached' : 'notReached') }) : null,
-          alarm.takenBy && alarm.takenAt ? t('takenBy', { name: alarm.takenBy, at: time(alarm.takenAt) }) : null,
-        ]
-          .filter(Boolean)
-          .join(' · ')}
+      <p className="alarm-who">
+        <TeamMark color={team?.color ?? 0} words={teamShortName(team)} size="small" />
+        {alarm.caseId ? (
+          <button type="button" className="alarm-name" onClick={() => onChooseCase(alarm.caseId!)}>
+            {byId.get(alarm.caseId)?.fullName}
+          </button>
+        ) : (
+          <span className="alarm-team">{team?.name}</span>
+        )}
       </p>
-      {callsNow || isPanic || alarm.kind === 'not_home' ? (
+      {facts.length > 0 ? <p className="alarm-facts figures">{facts.join(' · ')}</p> : null}
+      {callsNow || isOfTeam ? (
         <ul className="alarm-phones">
           {team?.members.map((member) => (
             <li key={member.id}>
@@ -94,6 +93,11 @@ function AlarmCard(props: { alarm: Alarm; onChooseCase: (id: string) => void; on
       ) : null}
       {mayChange ? (
         <div className="alarm-actions">
+          {isRepairable ? (
+            <Button size="small" kind="primary" onPress={() => onRepair(alarm)}>
+              {t('repair')}
+            </Button>
+          ) : null}
           {alarm.takenAt ? null : (
             <Button
               size="small"
@@ -113,17 +117,7 @@ function AlarmCard(props: { alarm: Alarm; onChooseCase: (id: string) => void; on
               </Button>
             </>
           ) : null}
-          {alarm.kind === 'window_in_danger' && alarm.caseId ? (
-            <Button size="small" kind="primary" onPress={() => onRepair(alarm)}>
-              {t('repair')}
-            </Button>
-          ) : null}
-          {alarm.caseId ? (
-            <Button size="small" kind="quiet" onPress={() => onChooseCase(alarm.caseId!)}>
-              {t('onMap')}
-            </Button>
-          ) : null}
-          {isPanic || alarm.kind === 'not_home' ? (
+          {isOfTeam ? (
             <Button size="small" kind="quiet" onPress={() => command.mutate({ id: alarm.id, verb: 'close' })}>
               {t('close')}
             </Button>
@@ -132,4 +126,20 @@ function AlarmCard(props: { alarm: Alarm; onChooseCase: (id: string) => void; on
       ) : null}
     </article>
   );
+}
+
+/** What is known of an alarm, the most telling first. */
+function useFacts(alarm: Alarm): string[] {
+  const t = tonightWords.useText();
+  const { zone } = usePlanner();
+  const time = (instant: string) => formatTime(instant, zone);
+  const reminded = alarm.pushedAt ? t('pushed', { at: time(alarm.pushedAt) }) : t('notPushed');
+  const facts = [
+    alarm.lateSec === null ? null : t('late', { minutes: Math.ceil(alarm.lateSec / 60) }),
+    alarm.count === null ? null : t('unseen', { count: alarm.count }),
+    alarm.kind === 'not_acknowledged' ? reminded : null,
+    alarm.calledAt ? t('calledAt', { at: time(alarm.calledAt), how: t(alarm.reached ? 'reached' : 'notReached') }) : null,
+    alarm.takenBy && alarm.takenAt ? t('takenBy', { name: alarm.takenBy, at: time(alarm.takenAt) }) : null,
+  ];
+  return facts.filter((fact) => fact !== null);
 }

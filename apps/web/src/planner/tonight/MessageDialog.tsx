@@ -1,5 +1,5 @@
 import type { TeamMessage } from '@gocua/api/contract/field';
-import { OFFICE_MESSAGES, type OfficeMessage, type TeamMessageCode } from '@gocua/api/contract/field-codes';
+import { OFFICE_MESSAGES } from '@gocua/api/contract/field-codes';
 import { useState } from 'react';
 import { Button } from '../../design/Button.tsx';
 import { classNames } from '../../design/classNames.ts';
@@ -8,6 +8,7 @@ import { TextField } from '../../design/TextField.tsx';
 import { formatTime } from '../../words/format.ts';
 import { usePlanner } from '../context.ts';
 import { useTeams } from '../data/useTeams.ts';
+import { useMessageWords, useReceipt } from './LastMessage.tsx';
 import { useMessages, useSendMessage } from './useLiveDay.ts';
 import { tonightWords } from './words.ts';
 
@@ -55,18 +56,13 @@ export function MessageDialog({ teamId, onClose }: { teamId: string; onClose: ()
 }
 
 function Message({ message }: { message: TeamMessage }) {
-  const t = tonightWords.useText();
   const { zone } = usePlanner();
-  const { fromTeam, code, text, at, deliveredAt, readAt, author } = message;
-  const words = code ? (fromTeam ? t(`team.${code as TeamMessageCode}`) : t(`office.${code as OfficeMessage}`)) : '';
-  const receipt = readAt
-    ? t('receipt.read', { at: formatTime(readAt, zone) })
-    : deliveredAt
-      ? t('receipt.delivered', { at: formatTime(deliveredAt, zone) })
-      : t('receipt.waiting');
+  const { fromTeam, at, author } = message;
+  const words = useMessageWords()(message);
+  const receipt = useReceipt()(message);
   return (
     <li className={classNames('message', fromTeam && 'message-in')}>
-      <p>{[words, text].filter(Boolean).join(' – ')}</p>
+      <p>{words}</p>
       <small className="figures">
         {formatTime(at, zone)} · {author}
         {fromTeam ? '' : ` · ${receipt}`}

@@ -41,7 +41,7 @@ import { assignmentsAt, positionsAt } from './replay.ts';
 import { TeamBoard } from './TeamBoard.tsx';
 import { TeamDots } from './TeamDots.tsx';
 import { geometryNow, routesNow } from './tonightRoutes.ts';
-import { useEveningLog } from './useLiveDay.ts';
+import { useEveningLog, useLastMessages } from './useLiveDay.ts';
 import { VisitLive } from './VisitLive.tsx';
 import { tonightWords } from './words.ts';
 import '../plan/plan.css';
@@ -79,6 +79,7 @@ export function TonightMode() {
   const day = chooseDay(dates, askedDay, today) ?? today;
   const board = useBoard(day, day);
 
+  const lastMessages = useLastMessages(mayChange);
   const log = useEveningLog(day, tab === 'replay');
   const isReplaying = tab === 'replay' && replayMs !== null && log.data !== undefined;
   const assignments = useMemo(() => {
@@ -160,7 +161,7 @@ export function TonightMode() {
             tabs={[
               {
                 id: 'teams',
-                words: t('tonight.teams', { count: progress.size }),
+                words: t('tonight.teams'),
                 panel:
                   progress.size === 0 ? (
                     <EmptyState icon={MoonStar} title={t('tonight.quiet')} />
@@ -172,6 +173,7 @@ export function TonightMode() {
                       onChooseRoute={(id) => chooseRoute(id === chosenRoute ? null : id)}
                       onChooseCase={chooseCase}
                       evenings={board.data.evenings}
+                      lastMessages={lastMessages}
                       onMessage={setMessageTo}
                     />
                   ),

@@ -44,6 +44,8 @@ export interface TeamProgress {
   current: AssignmentView | null;
   next: AssignmentView | null;
   delivery: TeamDelivery | null;
+  /** In the order of the route. */
+  visits: AssignmentView[];
 }
 
 /** One line per team that has visits on the date; withdrawn visits count for nothing. */
@@ -72,10 +74,12 @@ export function progressOf(
         current: null,
         next: null,
         delivery,
+        visits: [],
       };
       progress.set(one.teamId, team);
     }
     team.total++;
+    team.visits.push(one);
     // What a team has begun it knows of, however it heard.
     const knows = one.state !== 'assigned';
     if (knows || one.sentAt !== null) team.sent++;

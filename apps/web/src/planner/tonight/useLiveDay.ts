@@ -4,6 +4,7 @@ import type { AssignmentView } from '@gocua/api/contract/dispatch';
 import type { TeamMessage } from '@gocua/api/contract/field';
 import type { EvidenceDecision, OfficeMessage, WithdrawReason } from '@gocua/api/contract/field-codes';
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { http } from '../../api/http.ts';
 import { newId } from '../../api/newId.ts';
 import { toasts } from '../../design/toasts.ts';
@@ -33,6 +34,16 @@ export function useMessages(teamId: string | null) {
       (await http.get<{ messages: TeamMessage[] }>(`/api/teams/${teamId}/messages`, { signal })).messages,
     enabled: teamId !== null,
   });
+}
+
+/** The last word with each team, by team. */
+export function useLastMessages(enabled: boolean): ReadonlyMap<string, TeamMessage> {
+  const { data } = useQuery({
+    queryKey: ['messages', 'last'],
+    queryFn: async ({ signal }) => (await http.get<{ messages: TeamMessage[] }>('/api/board/messages', { signal })).messages,
+    enabled,
+  });
+  return useMemo(() => new Map(data?.map((message) => [message.teamId, message])), [data]);
 }
 
 /** Measured when it is asked for, on the streets and the evening as they are then. */
