@@ -2,6 +2,9 @@ import { createDecipheriv, createECDH, createPublicKey, hkdfSync, randomBytes, v
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test, vi } from 'vitest';
+import { readConfig } from '../../apps/api/src/config.ts';
+import type { Board, EveningLog } from '../../apps/api/src/contract/board.ts';
+import { watchEvenings } from '../../apps/api/src/dispatch/alarms/watch.ts';
 import { isKnownPushService } from '../../apps/api/src/notify/push-service.ts';
 import { sendDuePushes } from '../../apps/api/src/notify/push-worker.ts';
 import { queuePush } from '../../apps/api/src/notify/queue-push.ts';
@@ -9,6 +12,9 @@ import { readVapidKeys } from '../../apps/api/src/notify/vapid-keys.ts';
 import { openTestApp } from '../support/app.ts';
 import { closeAfterwards } from '../support/close-afterwards.ts';
 import { describeOnDatabases } from '../support/database.ts';
+import { callerOf } from './call-as.ts';
+import { startApp } from './start-app.ts';
+import { at, fillWorld, stampAllTold } from './world.ts';
 
 /** Whole servers with the demo in them: on a busy machine that takes its time. */
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
@@ -152,6 +158,48 @@ describeOnDatabases('web push', (open) => {
     }
     await expect.poll(async () => (await db.client.pushJob.findFirst())!.endedAt !== null, { timeout: 10_000 }).toBe(true);
     expect(await db.client.pushJob.findMany()).toMatchObject([{ sentCount: 0, attempt: 5 }]);
+  }, 60_000);
+
+  test('not acknowledged: an alarm, a push that a push service takes, then the call list, until somebody reaches the team', async () => {
+    const db = await open();
+    await fillWorld(db);
+    const service = await openPushService({});
+    const config = readConfig({ DRAIN_MS: '0', PUSH_HOSTS: service.host });
+    const { url, clock, deps } = await startApp(db, { config });
+    const call = callerOf(db, url);
+    const browser = new Browser();
+    await db.client.pushSubscription.create({
+      data: {
+        endpoint: `${service.origin}/phone`,
+        accountId: 'to1',
+        teamId: 'to1',
+        deviceId: 'device-0001',
+        ...browser.keys,
+        createdAt: at(0),
+      },
+    });
+    await stampAllTold(db, 'to1', clock.now());
+    const alarm = async () =>
+      (await call<Board>('north', 'GET', '/api/board?from=2026-11-23&to=2026-11-23')).body.alarms.find(
+        ({ kind }) => kind === 'not_acknowledged',
+      )!;
+    clock.advance(11 * 60);
+    await watchEvenings(deps);
+    expect(await alarm()).toMatchObject({ count: 3, calledAt: null });
+    clock.advance(60);
+    await sendDuePushes(deps);
+    await expect.poll(() => service.arrivals.length, { timeout: 20_000 }).toBe(1);
+    expect(browser.read(service.arrivals[0]!.body)).toEqual({ kind: 'assignments', count: 3 });
+    await expect.poll(async () => (await alarm()).pushedAt, { timeout: 20_000 }).toBe(clock.now().toISOString());
+    // Five minutes later the team is on the call list; a try that reaches nobody leaves it there.
+    clock.advance(4 * 60);
+    expect((await alarm()).callDueAt).toBe(clock.now().toISOString());
+    await call('north', 'POST', `/api/alarms/${(await alarm()).id}/call`, { reached: false });
+    expect(await alarm()).toMatchObject({ reached: false, takenAt: null, closedAt: null });
+    await call('north', 'POST', `/api/alarms/${(await alarm()).id}/call`, { reached: true });
+    expect(await alarm()).toMatchObject({ reached: true, takenBy: 'north' });
+    const { body: log } = await call<EveningLog>('north', 'GET', '/api/board/log?date=2026-11-23');
+    expect(log.entries.map(({ kind }) => kind)).toEqual(['alarm-raised', 'alarm-pushed', 'alarm-called', 'alarm-called']);
   }, 60_000);
 
   test('a subscription may not make this server call anybody else', async () => {

@@ -95,10 +95,10 @@ export async function planWeek(page: Page): Promise<number> {
   const stop = page.getByRole('button', { name: 'Dừng, giữ phương án tốt nhất' });
   await stop.waitFor();
   // The button may be pressed once there is a plan to keep.
-  await page.locator('button:enabled', { hasText: 'Dừng, giữ phương án tốt nhất' }).waitFor({ timeout: 30_000 });
+  await page.locator('button:enabled', { hasText: 'Dừng, giữ phương án tốt nhất' }).waitFor({ timeout: 120_000 });
   const firstPlanMs = performance.now() - clickedAt;
   await stop.click();
-  await page.getByRole('button', { name: 'Công bố…' }).waitFor({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Công bố…' }).waitFor({ timeout: 120_000 });
   return firstPlanMs;
 }
 

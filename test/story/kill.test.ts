@@ -27,10 +27,10 @@ describeWithBrowser('a server that is killed at every moment of the story', () =
   beforeAll(async () => {
     server = await startServer();
     const context = await openContext(await launchBrowser(), 'phone', { baseURL: server.url });
-    context.setDefaultTimeout(60_000);
+    context.setDefaultTimeout(90_000);
     phone = await context.newPage();
     desk = await ApiClient.signIn(server.url, 'dieuphoi');
-  }, 180_000);
+  }, 300_000);
 
   async function powerCut(): Promise<void> {
     await server.kill();
@@ -38,7 +38,7 @@ describeWithBrowser('a server that is killed at every moment of the story', () =
   }
   const search = async () => (await desk.post<CaseSearchResult>('/api/cases/search', { text: LISTED.name })).body.cases;
 
-  it('has everything it acknowledged', { timeout: 400_000 }, async () => {
+  it('has everything it acknowledged', { timeout: 600_000 }, async () => {
     // Signing in survives, and so does an import; in the middle of one, none of it happened or all of it did.
     const body = Buffer.from(LIST);
     expect((await desk.post<ImportReport>('/api/imports', body)).status).toBe(201);
@@ -129,7 +129,7 @@ describeWithBrowser('a server that is killed at every moment of the story', () =
   });
 
   async function waitForPlan(runId: string): Promise<string> {
-    for (let attempt = 0; attempt < 300; attempt++) {
+    for (let attempt = 0; attempt < 900; attempt++) {
       const { body } = await desk.get<Run>(`/api/runs/${runId}`);
       if (body.planId) return body.planId;
       if (body.state === 'failed' || body.state === 'cancelled')
