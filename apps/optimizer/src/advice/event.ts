@@ -18,8 +18,8 @@ export type RepairEvent =
 export interface AfterEvent {
   readonly problem: Problem;
   readonly plan: Plan;
-  /** Visits that the event itself takes out of the plan, or brings. */
-  readonly displaced: readonly number[];
+  /** Visits that the event takes out of the plan, brings, or delays. */
+  readonly touched: readonly number[];
 }
 
 /** RangeError for a shift or visit that there is not, or a late visit that is in no route. */
@@ -30,7 +30,7 @@ export function afterEvent(problem: Problem, plan: Plan, event: RepairEvent): Af
     return {
       problem: { ...problem, visits },
       plan: { routes: plan.routes, unassigned: [...plan.unassigned, v] },
-      displaced: [v],
+      touched: [v],
     };
   }
   return event.kind === 'shiftLost' ? withoutShift(problem, plan, event.shift) : withLateVisit(problem, plan, event);
@@ -54,7 +54,7 @@ function withoutShift(problem: Problem, plan: Plan, s: number): AfterEvent {
   return {
     problem: withShift({ ...problem, visits }, s, closed),
     plan: { routes: plan.routes.with(s, [...head]), unassigned: [...plan.unassigned, ...displaced] },
-    displaced,
+    touched: displaced,
   };
 }
 
@@ -86,7 +86,7 @@ function withLateVisit(problem: Problem, plan: Plan, { visit: v, lateSec }: { vi
     return isTaken && visit.pinnedShift === s && !frozenHead.includes(other) ? free : visit;
   });
   const delayed = withShift(withVisit({ ...problem, visits }, v, late), s, { ...problem.shifts[s]!, frozenHead });
-  return { problem: openUntilHome(delayed, s), plan: { routes: plan.routes, unassigned: plan.unassigned }, displaced: [] };
+  return { problem: openUntilHome(delayed, s), plan: { routes: plan.routes, unassigned: plan.unassigned }, touched: [v] };
 }
 
 /** A team that cannot be home in time with what it has begun comes home later: the shift is open until then, for nothing else. */

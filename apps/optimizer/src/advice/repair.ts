@@ -13,7 +13,7 @@ import { compareStanding, standingOf } from './worth.ts';
 
 /**
  * - `leastChanged`: only what must move moves;
- * - `mostServed`: others move, too, so that as much as possible is served, the worthiest first;
+ * - `mostServed`: others move, too, so that as much as possible of what was planned is served, the worthiest first;
  * - `cheapest`: serves what `leastChanged` serves, at the least cost.
  */
 export const REPAIR_GOALS = ['leastChanged', 'mostServed', 'cheapest'] as const;
@@ -41,7 +41,7 @@ export interface Repair {
 }
 
 export interface RepairOptions {
-  /** For all alternatives together; 1.5 s. The first is always there. */
+  /** For all alternatives together; 1.2 s. The first is always there. */
   readonly seconds?: number;
   readonly now?: () => number;
   readonly seed?: number;
@@ -52,7 +52,7 @@ export interface RepairOptions {
   readonly onAlternative?: (alternative: RepairAlternative) => void;
 }
 
-const DEFAULT_SECONDS = 1.5;
+const DEFAULT_SECONDS = 1.2;
 const DEFAULT_TOLERANCE_SEC = 900;
 /** Shifts that a search may rearrange. */
 const SHIFTS_SEARCHED = 40;
@@ -71,7 +71,7 @@ export function repair(problem: Problem, plan: Plan, event: RepairEvent, options
   const least = putBack(after, planned, toleranceSec);
   const firstMs = now() - startedMs;
   const describe = (goal: RepairGoal, found: { plan: Plan; evaluation: Evaluation }): RepairAlternative => {
-    const wanted = new Set([...plan.routes.flat(), ...after.displaced]);
+    const wanted = new Set([...plan.routes.flat(), ...after.touched]);
     const dropped = found.plan.unassigned.filter((v) => wanted.has(v));
     const moved = movedBetween(planned, found.evaluation, toleranceSec).filter((v) => !dropped.includes(v));
     return { goals: [goal], ...found, moved, dropped };
@@ -81,7 +81,7 @@ export function repair(problem: Problem, plan: Plan, event: RepairEvent, options
   const untilMs = startedMs + 1000 * (options.seconds ?? DEFAULT_SECONDS);
   for (const goal of ['mostServed', 'cheapest'] as const) {
     const leftMs = (untilMs - now()) / (goal === 'mostServed' ? 2 : 1);
-    const found = searchAround(after, least, goal, { ...options, untilMs: now() + leftMs, now });
+    const found = searchAround(after, least, alternatives[0]!.dropped, goal, { ...options, untilMs: now() + leftMs, now });
     const same = alternatives.findIndex((one) => isSamePlan(one.plan, found.plan));
     if (same >= 0) alternatives[same] = { ...alternatives[same]!, goals: [...alternatives[same]!.goals, goal] };
     else {
@@ -150,18 +150,20 @@ function withoutBroken(problem: Problem, plan: Plan, planned: Evaluation): Found
   }
 }
 
-/** Searches the shifts around what the event displaced. Never worse than `least` by the goal. */
+/** Searches the shifts around what the event touched and dropped. Never worse than `least` by the goal. */
 function searchAround(
-  { problem, displaced }: AfterEvent,
+  { problem, touched }: AfterEvent,
   least: Found,
+  dropped: readonly number[],
   goal: RepairGoal,
   { seed = 1, iterations, untilMs, now }: Pick<RepairOptions, 'seed' | 'iterations'> & { untilMs: number; now: () => number },
 ): Found {
-  const around = [...displaced, ...least.plan.unassigned].slice(0, ABSENT_OFFERED);
-  const absent = [...new Set(around.filter((v) => least.plan.unassigned.includes(v)).flatMap((v) => unitOf(problem, v)))];
+  const lost = [...new Set(dropped.flatMap((v) => unitOf(problem, v)))].slice(0, ABSENT_OFFERED);
+  if (goal === 'mostServed' && lost.length === 0) return least;
+  const around = [...new Set([...lost, ...touched])];
   const shifts = shiftsAround(problem, least.plan, around, [], SHIFTS_SEARCHED);
   if (!shifts || shifts.length === 0) return least;
-  const offered = goal === 'mostServed' ? absent : [];
+  const offered = goal === 'mostServed' ? lost : [];
   const part = subProblem(problem, least.plan, shifts, offered, least.evaluation.rich?.changedPromises);
   const seconds = (untilMs - now()) / 1000;
   if (seconds <= 0.02) return least;

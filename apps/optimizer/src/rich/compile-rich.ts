@@ -1,5 +1,5 @@
 import { type Compiled, compile } from '../compile.ts';
-import { compileTravel, type Travel } from '../compile-travel.ts';
+import { compileTravel } from '../compile-travel.ts';
 import type { Problem, Visit } from '../problem.ts';
 import { NEVER_SEC } from '../window.ts';
 import { type CompiledRelations, compileRelations } from './compile-relations.ts';
@@ -30,9 +30,8 @@ export interface RichCompiled {
   readonly perOvertimeSec: Float64Array;
   readonly perIdleSec: Float64Array;
   readonly hasIdle: boolean;
-  /** By matrix; `bandTravel[table]` holds the table of all bands as the search reads it. */
+  /** With tables as the search reads them, like `base.travel.sec`; null without bands. */
   readonly bands: TravelBands | null;
-  readonly bandTravel: readonly Travel[];
   readonly perTravelSec: Float64Array;
   readonly perMetre: Float64Array;
   /** Promised windows; −1 closes: no promise. Whether a shift is one of the promised: [visit * shiftCount + shift]. */
@@ -100,8 +99,7 @@ export function compileRich(given: Problem): RichCompiled {
     perOvertimeSec: Float64Array.from(shifts, ({ overtime }) => overtime?.perSec ?? 0),
     perIdleSec: Float64Array.from(shifts, ({ perIdleSec }) => perIdleSec ?? 0),
     hasIdle: shifts.some(({ perIdleSec }) => perIdleSec),
-    bands,
-    bandTravel: bands ? bands.tables.map((_, t) => compileTravel(atBand(problem, t))) : [],
+    bands: bands && { ...bands, tables: bands.tables.map((_, t) => compileTravel(atBand(problem, t)).sec) },
     perTravelSec: Float64Array.from(shifts, ({ costs }) => costs.perTravelSec),
     perMetre: Float64Array.from(shifts, ({ costs }) => costs.perMetre),
     promiseOpensSec: Int32Array.from(promised, (promise) => promise?.opensSec ?? 0),

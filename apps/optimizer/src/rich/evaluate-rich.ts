@@ -6,6 +6,8 @@ import { ALL_RULES } from '../rules/all-rules.ts';
 import type { RouteFacts } from '../rules/rule.ts';
 import { assignCost } from './compile-rich.ts';
 import { isAllowed, isFirm, keepsPromise } from './hard-window.ts';
+import { ALL_PLAN_RULES } from './rules/all-plan-rules.ts';
+import type { PlanFacts, PlanReport } from './rules/plan-rule.ts';
 import { timePlan } from './time-plan.ts';
 import { type TimedRoute, timeRoute } from './time-route.ts';
 import { longestWaitEnds } from './waiting.ts';
@@ -36,11 +38,6 @@ export function evaluateRich(problem: Problem, plan: Plan): Pick<Evaluation, 'ro
   const terms = newTerms();
   const violations: Violation[] = [];
   const routes = timed.map((times, s) => evaluateTimes(problem, s, plan.routes[s]!, times, terms, violations));
-  for (const { relation, excessSec } of broken) {
-    const { first } = problem.relations![relation]!;
-    violations.push({ code: 'orderBroken', shift: null, visit: first, excess: excessSec });
-  }
-  checkRelations(problem, plan, violations);
   let worstLateSec = 0;
   const changedPromises: number[] = plan.unassigned.filter((v) => problem.visits[v]?.promise);
   routes.forEach(({ stops }, s) => {
@@ -54,10 +51,10 @@ export function evaluateRich(problem: Problem, plan: Plan): Pick<Evaluation, 'ro
   terms.worstLateness = Math.round(worstLateSec * (problem.perWorstLateSec ?? 0));
   terms.changedPromises = changedPromises.length * (problem.promises?.perChange ?? 0);
   terms.unevenness = unevenness(problem, routes);
-  const excess = changedPromises.length - (problem.promises?.most ?? Number.POSITIVE_INFINITY);
-  if (excess > 0) violations.push({ code: 'promiseBudgetExceeded', shift: null, visit: null, excess });
-  for (const v of changedPromises)
-    if (isFirm(problem, problem.visits[v]!)) violations.push({ code: 'firmPromiseBroken', shift: null, visit: v, excess: 0 });
+  const shiftOf = new Map(plan.routes.flatMap((route, s) => route.map((v) => [v, s] as const)));
+  const facts: PlanFacts = { problem, shiftOf, brokenOrders: broken, changedPromises };
+  const report: PlanReport = (code, shift, visit, excess) => void violations.push({ code, shift, visit, excess });
+  for (const rule of ALL_PLAN_RULES) rule.check(facts, report);
   const shared = terms.worstLateness + terms.changedPromises + terms.unevenness;
   const cost = routes.reduce((sum, route) => sum + route.cost, shared);
   return { routes, cost, rich: { terms, worstLateSec, changedPromises: changedPromises.sort((a, b) => a - b) }, violations };
@@ -198,29 +195,6 @@ function driveCost(problem: Problem, shift: Shift, from: number | null, to: numb
   if (from === null || to === null) return 0;
   const { costs } = problem.matrices[shift.matrixIndex]!;
   return costs ? costs[from * problem.placeCount + to]! : ratedCost(shift, sec, metres);
-}
-
-/** Same or different shifts, teams, days; units served as a whole. */
-function checkRelations(problem: Problem, plan: Plan, violations: Violation[]): void {
-  const shiftOf = new Map(plan.routes.flatMap((route, s) => route.map((v) => [v, s] as const)));
-  const isSame = (a: number | undefined, b: number | undefined): boolean => a !== undefined && a === b;
-  for (const relation of problem.relations ?? []) {
-    const { kind, first, second } = relation;
-    const [one, other] = [shiftOf.get(first), shiftOf.get(second)];
-    const report = (code: ViolationCode): void => {
-      violations.push({ code, shift: one ?? other ?? null, visit: first, excess: 0 });
-    };
-    if (one === undefined || other === undefined) {
-      if (kind === 'order' && one !== other) report('relatedMissing');
-      continue;
-    }
-    const [a, b] = [problem.shifts[one]!, problem.shifts[other]!];
-    if (kind === 'sameShift' && one !== other) report('notSameShift');
-    const asksForTwo = kind === 'differentShift' || (relation.kind === 'order' && relation.mostGapSec !== undefined);
-    if (asksForTwo && one === other) report('notDifferentShift');
-    if (kind === 'sameTeam' && one !== other && !isSame(a.teamIndex, b.teamIndex)) report('notSameTeam');
-    if (kind === 'sameDay' && one !== other && !isSame(a.dayIndex, b.dayIndex)) report('notSameDay');
-  }
 }
 
 /** What teams with more than the mean cost; every shift without a team is a team of its own. */

@@ -68,10 +68,23 @@ export function checkShift(st: RichState, shift: number): boolean {
   }
   st.visitsIn[shift] = visits;
   st.workIn[shift] = workSec;
+  if (c.hasDue && base.breakCount[shift] === 0) rateLateness(st, end);
   if (visits > base.maxVisits[shift]!) return false;
   for (let d = 0; d < base.dimensions; d++)
     if (mostOnBoard(st, shift, d) > base.capacity[shift * base.dimensions + d]!) return false;
   return base.limited[shift] === 0 || withinTravel(st, shift);
+}
+
+/** From the last stop to the first: a delay goes on to the next stop where that does not wait, and costs where the work starts late already. */
+function rateLateness(st: RichState, end: number): void {
+  const { c, prev, next, startSec, arriveSec, lateRate } = st;
+  const { visitCount } = c.base;
+  for (let v = prev[end]!; v < visitCount; v = prev[v]!) {
+    const after = next[v]!;
+    let rate = startSec[v]! >= c.dueSec[v]! ? c.perLateSec[v]! : 0;
+    if (after < visitCount && startSec[after] === arriveSec[after]) rate += lateRate[after]!;
+    lateRate[v] = rate;
+  }
 }
 
 /** The most that is on board at any moment, in one dimension. */

@@ -4,7 +4,7 @@ import { agree, leastPosition, mostPosition, positionBetween } from './fits.ts';
 import { NO_PLACE, priceAfter } from './price.ts';
 import { reach, START } from './reach.ts';
 import { enter, link } from './rich-moves.ts';
-import { listPlaces } from './rich-recreate.ts';
+import { boundPlaces, listPlaces } from './rich-recreate.ts';
 import { PLACES_KEPT, type RichState } from './rich-state.ts';
 import { earliestByOrders } from './settle.ts';
 
@@ -28,28 +28,67 @@ export function placeGroup(st: RichState, random: RandomState, group: number, wo
   return true;
 }
 
+/** So many more than are kept are looked at, those that look cheapest first. */
+const PLACES_BEYOND = 6;
+
 /** The cheapest places of one member as if it were alone, sorted, into its row of `st.kept`. */
 function keepCheapest(st: RichState, random: RandomState, v: number, row: number, blinkRate: number): void {
-  const { kept, keptPrice, candidates } = st.scratch;
+  const { kept, candidates, bounds } = st.scratch;
   const from = row * PLACES_KEPT;
-  let count = 0;
   const places = listPlaces(st, v);
   const notBeforeSec = earliestByOrders(st, v);
-  for (let i = 0; i < places; i++) {
-    if (randomUnit(random) < blinkRate) continue;
-    const limit = count < PLACES_KEPT ? NO_PLACE : keptPrice[from + count - 1]!;
-    const price = priceAfter(st, v, candidates[i]!, notBeforeSec, limit);
-    if (price >= limit) continue;
-    if (count < PLACES_KEPT) count++;
-    let at = from + count - 1;
-    for (; at > from && keptPrice[at - 1]! > price; at--) {
-      kept[at] = kept[at - 1]!;
-      keptPrice[at] = keptPrice[at - 1]!;
-    }
-    kept[at] = candidates[i]!;
-    keptPrice[at] = price;
+  const isBounded = st.c.isOnlyAdding;
+  let at = isBounded ? boundPlaces(st, random, v, places, notBeforeSec, blinkRate) : 0;
+  let count = 0;
+  // By what they cost at least, so that soon the rest cannot be among the cheapest; or all, one after the other.
+  const looks = isBounded ? Math.min(places, PLACES_KEPT + PLACES_BEYOND) : places;
+  for (let i = 0; i < looks && at >= 0; i++) {
+    if (!isBounded) at = i;
+    const limit = count < PLACES_KEPT ? NO_PLACE : st.scratch.keptPrice[from + count - 1]!;
+    if (isBounded && bounds[at]! >= limit) break;
+    if (isBounded || randomUnit(random) >= blinkRate) count = keep(st, from, count, candidates[at]!, v, notBeforeSec, limit);
+    if (!isBounded) continue;
+    bounds[at] = NO_PLACE;
+    at = leastOf(bounds, places);
   }
   if (count < PLACES_KEPT) kept[from + count] = -1;
+}
+
+/** Where the first `count` values are least; −1 if all are infinite. */
+function leastOf(values: Float64Array, count: number): number {
+  let at = -1;
+  let least = NO_PLACE;
+  for (let i = 0; i < count; i++) {
+    if (values[i]! < least) {
+      least = values[i]!;
+      at = i;
+    }
+  }
+  return at;
+}
+
+/** Puts a place among the kept ones if it is cheap enough; returns how many there are. */
+function keep(
+  st: RichState,
+  from: number,
+  kepts: number,
+  before: number,
+  v: number,
+  notBeforeSec: number,
+  limit: number,
+): number {
+  const { kept, keptPrice } = st.scratch;
+  const price = priceAfter(st, v, before, notBeforeSec, limit);
+  if (price >= limit) return kepts;
+  const count = kepts < PLACES_KEPT ? kepts + 1 : kepts;
+  let at = from + count - 1;
+  for (; at > from && keptPrice[at - 1]! > price; at--) {
+    kept[at] = kept[at - 1]!;
+    keptPrice[at] = keptPrice[at - 1]!;
+  }
+  kept[at] = before;
+  keptPrice[at] = price;
+  return count;
 }
 
 /** Tries all combinations of kept places, depth first; prices alone are a lower bound. */

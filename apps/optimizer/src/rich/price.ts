@@ -20,7 +20,7 @@ export function priceAfter(st: RichState, v: number, before: number, notBeforeSe
   const shift = st.routeOf[before]!;
   const from = placeLeft(c, before, shift);
   const isFirst = before >= base.visitCount;
-  if (c.isOnlyAdding && detourCost(st, v, before, shift, from) >= limit) return NO_PLACE;
+  if (c.isOnlyAdding && leastPrice(st, v, before, shift, notBeforeSec) >= limit) return NO_PLACE;
   if (!reachFrom(st, v, shift, from, st.leaveSec[before]!, st.breaksTaken[before]!, isFirst, notBeforeSec)) return NO_PLACE;
   let added = out[COST]! + promisePrice(st, v, shift, out[START]!) + balancePrice(st, v, shift);
   st.scratch.priced[0] = out[START]!;
@@ -49,17 +49,29 @@ export function priceAfter(st: RichState, v: number, before: number, notBeforeSe
   return added < limit && hasRoom(st, v, before, shift) ? added : NO_PLACE;
 }
 
-/** What the drives alone add. */
-function detourCost(st: RichState, v: number, before: number, shift: number, from: number): number {
-  const { base } = st.c;
-  const { cost, size, costBase } = base.travel;
+/** At least this much a visit adds behind a node where `isOnlyAdding`: its drives, and its own lateness. */
+export function leastPrice(st: RichState, v: number, before: number, shift: number, notBeforeSec: number): number {
+  const { c } = st;
+  const { base } = c;
+  const { cost, sec, size, costBase, secBase } = base.travel;
   const after = st.next[before]!;
-  const to = placeReached(st.c, after, shift);
-  const via = placeReached(st.c, v, shift);
+  const row = placeLeft(c, before, shift) * size;
+  const to = placeReached(c, after, shift);
+  const via = placeReached(c, v, shift);
   const table = costBase[shift]!;
-  const isEmpty = after >= base.visitCount && before >= base.visitCount;
-  const added = cost[table + from * size + via]! + cost[table + via * size + to]!;
-  return isEmpty ? added + base.fixedCost[shift]! : added - cost[table + from * size + to]!;
+  let added = cost[table + row + via]! + cost[table + via * size + to]!;
+  if (after >= base.visitCount && before >= base.visitCount) added += base.fixedCost[shift]!;
+  else added -= cost[table + row + to]!;
+  if (!c.hasDue) return added;
+  const readySec = st.leaveSec[before]! + sec[secBase[shift]! + row + via]!;
+  const startSec = readySec > notBeforeSec ? readySec : notBeforeSec;
+  if (startSec > c.dueSec[v]!) added += Math.round((startSec - c.dueSec[v]!) * c.perLateSec[v]!);
+  // A stop at the place of the next may save it its setup, and so some of the delay.
+  if (after >= base.visitCount || via === to || base.breakCount[shift]! > 0) return added;
+  const serviceSec = base.serviceSec[v * base.workTypeCount + base.workTypeOf[shift]!]!;
+  const delaySec = startSec + serviceSec + sec[secBase[shift]! + via * size + to]! - st.startSec[after]!;
+  // Each visit's cost is rounded: so much less may come of it.
+  return delaySec > 0 ? added + Math.max(0, delaySec * st.lateRate[after]! - st.visitsIn[shift]!) : added;
 }
 
 /** What keeping (negative) or breaking the promise of a visit by that start would add to the cost. */

@@ -1,7 +1,7 @@
 import { type RandomState, randomUnit } from '../random.ts';
 import { fitsShift, leastPosition, mostPosition, positionBetween } from './fits.ts';
 import { placeGroup } from './place-group.ts';
-import { NO_PLACE, priceAfter } from './price.ts';
+import { leastPrice, NO_PLACE, priceAfter } from './price.ts';
 import { compactOrder, enter, link, unlinkRich } from './rich-moves.ts';
 import { MISS_COST, type RichState, ROUTE_COST } from './rich-state.ts';
 import { earliestByOrders, settle } from './settle.ts';
@@ -98,12 +98,17 @@ function placeVisit(st: RichState, random: RandomState, v: number, worth: number
   const notBeforeSec = earliestByOrders(st, v);
   let best = -1;
   let bestPrice = worth;
-  const { candidates, priced } = st.scratch;
+  const { candidates, bounds, priced } = st.scratch;
   const count = listPlaces(st, v);
-  for (let i = 0; i < count; i++) {
-    const before = candidates[i]!;
+  const isBounded = st.c.isOnlyAdding;
+  // The place that looks best first: its price rules most of the others out at a glance.
+  const first = isBounded ? boundPlaces(st, random, v, count, notBeforeSec, blinkRate) : -1;
+  for (let i = first >= 0 ? -1 : 0; i < count; i++) {
+    const at = i < 0 ? first : i;
+    if (isBounded && (bounds[at]! >= bestPrice || i === first)) continue;
+    const before = candidates[at]!;
     if (leastPosition(st, v, before) > mostPosition(st, v, st.next[before]!)) continue;
-    if (randomUnit(random) < blinkRate) continue;
+    if (!isBounded && randomUnit(random) < blinkRate) continue;
     const price = priceAfter(st, v, before, notBeforeSec, bestPrice);
     if (price < bestPrice) {
       bestPrice = price;
@@ -121,47 +126,86 @@ function placeVisit(st: RichState, random: RandomState, v: number, worth: number
   return true;
 }
 
+/** The least each listed place may cost, infinite for those passed over by chance, into `bounds`; returns where it is least. */
+export function boundPlaces(
+  st: RichState,
+  random: RandomState,
+  v: number,
+  count: number,
+  notBeforeSec: number,
+  blinkRate: number,
+): number {
+  const { candidates, bounds } = st.scratch;
+  let first = -1;
+  let least = NO_PLACE;
+  for (let i = 0; i < count; i++) {
+    const before = candidates[i]!;
+    const bound = randomUnit(random) < blinkRate ? NO_PLACE : leastPrice(st, v, before, st.routeOf[before]!, notBeforeSec);
+    bounds[i] = bound;
+    if (bound < least) {
+      least = bound;
+      first = i;
+    }
+  }
+  return first;
+}
+
 /** So many nodes are all looked at; on larger problems only those beside neighbours, and empty shifts. */
 const FEW_NODES = 400;
 const FREE_SHIFTS_TRIED = 12;
 
 /** Nodes behind which the visit could come, into `st.candidates`; returns how many. */
 export function listPlaces(st: RichState, v: number): number {
-  const { base } = st.c;
-  const { candidates, listedIn, freeFrom } = st.scratch;
-  const turn = ++st.scratch.turn[0]!;
+  return st.c.base.nodeCount <= FEW_NODES ? listAll(st, v) : listNear(st, v);
+}
+
+function listAll(st: RichState, v: number): number {
+  const { visitCount, shiftCount, sealed } = st.c.base;
+  const { candidates } = st.scratch;
   let count = 0;
-  const add = (before: number, shift: number): void => {
-    if (listedIn[before] === turn || base.sealed[before] === 1 || !fitsShift(st, v, shift)) return;
-    listedIn[before] = turn;
-    candidates[count++] = before;
-  };
-  if (base.nodeCount <= FEW_NODES) {
-    let hasEmpty = false;
-    for (let node = base.nodeCount - 1; node >= 0; node--) {
-      const shift = st.routeOf[node]!;
-      if (shift < 0) continue;
-      // Of alike empty shifts one is enough, but which are alike is more than a type tells here: try a few.
-      if (node >= base.visitCount && st.visitsIn[shift] === 0 && hasEmpty && base.shiftCount > 60) continue;
-      if (node >= base.visitCount && st.visitsIn[shift] === 0) hasEmpty = true;
-      add(node, shift);
-    }
-    return count;
+  let hasEmpty = false;
+  for (let s = 0; s < shiftCount; s++) {
+    // Of alike empty shifts one is enough, but which are alike is more than a type tells here: try a few.
+    const isEmpty = st.visitsIn[s] === 0;
+    if ((isEmpty && hasEmpty && shiftCount > 60) || !fitsShift(st, v, s)) continue;
+    if (isEmpty) hasEmpty = true;
+    const end = visitCount + s;
+    let node = end;
+    do {
+      if (sealed[node] === 0) candidates[count++] = node;
+      node = st.next[node]!;
+    } while (node !== end);
   }
-  const { before, after, beforeCount } = base.neighbours;
+  return count;
+}
+
+function listNear(st: RichState, v: number): number {
+  const { visitCount, shiftCount, neighbours } = st.c.base;
+  const { freeFrom, turn } = st.scratch;
+  turn[0]!++;
+  const { before, after, beforeCount } = neighbours;
+  let count = 0;
   for (let i = 0; i < beforeCount; i++) {
     const u = before[v * beforeCount + i]!;
-    if (u >= 0 && st.routeOf[u]! >= 0) add(u, st.routeOf[u]!);
+    if (u >= 0 && st.routeOf[u]! >= 0) count = addPlace(st, v, u, st.routeOf[u]!, count);
     const w = after[v * beforeCount + i]!;
-    if (w >= 0 && st.routeOf[w]! >= 0) add(st.prev[w]!, st.routeOf[w]!);
+    if (w >= 0 && st.routeOf[w]! >= 0) count = addPlace(st, v, st.prev[w]!, st.routeOf[w]!, count);
   }
   let tried = 0;
-  for (let i = 0, s = freeFrom[0]!; i < base.shiftCount && tried < FREE_SHIFTS_TRIED; i++) {
-    s = s + 1 >= base.shiftCount ? 0 : s + 1;
+  for (let i = 0, s = freeFrom[0]!; i < shiftCount && tried < FREE_SHIFTS_TRIED; i++) {
+    s = s + 1 >= shiftCount ? 0 : s + 1;
     freeFrom[0] = s;
     if (st.visitsIn[s] !== 0) continue;
-    add(base.visitCount + s, s);
+    count = addPlace(st, v, visitCount + s, s, count);
     tried++;
   }
   return count;
+}
+
+function addPlace(st: RichState, v: number, before: number, shift: number, count: number): number {
+  const { candidates, listedIn, turn } = st.scratch;
+  if (listedIn[before] === turn[0] || st.c.base.sealed[before] === 1 || !fitsShift(st, v, shift)) return count;
+  listedIn[before] = turn[0]!;
+  candidates[count] = before;
+  return count + 1;
 }

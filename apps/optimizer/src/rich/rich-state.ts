@@ -38,6 +38,8 @@ export interface RichState {
   readonly absentAt: Int32Array;
   /** [ROUTE_COST], [MISS_COST], [MISS_RANK], [MISS_PRIZE], [CHANGED], [FIRM_MISSED] */
   readonly totals: Float64Array;
+  /** Of a visit: what each second that it starts later costs at least, in its own lateness and that of those behind it; lies behind the totals. */
+  readonly lateRate: Float64Array;
   /** Not part of what is saved: entries to be settled, shifts whose sums are to be checked. */
   readonly isDirty: Uint8Array;
   readonly touched: Int32Array;
@@ -66,6 +68,8 @@ export interface Scratch {
   readonly priced: Int32Array;
   /** Nodes behind which a visit could come, each listed once in a turn. */
   readonly candidates: Int32Array;
+  /** At least this much each candidate costs. */
+  readonly bounds: Float64Array;
   readonly listedIn: Int32Array;
   readonly turn: Int32Array;
   /** Where the round of empty shifts goes on. */
@@ -90,6 +94,7 @@ function newScratch({ base }: RichCompiled): Scratch {
   return {
     priced: new Int32Array(2),
     candidates: new Int32Array(base.nodeCount),
+    bounds: new Float64Array(base.nodeCount),
     listedIn: new Int32Array(base.nodeCount),
     turn: new Int32Array(1),
     freeFrom: new Int32Array(1),
@@ -115,6 +120,7 @@ export const MISS_PRIZE = 3;
 export const CHANGED = 4;
 /** How many visits with a firm promise are left out. */
 export const FIRM_MISSED = 5;
+const TOTAL_COUNT = 6;
 export const DIRTY_FROM = 0;
 export const TOUCHED_COUNT = 1;
 
@@ -141,6 +147,7 @@ export function newRichState(c: RichCompiled): RichState {
   });
   const [next, prev, routeOf, arriveSec, startSec, leaveSec, breaksTaken, nodeCost] = parts as Int32Array[] & { length: 17 };
   const [lateSec, isChanged, visitsIn, workIn, order, positionOf, counts, absent, absentAt] = parts.slice(8) as Int32Array[];
+  const totals = new Float64Array(TOTAL_COUNT + visitCount);
   const st: RichState = {
     c,
     ints,
@@ -161,7 +168,8 @@ export function newRichState(c: RichCompiled): RichState {
     counts: counts!,
     absent: absent!,
     absentAt: absentAt!,
-    totals: new Float64Array(6),
+    totals,
+    lateRate: totals.subarray(TOTAL_COUNT),
     isDirty: new Uint8Array(visitCount),
     touched: new Int32Array(shiftCount),
     isTouched: new Uint8Array(shiftCount),

@@ -1,5 +1,5 @@
 import { scaledSec } from '../leg.ts';
-import { UNREACHABLE } from '../problem.ts';
+import { NEVER_SEC } from '../window.ts';
 import type { TravelBands } from './model.ts';
 
 /** The band of an instant: the last that starts not after it. */
@@ -17,7 +17,8 @@ export function bandAt(bands: TravelBands, sec: number): number {
 
 /**
  * Seconds of a drive that leaves at `departSec`: the share of the way not yet driven when a band ends is driven at the pace of
- * the next. Rounded up; who leaves later never arrives earlier. `cell` is the entry [from * placeCount + to].
+ * the next. Rounded up; who leaves later never arrives earlier. `cell` is the entry of the tables. NEVER_SEC or more (what the table
+ * has) if there is no way.
  */
 export function bandedSec(bands: TravelBands, cell: number, speedFactor: number, departSec: number): number {
   let band = bandAt(bands, departSec);
@@ -25,7 +26,7 @@ export function bandedSec(bands: TravelBands, cell: number, speedFactor: number,
   let left = 1;
   for (;;) {
     const whole = scaledSec(bands.tables[bands.tableOf[band]!]![cell]!, speedFactor);
-    if (whole === UNREACHABLE) return UNREACHABLE;
+    if (whole >= NEVER_SEC) return whole;
     const untilSec = band + 1 < bands.startsSec.length ? bands.startsSec[band + 1]! : Number.POSITIVE_INFINITY;
     const needed = left * whole;
     // A thousandth of a second of slack, so that sums of shares that should be whole are.
