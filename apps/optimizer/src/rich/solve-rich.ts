@@ -6,7 +6,8 @@ import type { Problem } from '../problem.ts';
 import { newRandom, type RandomState } from '../random.ts';
 import { newWatch, type Standing } from '../watch.ts';
 import { compileRich, type RichCompiled } from './compile-rich.ts';
-import { annealRich, figuresOf, isLess, type RichBest, type RichLook, restore } from './rich-anneal.ts';
+import { isWorthRelaxing, relaxedPlan } from './relaxed-plan.ts';
+import { annealRich, figuresOf, isLess, newRichBest, type RichBest, type RichLook, restore } from './rich-anneal.ts';
 import { constructRich, fillRich, loadRichPlan, readRichPlan } from './rich-construct.ts';
 import { newRichState, type RichState } from './rich-state.ts';
 
@@ -17,6 +18,8 @@ const WARM_START = 0.3;
 /** The parts of the budget in which plans of their own are annealed, and from which part of the usual heat their best goes on. */
 const TURNS_ALONE = [0.2, 0.2, 0.2];
 const LAST_TURN_HEAT = 0.5;
+/** Of large problems the first part of the budget goes to the classical engine. */
+const RELAXED_SHARE = 0.4;
 
 /** `solve` for problems that use anything of model.ts; the problem is sound. */
 export function solveRich(problem: Problem, options: SolveOptions): SolveResult {
@@ -34,16 +37,38 @@ export function searchRich(problem: Problem, options: SolveOptions): RichSearch 
   const watch = newWatch(options, problem.visits.length);
   const c = compileRich(problem);
   const random = newRandom(options.seed);
-  const st = startRich(c, random, options.initialPlan);
+  const greedy = startRich(c, random, options.initialPlan);
   const firstPlanMs = watch.elapsedMs();
   const look: RichLook = (iterations, best) => watch.look(iterations, standingOf(best.figures), () => planOf(c, best));
   const canServe = c.base.servable.some((can) => can === 1);
-  const alone = options.initialPlan || !affordsTurns(options, problem.visits.length) ? [] : TURNS_ALONE;
-  const { best, iterations } = annealInTurns(st, random, canServe ? look : () => 1, alone, options.initialPlan ? WARM_START : 1);
+  const begun = canServe && !options.initialPlan && isWorthRelaxing(problem) ? beginRelaxed(c, random, greedy, look) : null;
+  const st = begun?.st ?? greedy;
+  const isWarm = options.initialPlan !== undefined || begun !== null;
+  const alone = isWarm || !affordsTurns(options, problem.visits.length) ? [] : TURNS_ALONE;
+  const { best, iterations } = annealInTurns(st, random, canServe ? look : () => 1, alone, isWarm ? WARM_START : 1, begun);
   restore(st, best);
   fillRich(st, random, (unit) => c.usualStartSec[c.relations.units[unit]![0]!]!);
   const run = { iterations, elapsedMs: watch.elapsedMs(), firstPlanMs, stoppedBy: watch.stoppedBy() };
   return { plan: readRichPlan(st), figures: figuresOf(st), ...run };
+}
+
+/** The classical engine's plan of the relaxed problem, loaded as far as it keeps the rules; null if the greedy plan is better. */
+function beginRelaxed(c: RichCompiled, random: RandomState, greedy: RichState, look: RichLook): Begun | null {
+  const best = newRichBest(greedy);
+  let used = 0;
+  const { plan, iterations } = relaxedPlan(c.problem, random, (done) => {
+    used = look(done, best);
+    return used / RELAXED_SHARE;
+  });
+  const st = loadRichPlan(c, plan);
+  fillRich(st, random, (unit) => c.usualStartSec[c.relations.units[unit]![0]!]!);
+  return isLess(figuresOf(st), best.figures) ? { st, used, iterations } : null;
+}
+
+interface Begun {
+  readonly st: RichState;
+  readonly used: number;
+  readonly iterations: number;
 }
 
 /** Enough for several annealings: each gets this many iterations for each visit, or about as many milliseconds for each three visits. */
@@ -66,9 +91,10 @@ function annealInTurns(
   look: RichLook,
   alone: readonly number[],
   warmth: number,
+  begun: Pick<Begun, 'used' | 'iterations'> | null,
 ): { best: RichBest; iterations: number } {
-  let used = 0;
-  let iterations = 0;
+  let used = begun?.used ?? 0;
+  let iterations = begun?.iterations ?? 0;
   let overall: RichBest | null = null;
   const { hottest, cooling } = richTemperatures(st, warmth);
   const turn = (from: RichState, untilUsed: number, heat: number): void => {
