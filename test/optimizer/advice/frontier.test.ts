@@ -41,7 +41,7 @@ function promised(seed: number): { problem: Problem; plan: { routes: number[][];
 describe('promises when a plan is made anew', () => {
   it('never change beyond the budget, and none that is too near', () => {
     let [count, changes] = [0, 0];
-    for (let seed = 1; seed <= 200; seed++) {
+    for (let seed = 1; seed <= 120; seed++) {
       const given = promised(seed);
       if (!given) continue;
       for (let again = 0; again < 6; again++) {
@@ -56,8 +56,8 @@ describe('promises when a plan is made anew', () => {
         expect(evaluation.violations, `seed ${seed}`).toEqual([]);
       }
     }
-    expect(count).toBeGreaterThan(800);
-    expect(changes).toBeGreaterThan(150);
+    expect(count).toBeGreaterThan(450);
+    expect(changes).toBeGreaterThan(80);
   }, 60_000);
 
   it('are bought on a curve that only falls, each point by itself a plan without a broken rule', () => {

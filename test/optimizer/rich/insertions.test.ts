@@ -51,8 +51,8 @@ describe('places for one more visit where rich rules hold', () => {
         if (pickupVisit === v || deliveryVisit === v) mates.add(pickupVisit).add(deliveryVisit);
       const routes = plan.routes.map((route) => route.filter((one) => !mates.has(one)));
       const left = { routes, unassigned: problem.visits.map((_, one) => one).filter((one) => !routes.flat().includes(one)) };
-      if (evaluate(problem, left).violations.some(({ code }) => code === 'promiseBudgetExceeded' || code === 'firmPromiseBroken'))
-        continue;
+      // Without them a break may come too late, or a budget of promises be passed: no plan to add to.
+      if (evaluate(problem, left).violations.length > 0) continue;
       const places = bestInsertions(problem, left, v);
       if (isBound) {
         for (const { shift, position, others, addedCost } of places) {

@@ -80,6 +80,7 @@ export function annealRich(
   const best = newRichBest(st);
   const saved = newSaved(st);
   const freed = newFreed(st);
+  st.scratch.ruinedIn.fill(0);
   let energy = richEnergy(st);
   let iterations = 0;
   let used = look(0, best);

@@ -8,8 +8,9 @@ import { settle } from './settle.ts';
 const LONGEST_STRING = 6;
 const MEAN_REMOVED = 7;
 const SPLIT_RATE = 0.5;
-/** How often strings may be as long as their routes. */
+/** How often strings may be as long as their routes; on small problems, where few plans lie between two, this divided by the visits. */
 const WHOLE_ROUTE_RATE = 0.05;
+const SMALL_WHOLE_ROUTE_RATE = 3;
 const OFFERED_ABSENT = 8;
 /** A visit that is worth less may have to come first for both to fit. */
 const WORTH_FIRST_RATE = 0.7;
@@ -24,7 +25,10 @@ export function ruinRich(st: RichState, random: RandomState, freed: Freed, turn:
   let usedShifts = 0;
   for (let s = 0; s < base.shiftCount; s++) if (st.visitsIn[s]! > 0) usedShifts++;
   const usual = Math.min(LONGEST_STRING, Math.max(1, (base.visitCount - absent) / Math.max(1, usedShifts)));
-  const longest = randomUnit(random) < WHOLE_ROUTE_RATE ? 2 * LONGEST_STRING : usual;
+  const longest =
+    randomUnit(random) < Math.max(WHOLE_ROUTE_RATE, Math.min(0.5, SMALL_WHOLE_ROUTE_RATE / base.visitCount))
+      ? 2 * LONGEST_STRING
+      : usual;
   let strings = Math.floor(1 + randomUnit(random) * ((4 * MEAN_REMOVED) / (1 + longest) - 1));
   const { near, nearCount } = base.neighbours;
   const { ruinedIn } = st.scratch;

@@ -72,7 +72,7 @@ interface Begun {
 }
 
 /** Enough for several annealings: each gets this many iterations for each visit, or about as many milliseconds for each three visits. */
-const TURN_ITERATIONS_PER_VISIT = 60;
+const TURN_ITERATIONS_PER_VISIT = 40;
 const TURN_SECONDS_PER_VISIT = 0.012;
 
 function affordsTurns({ seconds, iterations }: SolveOptions, visitCount: number): boolean {
