@@ -33,7 +33,7 @@ export class Helper<Order, Report> {
   }
 
   /** Rejects when the order could not be carried out, the process ended, or nothing came in time. */
-  ask(order: Order, withinMs = 180_000): Promise<Report> {
+  ask(order: Order, withinMs = 540_000): Promise<Report> {
     return new Promise((resolve, reject) => {
       const end = (run: () => void) => {
         clearTimeout(timer);

@@ -113,6 +113,33 @@ export const VisitPlaced = z.object({
 });
 export type VisitPlaced = z.infer<typeof VisitPlaced>;
 
+/**
+ * A move that would bring a promised visit in time again, checked as things stood when it was asked for: of that visit itself, or of one
+ * before it. `assignmentId`, `version` and where are what a move is asked with.
+ */
+export const Repair = z.object({
+  assignmentId: Id,
+  caseId: Id,
+  version: z.number().int(),
+  ...where,
+  /** Of both teams together; may be negative. */
+  addedTravelSec: z.number().int(),
+  overrunSec: z.number().int(),
+  /** When the moved visit, and when the one in danger, would then be reached. */
+  arriveAt: Instant,
+  endangeredArriveAt: Instant,
+});
+export type Repair = z.infer<typeof Repair>;
+/** The visit in danger with when it is expected as things stand; the best repair first, none when nothing helps. */
+export const Repairs = z.object({
+  assignmentId: Id.nullable(),
+  expectedAt: Instant.nullable(),
+  spreadSec: z.number().int().nullable(),
+  closesAt: Instant.nullable(),
+  repairs: z.array(Repair),
+});
+export type Repairs = z.infer<typeof Repairs>;
+
 /** One line of the evening's log. `at`: when it happened, by the device where a device said so. */
 export const LogEntry = z.object({
   id: z.string(),

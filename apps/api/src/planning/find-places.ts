@@ -184,7 +184,7 @@ function searchPlaces(asked: Asked, rests: Rest[], travel: TravelMatrix): FoundP
   if (windows === null) return [];
   const workSec = SETUP_SEC + serviceSec(visitCase.needs, visitCase.mobility);
   const asVisit = ordinary(0, workSec, windows);
-  const skills = requiredSkills(visitCase.needs).map((skill) => SKILLS.indexOf(skill));
+  const skills = requiredSkills(visitCase.needs, visitCase.requirements).map((skill) => SKILLS.indexOf(skill));
   const candidate = visits.push({ ...asVisit, skills }) - 1;
   const { placeCount, durationsSec, distancesMetres } = travel;
   const problem: Problem = { placeCount, visits, shifts, matrices: [{ durationsSec, distancesMetres }] };

@@ -1,4 +1,4 @@
-import type { AssignmentState, Mobility, Need } from '../../contract/codes.ts';
+import type { AssignmentState, Mobility, Need, Requirement } from '../../contract/codes.ts';
 import type { WeeklyWindow } from '../../contract/common.ts';
 import type { Queryable } from '../../db/open-database.ts';
 
@@ -11,6 +11,7 @@ export interface CaseToPlace {
   readonly lon: number | null;
   readonly mobility: Mobility;
   readonly needs: Need[];
+  readonly requirements: Requirement[];
   readonly windows: WeeklyWindow[];
   readonly promise: { readonly opensAt: Date; readonly closesAt: Date } | null;
 }
@@ -29,6 +30,7 @@ export async function findCaseToPlace(db: Queryable, id: string): Promise<CaseTo
     lon: row.household.lon,
     mobility: row.mobility as Mobility,
     needs: row.needs as Need[],
+    requirements: row.requirements as Requirement[],
     windows: row.windows as unknown as WeeklyWindow[],
     promise: row.promises[0] ?? null,
   };
