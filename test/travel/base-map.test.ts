@@ -2,9 +2,11 @@ import { openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { VectorTile } from '@mapbox/vector-tile';
+import type { LineString } from 'geojson';
 import { PbfReader } from 'pbf';
 import { PMTiles, type RangeResponse, type Source } from 'pmtiles';
 import { describe, expect, it } from 'vitest';
+import { unitLayers } from '../../apps/api/src/travel/build/base-map-layers.ts';
 import { mergeLines } from '../../apps/api/src/travel/build/merge-lines.ts';
 import { simplifyLine } from '../../apps/api/src/travel/build/simplify-line.ts';
 import { HANOI_DIR } from './hanoi.ts';
@@ -52,7 +54,7 @@ describe('the base map', () => {
 
   it('names streets, alleys, wards and lakes of Kim Liên in Vietnamese', async () => {
     const tile = (await tileAt(105.8364, 21.0079, 14))!;
-    expect(Object.keys(tile.layers).sort()).toEqual(['areas', 'bounds', 'names', 'places', 'streets']);
+    expect(Object.keys(tile.layers).sort()).toEqual(['areas', 'bounds', 'buildings', 'names', 'places', 'streets']);
     expect(names(tile, 'names')).toEqual(expect.arrayContaining(['Phạm Ngọc Thạch', 'Lương Định Của']));
     expect(names(tile, 'names').some((name) => name.startsWith('Ngõ '))).toBe(true);
     expect(names(tile, 'places')).toEqual(expect.arrayContaining(['Kim Liên', 'Hồ Kim Liên']));
@@ -66,6 +68,31 @@ describe('the base map', () => {
     expect(await tileAt(108, 16, 12)).toBeNull();
   });
 });
+
+it('helps to find a door: buildings, house numbers and the places people name, each once', async () => {
+  const tile = (await tileAt(105.8364, 21.0079, 14))!;
+  const places = tile.layers.places!;
+  const all = Array.from({ length: places.length }, (_, i) => places.feature(i).properties);
+  expect(tile.layers.buildings!.length).toBeGreaterThan(500);
+  expect(all.filter(({ k }) => k === 'number').length).toBeGreaterThan(50);
+  expect(all).toContainEqual({ k: 'market', name: 'Chợ Kim Liên' });
+  expect(all.some(({ name }) => /^nhà thuốc/iu.test(String(name)))).toBe(false);
+});
+
+it('draws the boundary of two neighbours once, or the dashes of one would fill the gaps of the other', () => {
+  const square = (west: number) => ({
+    properties: { kind: 'ward', name: `Phường ${west}` },
+    geometry: { type: 'Polygon' as const, coordinates: [[west, 0, west + 1, 0, west + 1, 1, west, 1, west, 0]].map(inPairs) },
+  });
+  const lines = unitLayers([square(0), square(1)])
+    .filter(({ layer }) => layer === 'bounds')
+    .flatMap(({ features }) => features.map(({ geometry }) => (geometry as LineString).coordinates));
+  const segments = lines.flatMap((line) => line.slice(1).map((to, i) => [line[i]!.join(), to.join()].sort().join(' ')));
+  // two squares side by side: 4 + 4 sides, one of them shared
+  expect([segments.length, new Set(segments).size]).toEqual([7, 7]);
+});
+
+const inPairs = (flat: number[]) => Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i]!, flat[2 * i + 1]!]);
 
 describe('lines for tiles', () => {
   it('joins ways end to end, in whatever direction they run, but not across a junction', () => {

@@ -1,18 +1,25 @@
 /** How the base map is painted: widths and names by zoom. Colours come from basemap.css. */
 import {
   CenteredTextSymbolizer,
+  CircleSymbolizer,
   exp,
   type Feature,
+  GroupSymbolizer,
+  Justify,
   type LabelRule,
   LineLabelPlacement,
   LineLabelSymbolizer,
   LineSymbolizer,
+  OffsetTextSymbolizer,
   type PaintRule,
   PolygonSymbolizer,
+  TextPlacements,
 } from 'protomaps-leaflet';
 
 const COLOUR_NAMES = [
   'land',
+  'building',
+  'building-edge',
   'green',
   'water',
   'street',
@@ -23,7 +30,10 @@ const COLOUR_NAMES = [
   'bound',
   'name',
   'place',
+  'number',
+  'poi',
   'water-name',
+  'green-name',
   'halo',
 ] as const;
 export type BasemapColours = Readonly<Record<(typeof COLOUR_NAMES)[number], string>>;
@@ -157,6 +167,8 @@ export function basemapPaintRules(colours: BasemapColours): PaintRule[] {
     street: colours['street-edge'],
     major: colours['major-edge'],
   };
+  const bound = (width: number, dash: number[], opacity: number) =>
+    new LineSymbolizer({ color: colours.bound, width, dash, opacity });
   return [
     { dataLayer: 'areas', symbolizer: new PolygonSymbolizer({ fill: colours.green }), filter: isKind('green') },
     { dataLayer: 'areas', symbolizer: new PolygonSymbolizer({ fill: colours.water }), filter: isKind('water') },
@@ -171,19 +183,9 @@ export function basemapPaintRules(colours: BasemapColours): PaintRule[] {
       filter: isKind('river'),
     },
     {
-      dataLayer: 'bounds',
-      minzoom: 13,
-      // a soft band under the streets: a line along their middle would read as a lane
-      symbolizer: new LineSymbolizer({
-        color: colours.bound,
-        width: exp(1.5, [
-          [13, 6.5],
-          [17, 26],
-        ]),
-        opacity: 0.15,
-        ...round,
-      }),
-      filter: isKind('ward'),
+      dataLayer: 'buildings',
+      minzoom: 15,
+      symbolizer: new PolygonSymbolizer({ fill: colours.building, stroke: colours['building-edge'], width: 0.7 }),
     },
     ...STREETS.filter((street) => street.edgeFrom < 99).map(
       (street): PaintRule => ({
@@ -204,12 +206,9 @@ export function basemapPaintRules(colours: BasemapColours): PaintRule[] {
         filter: isKind(...street.classes),
       }),
     ),
-    {
-      dataLayer: 'bounds',
-      maxzoom: 12,
-      symbolizer: new LineSymbolizer({ color: colours.bound, width: 2, opacity: 0.25, ...round }),
-      filter: isKind('district'),
-    },
+    // thin and dashed, over the streets they follow: a band beside a street would read as another street
+    { dataLayer: 'bounds', maxzoom: 12, symbolizer: bound(1.6, [5, 3], 0.55), filter: isKind('district') },
+    { dataLayer: 'bounds', minzoom: 13, symbolizer: bound(1.4, [1.5, 3.5], 0.7), filter: isKind('ward') },
   ];
 }
 
@@ -223,7 +222,7 @@ export function basemapLabelRules(colours: BasemapColours): LabelRule[] {
       stroke: colours.halo,
       width: 3,
       maxLineChars: 14,
-      lineHeight: 1.25,
+      lineHeight: 1.35,
     });
   const along = (size: number | ((zoom: number) => number), fill = colours.name, weight = 400) =>
     new LineLabelSymbolizer({
@@ -236,6 +235,14 @@ export function basemapLabelRules(colours: BasemapColours): LabelRule[] {
       position: LineLabelPlacement.Center,
       repeatDistance: 420,
     });
+  const poi = new GroupSymbolizer([
+    new CircleSymbolizer({ radius: 2.5, fill: colours.poi, stroke: colours.halo, width: 1 }),
+    new OffsetTextSymbolizer({
+      ...{ fontFamily: FONT, fontSize: 10.5, fontWeight: 400, fill: colours.poi, stroke: colours.halo, width: 3 },
+      ...{ offsetY: 5, maxLineChars: 18, lineHeight: 1.4, placements: [TextPlacements.S] },
+      justify: Justify.Center,
+    }),
+  ]);
   return [
     {
       dataLayer: 'places',
@@ -263,7 +270,7 @@ export function basemapLabelRules(colours: BasemapColours): LabelRule[] {
       filter: isKind('ward'),
     },
     { dataLayer: 'places', symbolizer: place(12, 400, colours['water-name']), filter: isKind('water') },
-    { dataLayer: 'places', symbolizer: place(11, 400), filter: isKind('green') },
+    { dataLayer: 'places', minzoom: 15, symbolizer: place(11, 400, colours['green-name']), filter: isKind('green') },
     { dataLayer: 'names', symbolizer: along(12, colours['water-name']), filter: isKind('river') },
     {
       dataLayer: 'names',
@@ -308,6 +315,15 @@ export function basemapLabelRules(colours: BasemapColours): LabelRule[] {
         ]),
       ),
       filter: isKind('alley', 'narrow_alley', 'service'),
+    },
+    { dataLayer: 'places', minzoom: 16, symbolizer: poi, filter: isKind('school', 'health', 'worship', 'market') },
+    {
+      dataLayer: 'places',
+      minzoom: 17,
+      symbolizer: new CenteredTextSymbolizer({
+        ...{ fontFamily: FONT, fontSize: 10, fontWeight: 400, fill: colours.number, stroke: colours.building, width: 2 },
+      }),
+      filter: isKind('number'),
     },
   ];
 }

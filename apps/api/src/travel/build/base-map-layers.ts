@@ -4,13 +4,15 @@ import type { LonLat } from '../lon-lat.ts';
 import { metresToSegment } from '../metres-to-segment.ts';
 import type { StreetClass } from '../street-class.ts';
 import { mergeLines } from './merge-lines.ts';
+import type { HouseAddress } from './read-addresses.ts';
 import type { AreaFeature } from './read-areas.ts';
+import type { PoiFeature } from './read-pois.ts';
 import type { StreetWays } from './read-ways.ts';
 import { simplifyLine } from './simplify-line.ts';
 
 /** Features of one tile layer that appear from one zoom of the data on (the map shows data of zoom z at z + 1). */
 export interface LayerPart {
-  readonly layer: 'areas' | 'streets' | 'names' | 'bounds' | 'places';
+  readonly layer: 'areas' | 'buildings' | 'streets' | 'names' | 'bounds' | 'places';
   readonly fromZoom: number;
   readonly features: Feature[];
 }
@@ -42,6 +44,12 @@ const RIVER_METRES: Readonly<Record<string, number>> = {
   'Sông Nhuệ': 26,
 };
 const OTHER_RIVER_METRES = 12;
+
+/** "19A-21B, 23" is a list, not a number to read on a map. */
+const LONGEST_NUMBER = 7;
+/** By these people say where they live; shops and offices come and go. */
+const DRAWN_POIS: ReadonlySet<string> = new Set(['school', 'health', 'worship', 'market']);
+const UNDRAWN_POI = /^(nhà thuốc|quầy thuốc|nha khoa|phòng khám)/iu;
 
 export function streetLayers(input: StreetWays): LayerPart[] {
   const byClass = new Map<StreetClass, number[][]>();
@@ -120,6 +128,38 @@ export function areaLayers(areas: readonly AreaFeature[]): LayerPart[] {
   return parts;
 }
 
+/** What helps to find a door: buildings, house numbers, and the places people name. All of it from the deepest zoom on. */
+export function doorLayers(
+  buildings: readonly LonLat[][],
+  addresses: readonly HouseAddress[],
+  pois: readonly PoiFeature[],
+): LayerPart[] {
+  const outlines = buildings.map(
+    (ring): Feature => ({
+      type: 'Feature',
+      properties: {},
+      geometry: { type: 'Polygon', coordinates: [ring as unknown as Position[]] },
+    }),
+  );
+  const written = new Set<string>();
+  const isNew = ({ street, number, lonE7, latE7 }: HouseAddress): boolean => {
+    const key = `${street} ${number} ${Math.round(lonE7 / 10_000)} ${Math.round(latE7 / 10_000)}`;
+    return !written.has(key) && written.add(key).size > 0;
+  };
+  const numbers = addresses
+    // a block of flats carries its number on every stairway: once within about 100 m
+    .filter((address) => address.number.length <= LONGEST_NUMBER && isNew(address))
+    .map(({ number, lonE7, latE7 }) => pointFeature([lonE7 / 1e7, latE7 / 1e7], { k: 'number', name: number.normalize('NFC') }));
+  const named = pois
+    .filter(({ properties: { kind, name } }) => DRAWN_POIS.has(kind) && !UNDRAWN_POI.test(name))
+    .map(({ properties: { kind, name }, geometry }) => pointFeature(geometry.coordinates as LonLat, { k: kind, name }));
+  return [
+    { layer: 'buildings', fromZoom: 14, features: outlines },
+    { layer: 'places', fromZoom: 14, features: named },
+    { layer: 'places', fromZoom: 14, features: numbers },
+  ];
+}
+
 interface UnitFeature {
   readonly properties: { readonly kind: string; readonly name: string };
   readonly geometry: Polygon | MultiPolygon | null;
@@ -128,11 +168,15 @@ interface UnitFeature {
 /** Boundaries of wards and districts, and their names at a point well inside. */
 export function unitLayers(units: readonly UnitFeature[]): LayerPart[] {
   const parts: LayerPart[] = [];
+  const drawn = new Map<string, Set<string>>();
   for (const { properties, geometry } of units) {
     if (!geometry) continue;
     const { kind } = properties;
     const rings = geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat();
-    const features = rings.map((ring) => lineFeature(ring as [number, number][], { k: kind }));
+    const seen = drawn.get(kind) ?? new Set();
+    drawn.set(kind, seen);
+    const lines = rings.flatMap((ring) => stretchesNotSeen(ring as [number, number][], seen));
+    const features = lines.map((line) => lineFeature(line, { k: kind }));
     parts.push({ layer: 'bounds', fromZoom: kind === 'district' ? 9 : 11, features });
     const name = properties.name.replace(/^(Phường|Xã|Quận|Huyện|Thị xã|Thị trấn) /u, '');
     parts.push({
@@ -142,6 +186,27 @@ export function unitLayers(units: readonly UnitFeature[]): LayerPart[] {
     });
   }
   return parts;
+}
+
+/** Two neighbours share a boundary: drawn twice, the dashes of one would fill the gaps of the other. */
+function stretchesNotSeen(ring: readonly LonLat[], seen: Set<string>): LonLat[][] {
+  const lines: LonLat[][] = [];
+  let line: LonLat[] = [];
+  for (let i = 1; i < ring.length; i++) {
+    const [from, to] = [ring[i - 1]!, ring[i]!];
+    const key = [from.join(), to.join()].sort().join(' ');
+    if (seen.has(key)) {
+      line = [];
+      continue;
+    }
+    seen.add(key);
+    if (line.length === 0) {
+      line = [from];
+      lines.push(line);
+    }
+    line.push(to);
+  }
+  return lines;
 }
 
 /** The point of a grid inside the shape that is farthest from its outline: where a name has most room. */

@@ -13,7 +13,7 @@ export const BASE_MAP_ZOOMS = { least: 9, most: 14 } as const;
 const EXTENT = 4096;
 
 /** Order of drawing inside a tile does not matter to the painter; a fixed order makes the same bytes. */
-const LAYERS = ['areas', 'bounds', 'streets', 'names', 'places'] as const;
+const LAYERS = ['areas', 'buildings', 'bounds', 'streets', 'names', 'places'] as const;
 
 /** Cuts layers into vector tiles of all zooms; empty tiles are left out. */
 export function cutTiles(parts: readonly LayerPart[], bbox: readonly [number, number, number, number]): Tile[] {

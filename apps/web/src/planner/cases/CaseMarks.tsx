@@ -3,6 +3,7 @@ import L from 'leaflet';
 import { useEffect, useMemo, useRef } from 'react';
 import { ClusterLayer } from '../../map/ClusterLayer.ts';
 import type { Point } from '../../map/clusterPoints.ts';
+import { readView } from '../../map/kept-view.ts';
 import { useMap } from '../../map/MapStage.tsx';
 import { codes } from '../../words/codes.ts';
 import { hover, useHover } from '../hover.ts';
@@ -18,7 +19,7 @@ export function CaseMarks(props: { cases: readonly CaseSummary[]; chosen: string
   const code = codes.useText();
   const hovered = useHover();
   const layer = useRef<ClusterLayer<CaseSummary>>(null);
-  const fitted = useRef(false);
+  const fitted = useRef(readView() !== null);
   const points = useMemo<Point<CaseSummary>[]>(
     () =>
       cases.flatMap((one) =>
