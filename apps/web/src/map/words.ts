@@ -41,6 +41,7 @@ export const mapWords = defineWords(
       other: 'địa điểm',
     },
     tilesAway: 'Máy chủ bản đồ nền không trả lời; đang dùng bản đồ có sẵn.',
+    tilesRetry: 'Thử lại',
   },
   {
     search: 'Find an address on the map',
@@ -81,5 +82,6 @@ export const mapWords = defineWords(
       other: 'place',
     },
     tilesAway: 'The tile server does not answer; the built-in map is shown.',
+    tilesRetry: 'Try again',
   },
 );

@@ -44,7 +44,7 @@ export function PlannerShell({ me }: { me: Me }) {
         </a>
         <ModeRail />
         <main className="planner-main" id="noi-dung">
-          <MapStage label={t('map.label')} zoomWords={zoomWords}>
+          <MapStage label={t('map.label')} zoomWords={zoomWords} isOffice>
             <Routes>
               <Route index element={<Navigate to="truong-hop" replace />} />
               <Route path="truong-hop" element={<CasesMode />} />
