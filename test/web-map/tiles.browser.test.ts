@@ -25,7 +25,7 @@ describeWithBrowser('a tile server of the operator', () => {
     });
     url = await server.app.listen({ port: 0, host: '127.0.0.1' });
     browser = await launchBrowser();
-  }, 60_000);
+  }, 150_000);
 
   beforeEach(async () => {
     tiles.manner = 'works';
