@@ -26,6 +26,9 @@ export interface Single<T> {
 export type Bounds = { west: number; south: number; east: number; north: number };
 
 export const CLUSTER_MAX_ZOOM = 15;
+/** With very many points even a few streets hold hundreds: they stay gathered until the map is at its deepest. */
+const MANY_POINTS = 20_000;
+const CLUSTER_MAX_ZOOM_OF_MANY = 17;
 
 /** Everyone at exactly one spot (a household, a lobby) would hide behind one mark: spread them on a small ring, about 9 m. */
 export function spreadTwins<T>(points: readonly Point<T>[]): Point<T>[] {
@@ -51,7 +54,8 @@ export class PointIndex<T> {
   readonly #index: Supercluster<{ point: Point<T> }>;
 
   constructor(points: readonly Point<T>[]) {
-    this.#index = new Supercluster({ radius: 56, maxZoom: CLUSTER_MAX_ZOOM, minPoints: 3 });
+    const maxZoom = points.length > MANY_POINTS ? CLUSTER_MAX_ZOOM_OF_MANY : CLUSTER_MAX_ZOOM;
+    this.#index = new Supercluster({ radius: 56, maxZoom, minPoints: 3 });
     this.#index.load(
       spreadTwins(points).map((point) => ({
         type: 'Feature',

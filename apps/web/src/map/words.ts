@@ -42,6 +42,8 @@ export const mapWords = defineWords(
     },
     tilesAway: 'Máy chủ bản đồ nền không trả lời; đang dùng bản đồ có sẵn.',
     tilesRetry: 'Thử lại',
+    openIn: 'Mở {{what}} bằng bản đồ khác',
+    newTab: 'trang mới',
   },
   {
     search: 'Find an address on the map',
@@ -83,5 +85,7 @@ export const mapWords = defineWords(
     },
     tilesAway: 'The tile server does not answer; the built-in map is shown.',
     tilesRetry: 'Try again',
+    openIn: 'Open {{what}} in another map',
+    newTab: 'new tab',
   },
 );

@@ -21,6 +21,7 @@ export const plannerEn: SameKeys<typeof plannerVi> = {
     label: 'Map',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
+    point: 'A case',
     cluster_one: '{{count}} case, press to zoom in',
     cluster_other: '{{count}} cases close together, press to zoom in',
     stop: '{{team}}, visit {{number}}: {{name}}',
@@ -50,7 +51,9 @@ export const plannerEn: SameKeys<typeof plannerVi> = {
     age: 'Age',
     ages: { under60: 'Under 60', '60to79': '60–79', '80to99': '80–99', over100: '100 and over' },
     noPlace: 'No place yet',
-    truncated: 'The list is too long, so only a part of {{total}} is shown. Filter by ward.',
+    truncated:
+      'The list shows the {{shown}} of highest priority of {{total}} cases; the map shows all. Filter or type to search all {{total}}.',
+    truncatedNarrow: 'More than {{shown}} cases match: the list shows those of highest priority. Filter further.',
     none: 'No case yet',
     noneWords: 'Upload a CSV list of people who must be visited at home, or accept what families ask.',
     noMatch: 'No case matches',

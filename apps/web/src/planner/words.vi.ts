@@ -19,6 +19,7 @@ export const plannerVi = {
     label: 'Bản đồ',
     zoomIn: 'Phóng to',
     zoomOut: 'Thu nhỏ',
+    point: 'Một trường hợp',
     cluster_other: `{{count}} ${g.case.vi} ở gần nhau, bấm để phóng to`,
     stop: '{{team}}, lượt {{number}}: {{name}}',
   },
@@ -47,7 +48,9 @@ export const plannerVi = {
     age: 'Tuổi',
     ages: { under60: 'Dưới 60', '60to79': '60–79', '80to99': '80–99', over100: 'Từ 100' },
     noPlace: 'Chưa có vị trí',
-    truncated: 'Danh sách quá dài nên chỉ hiện một phần của {{total}}. Hãy lọc theo phường.',
+    truncated:
+      'Danh sách hiện {{shown}} trường hợp ưu tiên cao nhất trong {{total}}; bản đồ hiện tất cả. Lọc hoặc gõ để tìm trong cả {{total}}.',
+    truncatedNarrow: 'Còn nhiều hơn {{shown}} trường hợp khớp: danh sách chỉ hiện phần ưu tiên cao nhất. Hãy lọc thêm.',
     none: `Chưa có ${g.case.vi} nào`,
     noneWords: 'Hãy nhập danh sách CSV những người phải đến tận nhà, hoặc nhận yêu cầu của gia đình.',
     noMatch: `Không có ${g.case.vi} nào khớp`,

@@ -37,7 +37,8 @@ export function AreaShapes({ rows, ends, hovered, nameOf, onHover, onOpen }: Are
     }
     group.addTo(map);
     const numbers = L.layerGroup(rows.flatMap((row) => numberOn(row))).addTo(map);
-    if (rows.length > 0) map.fitBounds(group.getBounds().pad(0.02), { animate: false });
+    const shown = boundsOf(rows);
+    if (shown.isValid()) map.fitBounds(shown.pad(0.04), { animate: false });
     return () => {
       paths.current.clear();
       group.remove();
@@ -54,6 +55,14 @@ export function AreaShapes({ rows, ends, hovered, nameOf, onHover, onOpen }: Are
     return () => element.classList.remove('area-hovered');
   }, [hovered]);
   return null;
+}
+
+/** Around the units that have cases; around all where none has: empty districts at the edge would make the others too small to read. */
+function boundsOf(rows: readonly AreaRow[]): L.LatLngBounds {
+  const within = rows.some(({ total }) => total > 0) ? rows.filter(({ total }) => total > 0) : rows;
+  const bounds = L.latLngBounds([]);
+  for (const { feature } of within) if (feature.geometry) bounds.extend(L.geoJSON(feature as GeoJSON.Feature).getBounds());
+  return bounds;
 }
 
 /** The number in the middle of the unit's largest part. */

@@ -17,6 +17,8 @@ import { problemText } from '../../words/problems.ts';
 import { useAddress } from '../address.ts';
 import { usePlanner } from '../context.ts';
 import { useBoundaries } from '../data/useBoundaries.ts';
+import { DownloadLink } from '../exports/DownloadLink.tsx';
+import { exportWords } from '../exports/words.ts';
 import { AreaShapes } from './AreaShapes.tsx';
 import { type AreaRow, areaRows, classEnds, classOf, STRUCTURES, type Structure } from './areaRows.ts';
 import { areaWords } from './words.ts';
@@ -25,6 +27,7 @@ import './areas.css';
 /** What remains, unit by unit, on the map and in a table that says the same; from the city down to the ward, in both structures. */
 export function AreasMode() {
   const t = areaWords.useText();
+  const ex = exportWords.useText();
   const c = common.useText();
   const language = useLanguage();
   const { me, units } = usePlanner();
@@ -95,6 +98,9 @@ export function AreasMode() {
         {counts.isSuccess && boundaries.query.isSuccess && rows.length === 0 ? (
           <EmptyState icon={MapPinned} title={t('none')} />
         ) : null}
+        <p className="areas-downloads">
+          <DownloadLink href="/api/exports/units.geojson">{ex('units')}</DownloadLink>
+        </p>
       </section>
       <div className="stage-hole">
         <Legend ends={ends} />

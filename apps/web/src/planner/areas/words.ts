@@ -26,7 +26,6 @@ export const areaWords = defineWords(
     mark: '{{name}}: còn {{count}}',
     madeOf: 'Gồm: {{names}}',
     part: '{{name}} (một phần)',
-    export: 'Tải dữ liệu bản đồ (GeoJSON)',
   },
   {
     open: 'See by unit',
@@ -52,6 +51,5 @@ export const areaWords = defineWords(
     mark: '{{name}}: {{count}} remaining',
     madeOf: 'Made of: {{names}}',
     part: '{{name}} (a part)',
-    export: 'Download the map data (GeoJSON)',
   },
 );

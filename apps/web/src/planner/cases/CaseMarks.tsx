@@ -1,4 +1,4 @@
-import type { CaseSummary } from '@gocua/api/contract/cases';
+import type { CaseState } from '@gocua/api/contract/codes';
 import L from 'leaflet';
 import { useEffect, useMemo, useRef } from 'react';
 import { ClusterLayer } from '../../map/ClusterLayer.ts';
@@ -11,16 +11,27 @@ import { plannerWords } from '../words.ts';
 
 const URGENT_PRIORITY = 70;
 
-/** The cases of the list as marks on the map. */
-export function CaseMarks(props: { cases: readonly CaseSummary[]; chosen: string | null; onChoose: (id: string) => void }) {
+/** A case of the list, or a point without a name where there are more than a list can hold. */
+export interface MarkedCase {
+  readonly id: string;
+  readonly lat: number | null;
+  readonly lon: number | null;
+  readonly state: CaseState;
+  readonly priority: number;
+  readonly fullName?: string;
+  readonly address?: string;
+}
+
+/** Cases as marks on the map. */
+export function CaseMarks(props: { cases: readonly MarkedCase[]; chosen: string | null; onChoose: (id: string) => void }) {
   const { cases, chosen, onChoose } = props;
   const map = useMap();
   const t = plannerWords.useText();
   const code = codes.useText();
   const hovered = useHover();
-  const layer = useRef<ClusterLayer<CaseSummary>>(null);
+  const layer = useRef<ClusterLayer<MarkedCase>>(null);
   const fitted = useRef(readView() !== null);
-  const points = useMemo<Point<CaseSummary>[]>(
+  const points = useMemo<Point<MarkedCase>[]>(
     () =>
       cases.flatMap((one) =>
         one.lat === null || one.lon === null ? [] : [{ id: one.id, lat: one.lat, lon: one.lon, value: one }],
@@ -32,10 +43,12 @@ export function CaseMarks(props: { cases: readonly CaseSummary[]; chosen: string
 
   useEffect(() => {
     if (!map) return;
-    const made = new ClusterLayer<CaseSummary>(map, {
+    const made = new ClusterLayer<MarkedCase>(map, {
       mark: (one) => ({
         className: `case-mark-${one.state}${one.priority >= URGENT_PRIORITY ? ' case-mark-urgent' : ''}`,
-        name: `${one.fullName}, ${looks.current.code(`caseState.${one.state}`)}, ${one.address}`,
+        name: [one.fullName ?? looks.current.t('map.point'), looks.current.code(`caseState.${one.state}`), one.address]
+          .filter(Boolean)
+          .join(', '),
       }),
       clusterName: (count) => looks.current.t('map.cluster', { count }),
       onChoose: (id) => looks.current.onChoose(id),

@@ -7,6 +7,7 @@ import { Button } from '../../design/Button.tsx';
 import { IconButton } from '../../design/IconButton.tsx';
 import { Notice } from '../../design/Notice.tsx';
 import { Skeleton } from '../../design/Progress.tsx';
+import { PlaceLinks } from '../../map/PlaceLinks.tsx';
 import { codes } from '../../words/codes.ts';
 import { common } from '../../words/common.ts';
 import { useLanguage } from '../../words/defineWords.ts';
@@ -91,6 +92,7 @@ function CaseFacts({ one, extra }: { one: CaseDetail; extra: ReactNode }) {
               <MapPin aria-hidden /> {t('case.movePin')}
             </Link>
           ) : null}
+          {one.lat === null || one.lon === null ? null : <PlaceLinks lat={one.lat} lon={one.lon} what={one.address} />}
         </Fact>
         {one.accessNote ? <Fact name={t('case.access')}>{one.accessNote}</Fact> : null}
         <Fact name={t('case.mobility')}>{code(`mobility.${one.mobility}`)}</Fact>

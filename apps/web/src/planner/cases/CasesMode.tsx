@@ -1,5 +1,5 @@
 import { FileUp, ListFilter, Map as MapIcon, MapPinned, MapPinX, Search, X } from 'lucide-react';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { Button } from '../../design/Button.tsx';
 import { DataList } from '../../design/DataList.tsx';
@@ -19,6 +19,8 @@ import { CASE_PARAM, useAddress } from '../address.ts';
 import { areaWords } from '../areas/words.ts';
 import { usePlanner } from '../context.ts';
 import { useCases, usePhoneMatches } from '../data/useCases.ts';
+import { useManyCases } from '../data/useManyCases.ts';
+import { CaseDownloads } from '../exports/CaseDownloads.tsx';
 import { hover, useHover } from '../hover.ts';
 import { ImportDialog } from '../imports/ImportDialog.tsx';
 import { pinQueue } from '../pins/pinQueue.ts';
@@ -53,11 +55,18 @@ export function CasesMode() {
   const hovered = useHover();
   const [reachChoice, setReachChoice] = useState<ReachChoice | null>(null);
   const { query: reachQuery, reach, caseIds: inReach } = useReach(reachChoice);
+  const pathOf = useCallback((id: string) => units.byId.get(id)?.path, [units]);
+  const many = useManyCases(truncated, filter, shownText, { today, pathOf });
+  const searched = many.cases ?? cases;
   const matching = useMemo(
-    () => filterCases(cases, filter, shownText, { today, pathOf: (id) => units.byId.get(id)?.path, phoneMatches }),
-    [cases, filter, shownText, today, units, phoneMatches],
+    () => filterCases(searched, filter, shownText, { today, pathOf, phoneMatches }),
+    [searched, filter, shownText, today, pathOf, phoneMatches],
   );
   const shown = useMemo(() => (inReach ? matching.filter(({ id }) => inReach.has(id)) : matching), [matching, inReach]);
+  const marked = useMemo(() => {
+    if (!many.points || many.isWhole) return shown;
+    return inReach ? many.points.filter(({ id }) => inReach.has(id)) : many.points;
+  }, [many.points, many.isWhole, shown, inReach]);
   const setFilter = (next: typeof filter) => setSearch((before) => writeFilter(before, next), { replace: true });
   const narrowing = narrowingCount(filter);
   const doubtful = useMemo(() => pinQueue(cases).length, [cases]);
@@ -94,6 +103,7 @@ export function CasesMode() {
             />
           </div>
           {filtersOpen ? <CaseFilters filter={filter} onChange={setFilter} cases={cases} /> : null}
+          {filtersOpen ? <CaseDownloads unitId={filter.unitId} most={truncated ? cases.length : null} /> : null}
           {filtersOpen || reachChoice ? (
             <ReachControl choice={reachChoice} onChange={setReachChoice} reach={reach} error={reachQuery.error} />
           ) : null}
@@ -124,7 +134,14 @@ export function CasesMode() {
             action={<Button onPress={() => void query.refetch()}>{c('retry')}</Button>}
           />
         ) : null}
-        {truncated ? <Notice tone="warn" title={t('cases.truncated', { total: formatNumber(totalCount, language) })} /> : null}
+        {many.isWhole ? null : (
+          <Notice
+            title={t(many.cases ? 'cases.truncatedNarrow' : 'cases.truncated', {
+              shown: formatNumber(searched.length, language),
+              total: formatNumber(totalCount, language),
+            })}
+          />
+        )}
         <Link className="cases-areas" to="/dieu-phoi/truong-hop/don-vi">
           <MapIcon aria-hidden /> {area('open')}
         </Link>
@@ -184,7 +201,7 @@ export function CasesMode() {
       <div className="stage-hole">
         <MapSearch mayAskOutside={mayChange} />
       </div>
-      <CaseMarks cases={shown} chosen={chosen} onChoose={choose} />
+      <CaseMarks cases={marked} chosen={chosen} onChoose={choose} />
       {chosen ? <CasePanel id={chosen} onClose={() => choose(null)} /> : null}
       {importing ? <ImportDialog onClose={() => setImporting(false)} /> : null}
     </div>

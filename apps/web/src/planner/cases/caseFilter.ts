@@ -105,6 +105,28 @@ export interface FilterContext {
   phoneMatches: ReadonlySet<string>;
 }
 
+type Filtered = Pick<CaseSummary, 'state' | 'unitId' | 'mobility' | 'birthYear'> & { readonly needs: readonly Need[] };
+
+/** What list and map filter alike: state, unit, needs, mobility, age. The unit of most cases is asked for once, not for each case. */
+export function passesFilter(filter: CaseFilter, { today, pathOf }: Pick<FilterContext, 'today' | 'pathOf'>) {
+  const { unitId, states, needs, mobilities, ages } = filter;
+  const root = unitId ? pathOf(unitId) : undefined;
+  const isWithin = new Map<string, boolean>();
+  const within = (id: string): boolean => {
+    const known = isWithin.get(id);
+    if (known !== undefined) return known;
+    const is = id === unitId || (root !== undefined && (pathOf(id)?.startsWith(root) ?? false));
+    isWithin.set(id, is);
+    return is;
+  };
+  return (one: Filtered): boolean =>
+    states.includes(one.state) &&
+    (!unitId || within(one.unitId)) &&
+    (needs.length === 0 || needs.some((need) => one.needs.includes(need))) &&
+    (mobilities.length === 0 || mobilities.includes(one.mobility)) &&
+    (ages.length === 0 || ages.includes(ageBand(ageIn(today, one.birthYear))));
+}
+
 /** Every word of `text` must occur, accents and case ignored. */
 export function filterCases(
   cases: readonly CaseSummary[],
@@ -114,19 +136,14 @@ export function filterCases(
 ): CaseSummary[] {
   const { today, pathOf, phoneMatches } = context;
   const words = fold(text).split(' ').filter(Boolean);
-  const root = filter.unitId ? pathOf(filter.unitId) : undefined;
+  const passes = passesFilter(filter, { today, pathOf });
   const kept = cases.filter((one) => {
-    if (!filter.states.includes(one.state)) return false;
-    if (filter.unitId && one.unitId !== filter.unitId && !(root !== undefined && pathOf(one.unitId)?.startsWith(root)))
-      return false;
-    if (filter.needs.length > 0 && !filter.needs.some((need) => one.needs.includes(need))) return false;
+    if (!passes(one)) return false;
     if (
       filter.doubts.length > 0 &&
       !filter.doubts.some((doubt) => doubt === pinDoubt(one) || (doubt === 'outside_ward' && one.outsideWard))
     )
       return false;
-    if (filter.mobilities.length > 0 && !filter.mobilities.includes(one.mobility)) return false;
-    if (filter.ages.length > 0 && !filter.ages.includes(ageBand(ageIn(today, one.birthYear)))) return false;
     if (words.length === 0 || phoneMatches.has(one.id)) return true;
     const within = foldedText(one);
     return words.every((word) => within.includes(word));

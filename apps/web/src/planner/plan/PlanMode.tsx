@@ -20,6 +20,8 @@ import { CasePanel } from '../cases/CasePanel.tsx';
 import { usePlanner } from '../context.ts';
 import { isGoing, usePlan, usePlanGeometry, usePlans, useRunPreview, useRuns } from '../data/usePlans.ts';
 import { useTeams } from '../data/useTeams.ts';
+import { DownloadLink } from '../exports/DownloadLink.tsx';
+import { exportWords } from '../exports/words.ts';
 import { PhoneSwitch } from '../PhoneSwitch.tsx';
 import { RiskNotice } from '../roster/RiskNotice.tsx';
 import { plannerWords } from '../words.ts';
@@ -44,6 +46,7 @@ const NO_ROUTES: readonly PlanRoute[] = [];
 export function PlanMode() {
   const t = plannerWords.useText();
   const c = common.useText();
+  const ex = exportWords.useText();
   const code = codes.useText();
   const language = useLanguage();
   const { zone, today, mayChange } = usePlanner();
@@ -190,6 +193,11 @@ export function PlanMode() {
                   : code(`planState.${plan.data.state}`)}
               </p>
             )}
+            <p className="plan-downloads">
+              <DownloadLink href={`/api/exports/plans/${encodeURIComponent(plan.data.id)}/routes.geojson`}>
+                {ex('routes')}
+              </DownloadLink>
+            </p>
             <Tabs
               label={t('plan.title')}
               value={tab}
@@ -202,6 +210,7 @@ export function PlanMode() {
                     <RouteList
                       routes={drawnRoutes}
                       chosen={chosenRoute}
+                      saved={{ planId: plan.data.id, onChooseCase: chooseCase }}
                       onChoose={(id) => chooseRoute(id === chosenRoute ? null : id)}
                     />
                   ),

@@ -5,11 +5,19 @@ import { useLanguage } from '../../words/defineWords.ts';
 import { formatDateShort, formatDistance, formatTimeRange } from '../../words/format.ts';
 import { usePlanner } from '../context.ts';
 import { teamShortName, useTeams } from '../data/useTeams.ts';
+import { RouteStops } from '../exports/RouteStops.tsx';
 import { hover, useHover } from '../hover.ts';
 import { plannerWords } from '../words.ts';
 
-export function RouteList(props: { routes: readonly PlanRoute[]; chosen: string | null; onChoose: (id: string) => void }) {
-  const { routes, chosen, onChoose } = props;
+interface RouteListProps {
+  routes: readonly PlanRoute[];
+  chosen: string | null;
+  onChoose: (id: string) => void;
+  /** Where the routes are saved: the chosen one then shows its stops and can be taken as a file. */
+  saved?: { planId: string; onChooseCase: (caseId: string) => void };
+}
+
+export function RouteList({ routes, chosen, onChoose, saved }: RouteListProps) {
   const t = plannerWords.useText();
   const language = useLanguage();
   const { zone } = usePlanner();
@@ -46,6 +54,7 @@ export function RouteList(props: { routes: readonly PlanRoute[]; chosen: string 
                 {formatDistance(route.travelMetres, language)}
               </span>
             </button>
+            {saved && route.id === chosen ? <RouteStops {...saved} route={route} teamName={team?.name ?? ''} /> : null}
           </li>
         );
       })}

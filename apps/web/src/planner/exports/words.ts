@@ -1,0 +1,37 @@
+import { defineWords } from '../../words/defineWords.ts';
+
+export const exportWords = defineWords(
+  'exports',
+  {
+    title: 'Tải về (GeoJSON)',
+    cases: 'Trường hợp, không tên',
+    casesWithNames: 'Trường hợp, kèm tên và địa chỉ',
+    namesWords: 'Tệp kèm tên là danh sách người ốm, người già: hãy giữ như hồ sơ. Máy chủ ghi lại ai đã tải.',
+    scope: 'Mọi trạng thái trong phường, xã đang lọc, hoặc cả đơn vị của bạn.',
+    tooMany: 'Một tệp có tối đa {{most}} trường hợp. Hãy lọc theo phường, xã.',
+    units: 'Đơn vị và số còn lại (GeoJSON)',
+    routes: 'Lộ trình (GeoJSON)',
+    gpx: 'Tải GPX của tuyến này',
+    stops: 'Các điểm dừng của {{team}}',
+    depart: 'Xuất phát',
+    return: 'Về điểm xuất phát',
+    break: 'Nghỉ',
+    unknown: 'Trường hợp ngoài danh sách',
+  },
+  {
+    title: 'Download (GeoJSON)',
+    cases: 'Cases without names',
+    casesWithNames: 'Cases with names and addresses',
+    namesWords: 'With names the file is a list of sick and old people: keep it like a record. The server notes who took it.',
+    scope: 'All states, in the ward of the filter or in your whole unit.',
+    tooMany: 'A file holds at most {{most}} cases. Filter by ward.',
+    units: 'Units and what remains (GeoJSON)',
+    routes: 'Routes (GeoJSON)',
+    gpx: 'Download this route as GPX',
+    stops: 'Stops of {{team}}',
+    depart: 'Start',
+    return: 'Back at the depot',
+    break: 'Break',
+    unknown: 'A case outside the list',
+  },
+);
