@@ -42,14 +42,44 @@ export const DEMO_TEAMS: readonly Team[] = [
 const WORKDAYS = 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR';
 const NOON_REST = { from: '11:30', to: '13:30', durationSec: 3600 };
 
-/** They began long ago (2024-01-01 was a Monday), so the demo has shifts whenever it is started. Saturday begins 12 h after Friday's end. */
-export const DEMO_SERIES: readonly ShiftSeries[] = [
-  ...[1, 2, 3, 4, 5].map((number) => series(`${number}-toi`, number, '2024-01-01T18:30', 3, WORKDAYS, null)),
-  ...[1, 2, 4, 5].map((number) => series(`${number}-t7`, number, '2024-01-06T09:30', 7.5, 'FREQ=WEEKLY;BYDAY=SA', NOON_REST)),
-  series('6-toi', 6, '2024-01-02T18:00', 3.5, 'FREQ=WEEKLY;BYDAY=TU,TH', null),
-  series('6-t7', 6, '2024-01-06T13:30', 4, 'FREQ=WEEKLY;BYDAY=SA', null),
-  series('6-cn', 6, '2024-01-07T08:00', 3.5, 'FREQ=WEEKLY;BYDAY=SU', null),
-];
+/** Weeks before the demo's first one in which the campaign began: the overtime of a year is that of these weeks. */
+const CAMPAIGN_WEEKS = 6;
+
+/**
+ * The recurring shifts, as of a Monday: they began with the campaign, some weeks before. Saturday begins 12 h after Friday's end. In
+ * the week after, team 4 sets out earlier once.
+ */
+export function demoSeries(monday: string): ShiftSeries[] {
+  const day = (days: number): string => new Date(Date.parse(monday) + days * 86_400_000).toISOString().slice(0, 10);
+  const began = (weekday: number, time: string): string => `${day(weekday - 7 * CAMPAIGN_WEEKS)}T${time}`;
+  const moved = { date: day(9), startsLocal: `${day(9)}T18:00`, durationSec: 3 * 3600, teamId: 'to-4', rest: null };
+  return [
+    ...[1, 2, 3, 4, 5].map((number) => ({
+      ...series(`${number}-toi`, number, began(0, '18:30'), 3, WORKDAYS, null),
+      overrides: number === 4 ? [{ ...moved, note: 'Đi sớm: khu tập thể cắt điện từ 21 giờ' }] : [],
+    })),
+    ...[1, 2, 4, 5].map((number) => series(`${number}-t7`, number, began(5, '09:30'), 7.5, 'FREQ=WEEKLY;BYDAY=SA', NOON_REST)),
+    series('6-toi', 6, began(1, '18:00'), 3.5, 'FREQ=WEEKLY;BYDAY=TU,TH', null),
+    series('6-t7', 6, began(5, '13:30'), 4, 'FREQ=WEEKLY;BYDAY=SA', null),
+    series('6-cn', 6, began(6, '08:00'), 3.5, 'FREQ=WEEKLY;BYDAY=SU', null),
+  ];
+}
+
+/** A depot that is closed on the Sunday of the week after. */
+export function demoClosure(monday: string) {
+  const date = new Date(Date.parse(monday) + 13 * 86_400_000).toISOString().slice(0, 10);
+  const days = { fromDate: date, toDate: date };
+  return { id: 'dong-1', depotId: 'tru-so-6', ...days, reason: 'Bảo trì hệ thống điện', version: 1 };
+}
+
+/** Two people change places in the week after: one of team 6 on team 3's Monday, one of team 3 on team 6's Saturday. */
+export function demoSwap(monday: string) {
+  const date = (days: number): string => new Date(Date.parse(monday) + days * 86_400_000).toISOString().slice(0, 10);
+  return [
+    { shiftId: `ca-3-toi_${date(7)}`, teamId: 'to-3', date: date(7), personIds: ['to-3-1', 'to-6-2'] },
+    { shiftId: `ca-6-t7_${date(12)}`, teamId: 'to-6', date: date(12), personIds: ['to-6-1', 'to-3-2'] },
+  ];
+}
 
 function depot(id: string, name: string, address: string, lat: number, lon: number): Depot {
   return { id, unitId: DEMO_UNIT_ID, name, address, lat, lon };

@@ -5,6 +5,7 @@ import type { ProblemItem } from '../../apps/api/src/contract/problems.ts';
 import type { DepotClosure, Shift, ShiftList, ShiftSeries } from '../../apps/api/src/contract/teams.ts';
 import { type Caller, openTestApp, type TestApp } from '../support/app.ts';
 import { describeOnDatabases } from '../support/database.ts';
+import { limitNothing } from './limit-nothing.ts';
 
 interface Refusal {
   code: string;
@@ -18,6 +19,7 @@ describeOnDatabases('edits of a series', (open) => {
   beforeAll(async () => {
     test = await openTestApp(await open());
     dispatcher = await test.as('dieuphoi');
+    await limitNothing(dispatcher);
   }, 120_000);
 
   const series = async (id: string) =>
@@ -60,7 +62,7 @@ describeOnDatabases('edits of a series', (open) => {
     expect(second.status).toBe(409);
     expect(second.body.code).toBe('changed-meanwhile');
     expect(second.body.errors?.map(({ pointer, params }) => [pointer, params])).toEqual([
-      ['/startsLocal', { was: '2024-01-01T18:30', now: '2024-01-01T19:00' }],
+      ['/startsLocal', { was: '2026-10-12T18:30', now: '2026-10-12T19:00' }],
     ]);
     // Two at the very same time: one wins, the other is told.
     const now = (await series('ca-2-toi'))!.version;

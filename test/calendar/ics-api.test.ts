@@ -5,6 +5,7 @@ import type { ProblemItem } from '../../apps/api/src/contract/problems.ts';
 import type { ShiftList, ShiftSeries } from '../../apps/api/src/contract/teams.ts';
 import { type Caller, openTestApp, type TestApp } from '../support/app.ts';
 import { describeOnDatabases } from '../support/database.ts';
+import { limitNothing } from './limit-nothing.ts';
 
 interface Refusal {
   code: string;
@@ -32,6 +33,7 @@ describeOnDatabases('iCalendar', (open) => {
   beforeAll(async () => {
     test = await openTestApp(await open());
     dispatcher = await test.as('dieuphoi');
+    await limitNothing(dispatcher);
     stranger = await test.as();
   }, 120_000);
 

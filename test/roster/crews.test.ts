@@ -93,6 +93,8 @@ describeOnDatabases('crews', (open) => {
     await dispatcher('PUT', '/api/shift-series/ca-frueh', {
       ...{ id: 'ca-frueh', teamId: 'to-6', startsLocal: `${SATURDAY}T06:30`, zone: 'Asia/Ho_Chi_Minh', durationSec: 3 * 3600 },
       ...{ rule: 'FREQ=DAILY;COUNT=1', exceptDates: [], skipHolidays: false, rest: null, version: 0 },
+      // It shortens the weekly rest of team 6 itself; that is not what is looked at here.
+      overrideReason: 'ca thử',
     });
     const early = (await crewsOn(SATURDAY)).find(({ shiftId }) => shiftId.startsWith('ca-frueh'))!;
     const wanted = { personIds: ['to-3-1', 'du-bi-3'] };
@@ -190,9 +192,18 @@ describeOnDatabases('crews', (open) => {
     expect((await put(await crewOf('to-1', MONDAY), { kit: { id: null }, vehicle: { id: null } })).body.vehicleId).toBe(null);
     expect((await put(await crewOf('to-3', MONDAY), { vehicle: { id: 'xe-1' } })).body.vehicleId).toBe('xe-1');
     expect((await put<Refusal>(await crewOf('to-4', MONDAY), { vehicle: { id: 'xe-1' } })).body.code).toBe('equipment-held');
-    // Given up again, it is free.
-    await put(await crewOf('to-3', MONDAY), { vehicle: { id: null } });
-    expect((await put(await crewOf('to-4', MONDAY), { vehicle: { id: 'xe-1' } })).status).toBe(200);
+    // A shift holds a thing until it gives it up: then the next may hold it, and the first may not have it back.
+    expect((await put(await crewOf('to-3', MONDAY), { vehicle: { id: null } })).body.vehicleId).toBe(null);
+    expect((await put(await crewOf('to-4', MONDAY), { vehicle: { id: 'xe-1' } })).body.vehicleId).toBe('xe-1');
+    expect((await put<Refusal>(await crewOf('to-3', MONDAY), { vehicle: { id: 'xe-1' } })).body).toMatchObject({
+      code: 'equipment-held',
+      params: { equipmentId: 'xe-1', teamId: 'to-4', date: MONDAY },
+    });
+    // Holding ends with the shift: the evening after is another one.
+    const tuesday = await crewOf('to-3', '2026-11-24');
+    expect((await put(tuesday, { vehicle: { id: 'xe-1' } })).body).toMatchObject({ code: 'equipment-held' });
+    await put(await crewOf('to-1', '2026-11-24'), { vehicle: { id: null } });
+    expect((await put(tuesday, { vehicle: { id: 'xe-1' } })).body.vehicleId).toBe('xe-1');
   });
 
   it('a broken kit, or one that is due for calibration, brings nothing', async () => {

@@ -1,5 +1,5 @@
 /**
- * Pictures of a running demo, for the README and for looking at: `npm run screenshots -- http://localhost:3000 [folder]`.
+ * Pictures of a running demo, for the README and for looking at: `npm run screenshots -- http://localhost:3000 [folder] [part of a name]`.
  * The server must have a published plan. Desktop 1440 × 900 and phone 390 × 844, light and dark.
  */
 import { mkdirSync } from 'node:fs';
@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { findBrowser } from '../../scripts/find-tools.mjs';
 
-const [url = 'http://localhost:3000', folder = 'docs/screenshots'] = process.argv.slice(2);
+/** A third word takes only the pictures whose names hold it. */
+const [url = 'http://localhost:3000', folder = 'docs/screenshots', only = ''] = process.argv.slice(2);
 const PASSWORD = 'gocua';
 const DESK = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
@@ -23,6 +24,20 @@ interface Picture {
   act?: (page: Page) => Promise<void>;
 }
 
+/** The calendar and what stands behind it: looked at wide and narrow, light and dark. */
+const PEOPLE_PAGES = [
+  ['planner-calendar', '/dieu-phoi/lich'],
+  ['planner-calendar-week', '/dieu-phoi/lich?xem=tuan'],
+  ['planner-calendar-people', '/dieu-phoi/lich?xem=tuan&hang=nguoi'],
+  ['planner-calendar-person', '/dieu-phoi/lich?hang=nguoi'],
+  ['planner-people', '/dieu-phoi/nhan-su'],
+  ['planner-crews', '/dieu-phoi/nhan-su?phan=crews'],
+  ['planner-roster', '/dieu-phoi/nhan-su?phan=roster'],
+  ['planner-absences', '/dieu-phoi/nhan-su?phan=absences'],
+  ['planner-rules', '/dieu-phoi/nhan-su?phan=rules'],
+  ['planner-equipment', '/dieu-phoi/nhan-su?phan=equipment'],
+] as const;
+
 const PICTURES: Picture[] = [
   { name: 'planner-cases', login: 'dieuphoi', device: 'desk', path: '/dieu-phoi/truong-hop' },
   { name: 'planner-cases-phone', login: 'dieuphoi', device: 'phone', path: '/dieu-phoi/truong-hop' },
@@ -31,6 +46,16 @@ const PICTURES: Picture[] = [
   { name: 'planner-plan-phone', login: 'dieuphoi', device: 'phone', path: '/dieu-phoi/ke-hoach' },
   { name: 'planner-teams', login: 'dieuphoi', device: 'desk', path: '/dieu-phoi/to-va-ca' },
   { name: 'planner-teams-phone', login: 'dieuphoi', device: 'phone', path: '/dieu-phoi/to-va-ca' },
+  ...PEOPLE_PAGES.flatMap(([name, path]) =>
+    (['desk', 'phone'] as const).flatMap((device) =>
+      (['light', 'dark'] as const).map(
+        (theme): Picture => ({
+          ...{ name: [name, device === 'phone' ? 'phone' : '', theme === 'dark' ? 'dark' : ''].filter(Boolean).join('-') },
+          ...{ login: 'dieuphoi', device, path, theme },
+        }),
+      ),
+    ),
+  ),
   { name: 'planner-live', login: 'dieuphoi', device: 'desk', path: '/dieu-phoi/toi-nay' },
   { name: 'planner-live-phone', login: 'dieuphoi', device: 'phone', path: '/dieu-phoi/toi-nay' },
   { name: 'planner-requests', login: 'dieuphoi', device: 'desk', path: '/dieu-phoi/yeu-cau' },
@@ -52,7 +77,8 @@ async function main(): Promise<void> {
   if (!executablePath) throw new Error('No Chromium or Chrome was found; set CHROMIUM_PATH.');
   mkdirSync(folder, { recursive: true });
   const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
-  for (const picture of PICTURES) {
+  const wanted = PICTURES.filter(({ name }) => name.includes(only));
+  for (const picture of wanted) {
     const options: BrowserContextOptions = {
       ...(picture.device === 'desk' ? DESK : PHONE),
       baseURL: url,
@@ -72,7 +98,7 @@ async function main(): Promise<void> {
     await context.close();
   }
   await browser.close();
-  console.log(`${PICTURES.length} pictures in ${folder}`);
+  console.log(`${wanted.length} pictures in ${folder}`);
 }
 
 await main();

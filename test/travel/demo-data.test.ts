@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { Depot, Kit, ShiftSeries, Team } from '../../apps/api/src/contract/teams.ts';
 import { DEMO_WARDS, generateCases } from '../../prisma/demo/generate-cases.ts';
 import { openGroundOf } from '../../prisma/demo/open-ground.ts';
-import { DEMO_DEPOTS, DEMO_KITS, DEMO_SERIES, DEMO_TEAMS } from '../../prisma/demo/teams.ts';
+import { DEMO_DEPOTS, DEMO_KITS, DEMO_TEAMS, demoSeries } from '../../prisma/demo/teams.ts';
 import { HANOI_DIR } from './hanoi.ts';
 
 const ground = openGroundOf(HANOI_DIR);
@@ -47,12 +47,12 @@ describe('the demo', () => {
       expect(depot.address.endsWith(ward.name.replace('Phường', 'phường')), depot.name).toBe(true);
     }
     for (const kit of DEMO_KITS) Kit.parse(kit);
-    for (const series of DEMO_SERIES) ShiftSeries.parse(series);
+    for (const series of demoSeries('2026-11-23')) ShiftSeries.parse(series);
     for (const team of DEMO_TEAMS) {
       Team.parse(team);
       expect(DEMO_DEPOTS.map((depot) => depot.id)).toContain(team.depotId);
       expect(DEMO_KITS.find((kit) => kit.id === team.kitId)!.teamId).toBe(team.id);
-      expect(DEMO_SERIES.some((series) => series.teamId === team.id)).toBe(true);
+      expect(demoSeries('2026-11-23').some((series) => series.teamId === team.id)).toBe(true);
     }
     const phones = DEMO_TEAMS.flatMap((team) => team.members.map((member) => member.phone));
     expect(new Set(phones).size).toBe(phones.length);

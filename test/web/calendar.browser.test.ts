@@ -21,7 +21,7 @@ describeWithBrowser('the calendar in a real browser', () => {
   }, 120_000);
 
   async function open(context: BrowserContext, path: string): Promise<Page> {
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(60_000);
     const page = closeAfterwards(await context.newPage());
     await page.goto(`${url}/dieu-phoi/lich`);
     await page.getByLabel('Tên đăng nhập').fill('dieuphoi');
@@ -45,6 +45,16 @@ describeWithBrowser('the calendar in a real browser', () => {
       .filter(({ teamId }) => teamId === 'to-1')
       .map(({ date, opensAt }) => `${date} ${opensAt.slice(11, 16)}`);
 
+  it('shows the day of the server, not that of the machine it is looked at on', async () => {
+    const context = closeAfterwards(await openContext(browser, 'desktop'));
+    // This machine believes it to be the summer of 2031; without the live stream only the session tells what day it is.
+    await context.clock.install({ time: new Date('2031-07-10T09:00:00+07:00') });
+    await context.routeWebSocket(/./, (socket) => socket.close());
+    const page = await open(context, '/dieu-phoi/lich');
+    await page.getByRole('heading', { name: 'thứ Hai 23/11' }).waitFor();
+    expect(await page.locator('[aria-current="date"]').getAttribute('data-date')).toBe('2026-11-23');
+  });
+
   it('is walked through and edited with the keyboard alone: only this one, and back', async () => {
     const page = await desktop('/dieu-phoi/lich?ngay=2026-11-26');
     await dayOf(page, '2026-11-26').focus();
@@ -65,6 +75,49 @@ describeWithBrowser('the calendar in a real browser', () => {
     await page.getByRole('button', { name: 'Hoàn tác' }).click();
     await chip(page, /^Tổ 1 – Kim Liên, 18:30–21:30/).waitFor();
     expect(await hoursOf('2026-11-26', '2026-11-26')).toEqual(['2026-11-26 11:30']);
+  });
+
+  it('says which rule of working time an edit breaks, for whom, with the numbers; a reason lets it be', async () => {
+    const page = await desktop('/dieu-phoi/lich?ngay=2026-12-17');
+    await chip(page, /^Tổ 1 – Kim Liên, 18:30–21:30/).click();
+    await setTime(page, 'Từ', '19:30');
+    await setTime(page, 'Đến', '22:30');
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('Trái quy định giờ làm việc').waitFor();
+    await page.getByText('Trần Quang Khải: thứ Năm 17/12: ca kết thúc 22:30, muộn nhất 22:00').waitFor();
+    expect(await hoursOf('2026-12-17', '2026-12-17')).toEqual(['2026-12-17 11:30']);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('textbox', { name: 'Lý do làm ngoại lệ' }).fill('Nhà xa, chỉ tối nay');
+    await page.getByRole('button', { name: 'Vẫn lưu, ghi là ngoại lệ' }).click();
+    await chip(page, /^Tổ 1 – Kim Liên, 19:30–22:30.*đã đổi$/).waitFor();
+    await page.goto(`${url}/dieu-phoi/nhan-su?phan=rules`);
+    await page.getByText('Nhà xa, chỉ tối nay').first().waitFor();
+  });
+
+  it('shows the week of people: their shifts, who is away, hours and what remains', async () => {
+    const page = await desktop('/dieu-phoi/lich?xem=tuan');
+    await page.getByRole('button', { name: 'Người', exact: true }).click();
+    const row = page.getByRole('row', { name: /^[^ ]* ?Trịnh Thị Quỳnh/ });
+    // On leave from Tuesday to Friday; 13:30–17:30 on Monday (4 h), Monday's evening (3 h) and Saturday 6.5 h: 13.5 h of 72.
+    await row.getByText('Vắng: nghỉ phép').first().waitFor();
+    await row.getByText('13,5 h').waitFor();
+    await row.getByText('còn 58,5 h').waitFor();
+    expect(await row.getByRole('button').count()).toBe(2);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Tháng', exact: true }).click();
+    await page.getByRole('button', { name: 'Tháng', exact: true, pressed: true }).waitFor();
+    await page.getByRole('grid').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it('has no serious fault of access on the pages of people, crews, rosters, rules and equipment', async () => {
+    const page = await desktop('/dieu-phoi/nhan-su');
+    for (const part of ['people', 'crews', 'roster', 'absences', 'rules', 'equipment']) {
+      await page.goto(`${url}/dieu-phoi/nhan-su?phan=${part}`);
+      await page.getByRole('tabpanel').waitFor();
+      await page.locator('.skeleton').waitFor({ state: 'detached' });
+      expect(await faultsOf(page), part).toEqual([]);
+    }
   });
 
   it('edits this and the following, then all', async () => {
@@ -104,7 +157,7 @@ describeWithBrowser('the calendar in a real browser', () => {
     await setTime(page, 'Từ', '19:00');
     await page.getByRole('button', { name: 'Lưu' }).click();
     await page.getByText('Người khác vừa sửa chuỗi ca này:').waitFor();
-    await page.getByText('Bắt đầu: trước là “2024-01-01T18:30”, nay là “2024-01-01T18:45”.').waitFor();
+    await page.getByText('Bắt đầu: trước là “2026-10-12T18:30”, nay là “2026-10-12T18:45”.').waitFor();
     await page.getByRole('button', { name: 'Lấy bản mới' }).click();
     await chip(page, /^Tổ 2 – Đống Đa, 18:45–21:15, thứ Tư/).waitFor();
   });

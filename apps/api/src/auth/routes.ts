@@ -40,7 +40,7 @@ export function authRoutes(app: App, deps: Deps): void {
     async (request) => {
       const actor = actorOf(request);
       const names = await readNames(deps.db.client, actor);
-      return { ...actor, ...names };
+      return { ...actor, ...names, serverTime: deps.clock.now().toISOString() };
     },
   );
 }

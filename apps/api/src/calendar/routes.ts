@@ -3,9 +3,19 @@ import { requireRole } from '../auth/actor.ts';
 import { actorOf } from '../auth/authenticate.ts';
 import { SeriesEdit, SeriesEdited, SeriesStates, ShiftSwap } from '../contract/calendar.ts';
 import { CommandHeaders, Id } from '../contract/common.ts';
-import { DepotClosure, SeriesPreview, ShiftList, ShiftQuery, ShiftSeries, ShiftSeriesList } from '../contract/teams.ts';
+import {
+  DepotClosure,
+  SeriesInput,
+  SeriesPreview,
+  SeriesSaved,
+  ShiftList,
+  ShiftQuery,
+  ShiftSeries,
+  ShiftSeriesList,
+} from '../contract/teams.ts';
 import type { App, Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
+import type { ChangeGuard } from './change-guard.ts';
 import { deleteSeries } from './delete-series.ts';
 import { editSeries, restoreSeries, swapShifts } from './edit-series.ts';
 import { icsRoutes } from './ics/routes.ts';
@@ -18,8 +28,8 @@ import { listSeries } from './store.ts';
 const OneId = z.object({ id: Id });
 const STAFF = ['dispatcher', 'chief'] as const;
 
-export function calendarRoutes(app: App, deps: Deps): void {
-  icsRoutes(app, deps);
+export function calendarRoutes(app: App, deps: Deps, guard: ChangeGuard): void {
+  icsRoutes(app, deps, guard);
   app.get(
     '/api/shift-series',
     {
@@ -46,15 +56,15 @@ export function calendarRoutes(app: App, deps: Deps): void {
         operationId: 'putShiftSeries',
         params: OneId,
         headers: CommandHeaders,
-        body: ShiftSeries,
-        response: { 200: ShiftSeries },
+        body: SeriesInput,
+        response: { 200: SeriesSaved },
       },
     },
     async (request) => {
       const actor = actorOf(request);
       requireRole(actor, ['dispatcher']);
       requireSameId(request.params.id, request.body.id);
-      return putSeries(deps, actor, { commandId: request.headers['idempotency-key'], series: request.body });
+      return putSeries(deps, guard, actor, { commandId: request.headers['idempotency-key'], series: request.body });
     },
   );
 
@@ -127,7 +137,7 @@ export function calendarRoutes(app: App, deps: Deps): void {
       const actor = actorOf(request);
       requireRole(actor, ['dispatcher']);
       const { id } = request.params;
-      return editSeries(deps, actor, { commandId: request.headers['idempotency-key'], id, edit: request.body });
+      return editSeries(deps, guard, actor, { commandId: request.headers['idempotency-key'], id, edit: request.body });
     },
   );
 
@@ -146,7 +156,7 @@ export function calendarRoutes(app: App, deps: Deps): void {
     async (request) => {
       const actor = actorOf(request);
       requireRole(actor, ['dispatcher']);
-      return restoreSeries(deps, actor, { commandId: request.headers['idempotency-key'], states: request.body });
+      return restoreSeries(deps, guard, actor, { commandId: request.headers['idempotency-key'], states: request.body });
     },
   );
 
@@ -165,7 +175,7 @@ export function calendarRoutes(app: App, deps: Deps): void {
     async (request) => {
       const actor = actorOf(request);
       requireRole(actor, ['dispatcher']);
-      return swapShifts(deps, actor, { commandId: request.headers['idempotency-key'], swap: request.body });
+      return swapShifts(deps, guard, actor, { commandId: request.headers['idempotency-key'], swap: request.body });
     },
   );
 

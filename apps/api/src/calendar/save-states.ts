@@ -24,7 +24,12 @@ import { dateAt } from './zoned-time.ts';
  * Writes some series at once, each with the version after the one given, or nothing: refuses what the actor may not write, what
  * somebody changed meanwhile (telling what), and what the calendar rules out.
  */
-export async function saveStates(tx: Transaction, actor: Actor, states: SeriesStates, now: Date): Promise<SeriesEdited> {
+export async function saveStates(
+  tx: Transaction,
+  actor: Actor,
+  states: SeriesStates,
+  now: Date,
+): Promise<Omit<SeriesEdited, 'breaches'>> {
   const { stored, unitPaths } = await requireAcceptable(tx, actor, states, now);
   const who = { now, accountId: actor.accountId };
   const undo: SeriesStates = {

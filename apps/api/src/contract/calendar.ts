@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, Instant, LocalDate, LocalTime } from './common.ts';
+import { Breach, OverrideReason } from './people.ts';
 import { Rest, SERIES_LIMITS, ShiftDurationSec, ShiftSeries, WallTime } from './teams.ts';
 
 /** What one shift becomes. */
@@ -20,7 +21,7 @@ const SeriesChange = z.object({
   rest: Rest.nullable(),
 });
 /** The series as it was read, and the shift from which it is edited: the date on which the series has it. */
-const EditedShift = z.object({ version: z.number().int(), date: LocalDate });
+const EditedShift = z.object({ version: z.number().int(), date: LocalDate, overrideReason: OverrideReason });
 /** The three kinds of edit that calendars know. A change of null takes away. */
 export const SeriesEdit = z.discriminatedUnion('scope', [
   EditedShift.extend({ scope: z.literal('one'), change: OneChange.nullable() }),
@@ -40,15 +41,16 @@ export const SeriesStates = z.object({
   remove: z.array(z.object({ id: Id, version: z.number().int() })).max(4),
   /** From a date on, shifts of one series are known as those of another: whoever named a crew for them still means them. */
   heirs: z.array(z.object({ fromSeriesId: Id, toSeriesId: Id, fromDate: LocalDate })).max(4),
+  overrideReason: OverrideReason,
 });
 export type SeriesStates = z.infer<typeof SeriesStates>;
-/** What an edit wrote, and the states that take it back. */
-export const SeriesEdited = z.object({ series: z.array(ShiftSeries), undo: SeriesStates });
+/** What an edit wrote, the states that take it back, and the working-time rules that warn since, or were let be. */
+export const SeriesEdited = z.object({ series: z.array(ShiftSeries), undo: SeriesStates, breaches: z.array(Breach) });
 export type SeriesEdited = z.infer<typeof SeriesEdited>;
 
 const SwapSide = z.object({ seriesId: Id, date: LocalDate, version: z.number().int() });
 /** Two shifts exchange their teams. */
-export const ShiftSwap = z.object({ one: SwapSide, other: SwapSide });
+export const ShiftSwap = z.object({ one: SwapSide, other: SwapSide, overrideReason: OverrideReason });
 export type ShiftSwap = z.infer<typeof ShiftSwap>;
 
 /** Whether a team's shifts can be subscribed to. */
@@ -74,5 +76,7 @@ export const IcsReport = z.object({
   series: z.array(ShiftSeries.extend({ isNew: z.boolean() })),
   faults: z.array(IcsFault),
   moreFaults: z.number().int(),
+  /** Working-time rules that warn since the import, or were let be; none before it. */
+  breaches: z.array(Breach),
 });
 export type IcsReport = z.infer<typeof IcsReport>;

@@ -5,6 +5,10 @@ import { ABSENCE_KINDS, BREACH_RULES, CREW_STATES, SHORT_SHIFTS, WORKING_TIME_RU
 
 export const PEOPLE_LIMITS = { people: 2000, crewPeople: 12, crewDays: 62, absenceDays: 400 } as const;
 
+const Reason = z.string().trim().min(3).max(LIMITS.noteLength);
+/** Lets hard rules be broken, by name and for this reason. Left out or null: what breaks one is refused. */
+export const OverrideReason = Reason.nullable().optional();
+
 const Weekday = z.union(WEEKDAYS.map((day) => z.literal(day)));
 const Weekdays = z.array(Weekday).max(7);
 
@@ -37,7 +41,10 @@ export const Membership = z
 export type Membership = z.infer<typeof Membership>;
 
 /** The id is made by the caller; `version` 0 creates. The memberships given replace those that were there. */
-export const PersonInput = Person.omit({ unitId: true }).extend({ memberships: z.array(Membership).max(40) });
+export const PersonInput = Person.omit({ unitId: true }).extend({
+  memberships: z.array(Membership).max(40),
+  overrideReason: OverrideReason,
+});
 export type PersonInput = z.infer<typeof PersonInput>;
 
 /** Hours as the calendar knows them, and what remains to the caps; null where the policy has no cap. All in hours or counts. */
@@ -200,7 +207,6 @@ export const CrewQuery = z.object({ from: LocalDate, to: LocalDate });
 export const CrewList = z.object({ crews: z.array(CrewView) });
 export type CrewList = z.infer<typeof CrewList>;
 
-const Reason = z.string().trim().min(3).max(LIMITS.noteLength);
 /** Null in a field: the team's own. */
 export const CrewInput = z.object({
   date: LocalDate,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from './codes.ts';
-import { Id } from './common.ts';
+import { Id, Instant } from './common.ts';
 
 export const SignIn = z.object({ login: z.string().trim().min(1).max(64), password: z.string().min(1).max(200) });
 export type SignIn = z.infer<typeof SignIn>;
@@ -16,6 +16,8 @@ export const Me = z.object({
   zone: z.string(),
   teamId: Id.nullable(),
   teamName: z.string().nullable(),
+  /** The server's clock at the answer: which day it is says the server, not the machine that shows it. */
+  serverTime: Instant,
 });
 export type Me = z.infer<typeof Me>;
 

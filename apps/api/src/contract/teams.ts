@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DUTIES, KIT_SKILLS, KIT_STATES, SKILLS, VEHICLE_KINDS, VEHICLE_STATES } from './codes.ts';
 import { Id, Instant, LocalDate, LocalTime, Name } from './common.ts';
+import { Breach, OverrideReason } from './people.ts';
 
 export const Depot = z.object({ id: Id, unitId: Id, name: Name, address: z.string(), lat: z.number(), lon: z.number() });
 export type Depot = z.infer<typeof Depot>;
@@ -57,8 +58,11 @@ export const TeamList = z.object({
 });
 export type TeamList = z.infer<typeof TeamList>;
 /** The id is made by the caller; `version` 0 creates, otherwise it must be the version that was read. */
-export const TeamInput = Team.omit({ unitId: true });
+export const TeamInput = Team.omit({ unitId: true }).extend({ overrideReason: OverrideReason });
 export type TeamInput = z.infer<typeof TeamInput>;
+/** With the working-time rules that warn since, or were let be. */
+export const TeamSaved = Team.extend({ breaches: z.array(Breach) });
+export type TeamSaved = z.infer<typeof TeamSaved>;
 
 /** A break inside a shift: it starts between from and to, wall time, and lasts durationSec. */
 export const Rest = z.object({
@@ -110,6 +114,11 @@ export const ShiftSeries = z.object({
   version: z.number().int(),
 });
 export type ShiftSeries = z.infer<typeof ShiftSeries>;
+export const SeriesInput = ShiftSeries.extend({ overrideReason: OverrideReason });
+export type SeriesInput = z.infer<typeof SeriesInput>;
+/** With the working-time rules that warn since, or were let be. */
+export const SeriesSaved = ShiftSeries.extend({ breaches: z.array(Breach) });
+export type SeriesSaved = z.infer<typeof SeriesSaved>;
 export const ShiftSeriesList = z.object({ series: z.array(ShiftSeries) });
 
 /** One evening of one team: an occurrence of a series. `id` is stable: "<seriesId>_<originalDate>", wherever it was moved. */

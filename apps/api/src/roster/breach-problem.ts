@@ -3,6 +3,9 @@ import type { ProblemItem } from '../contract/problems.ts';
 import { AVAILABILITY_RULES, type BreachRule } from '../contract/working-time-codes.ts';
 import { ProblemError } from '../problem.ts';
 
+/** A series breaks a rule every week for each of its people: the first of them say enough. */
+const MOST_ITEMS = 50;
+
 const SENTENCES: Record<BreachRule, (breach: Breach) => string> = {
   hours_day: ({ date, value, limit }) => `${value} h of work on ${date}, at most ${limit} h are allowed.`,
   hours_week: ({ date, value, limit }) => `${value} h of work in the week of ${date}, at most ${limit} h are allowed.`,
@@ -45,7 +48,11 @@ export function requireAllowed(breaches: readonly Breach[], overrideReason: stri
   if (remaining.length === 0) return refused;
   throw new ProblemError('working-time-broken', {
     detail: SENTENCES[remaining[0]!.rule](remaining[0]!),
-    errors: remaining.map(toItem),
+    errors: [...remaining]
+      .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
+      .slice(0, MOST_ITEMS)
+      .map(toItem),
+    params: { count: remaining.length },
   });
 }
 

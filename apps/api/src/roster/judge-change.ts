@@ -39,6 +39,31 @@ export function judgeChange(work: Work, changes: readonly NewCrew[]): Breach[] {
   });
 }
 
+/**
+ * What is broken from today on, or worse, for everybody whose shifts, office or absences differ between two moments. The average
+ * that a fair share is measured against is that of before: nobody is judged for what others get.
+ */
+export function judgeDifference(before: Work, after: Work): Breach[] {
+  return [...after.workers].flatMap(([personId, worker]) => {
+    const was = before.shiftsOf.get(personId) ?? [];
+    const is = after.shiftsOf.get(personId) ?? [];
+    const isSame = hoursKey(was) === hoursKey(is) && ownKey(before, personId) === ownKey(after, personId);
+    if (isSame) return [];
+    const rules = after.rulesOf(personId);
+    const found = judgePerson(before.workers.get(personId) ?? worker, was, rules, before.fair);
+    const isNew = newlyBroken(found, judgePerson(worker, is, rules, before.fair));
+    return isNew.filter(({ date }) => date >= after.today).map((one) => toBreach(personId, one));
+  });
+}
+
+const hoursKey = (shifts: readonly WorkShift[]): string =>
+  shifts.map(({ date, opensMs, closesMs, restSec }) => `${date} ${opensMs} ${closesMs} ${restSec}`).join();
+
+function ownKey({ people }: Work, personId: string): string {
+  const person = people.get(personId);
+  return person ? JSON.stringify([person.officeHours, person.absences]) : '';
+}
+
 /** Everything that is broken or warns for a person as things stand, on the dates from one to another. */
 export function judgeAsIs(work: Work, personId: string, from: string, to: string): Breach[] {
   const worker = work.workers.get(personId);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requireRole } from '../auth/actor.ts';
 import { actorOf } from '../auth/authenticate.ts';
+import type { ChangeGuard } from '../calendar/change-guard.ts';
 import { CommandHeaders, Id } from '../contract/common.ts';
 import {
   Absence,
@@ -26,7 +27,7 @@ export const STAFF = ['dispatcher', 'chief'] as const;
 const tags = ['people'];
 const OneId = z.object({ id: Id });
 
-export function peopleRoutes(app: App, deps: Deps): void {
+export function peopleRoutes(app: App, deps: Deps, guard: ChangeGuard): void {
   app.get(
     '/api/people',
     {
@@ -54,7 +55,7 @@ export function peopleRoutes(app: App, deps: Deps): void {
       const actor = actorOf(request);
       requireRole(actor, ['dispatcher']);
       requireSameId(request.params.id, request.body.id);
-      return putPerson(deps, actor, { commandId: request.headers['idempotency-key'], person: request.body });
+      return putPerson(deps, guard, actor, { commandId: request.headers['idempotency-key'], person: request.body });
     },
   );
 

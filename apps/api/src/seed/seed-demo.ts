@@ -1,10 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { DEMO_ABSENCES, DEMO_PEOPLE, DEMO_POLICY_NOTE, DEMO_VEHICLES } from '../../../../prisma/demo/people.ts';
-import { DEMO_DEPOTS, DEMO_KITS, DEMO_SERIES, DEMO_TEAMS, DEMO_UNIT_ID, DEMO_ZONE } from '../../../../prisma/demo/teams.ts';
+import {
+  DEMO_DEPOTS,
+  DEMO_KITS,
+  DEMO_TEAMS,
+  DEMO_UNIT_ID,
+  DEMO_ZONE,
+  demoClosure,
+  demoSeries,
+  demoSwap,
+} from '../../../../prisma/demo/teams.ts';
 import { demoAccountId } from '../auth/is-demo-account.ts';
 import { hashPassword } from '../auth/password.ts';
 import { insertAccounts } from '../auth/store.ts';
-import { addDays, dateAt } from '../calendar/zoned-time.ts';
+import { addDays, dateAt, weekdayOf } from '../calendar/zoned-time.ts';
 import { importCases } from '../cases/import/import-cases.ts';
 import type { Unit } from '../contract/units.ts';
 import { runOnce } from '../db/once.ts';
@@ -14,7 +23,7 @@ import { DEFAULT_RULES } from '../roster/rules/default-rules.ts';
 import { installUnits } from '../units/install-units.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts.ts';
 import { demoDispatcher } from './evening/demo-actors.ts';
-import { insertPeopleNews, insertTeams, readSeeded } from './store.ts';
+import { insertCalendarNews, insertPeopleNews, insertTeams, readSeeded } from './store.ts';
 
 const GROUND_COMMAND = '5eed0000-0000-4000-8000-000000000001';
 const CASES_COMMAND = '5eed0000-0000-4000-8000-000000000002';
@@ -56,13 +65,19 @@ async function seedGround(deps: SeedDeps, units: readonly Unit[]): Promise<void>
       await installUnits(tx, units, { zone: DEMO_ZONE, country: 'VN' });
       await insertTeams(tx, {
         ...{ depots: DEMO_DEPOTS, kits: DEMO_KITS, vehicles: DEMO_VEHICLES },
-        ...{ people: DEMO_PEOPLE, teams: DEMO_TEAMS, series: DEMO_SERIES },
+        ...{ people: DEMO_PEOPLE, teams: DEMO_TEAMS, series: demoSeries(mondayOf(now)) },
       });
       await insertAccounts(tx, accounts);
       await insertPeopleNews(tx, DEMO_UNIT_ID, peopleNews(now));
+      await insertCalendarNews(tx, DEMO_UNIT_ID, { closure: demoClosure(mondayOf(now)), swap: demoSwap(mondayOf(now)) });
       return null;
     }),
   );
+}
+
+function mondayOf(now: Date): string {
+  const today = dateAt(now, DEMO_ZONE);
+  return addDays(today, 1 - weekdayOf(today));
 }
 
 function peopleNews(now: Date): Parameters<typeof insertPeopleNews>[2] {

@@ -1,6 +1,6 @@
 import { isDemoAccount } from '../auth/is-demo-account.ts';
 import type { Person, WorkingTimeRules } from '../contract/people.ts';
-import type { Depot, Kit, ShiftSeries, Team, Vehicle } from '../contract/teams.ts';
+import type { Depot, DepotClosure, Kit, ShiftSeries, Team, Vehicle } from '../contract/teams.ts';
 import { Prisma } from '../db/generated/client.ts';
 import type { Transaction } from '../db/open-database.ts';
 
@@ -32,6 +32,11 @@ export async function insertTeams(
   await tx.shiftSeries.createMany({
     data: rows.series.map(({ rest, overrides: _, ...series }) => ({ ...series, rest: rest ?? Prisma.DbNull })),
   });
+  await tx.shiftOverride.createMany({
+    data: rows.series.flatMap(({ id, overrides }) =>
+      overrides.map(({ rest, ...override }) => ({ ...override, seriesId: id, rest: rest ?? Prisma.DbNull })),
+    ),
+  });
 }
 
 /** What makes the people's screens alive: absences on dates around the first day, and a policy that somebody wrote. */
@@ -46,6 +51,24 @@ export async function insertPeopleNews(
   await tx.absence.createMany({ data: news.absences.map((absence) => ({ ...absence, unitId })) });
   const { rules, ...policy } = news.policy;
   await tx.workingTimePolicy.create({ data: { ...policy, unitId, version: 1, rules: { ...rules } } });
+}
+
+/** What makes the calendar alive: a depot that is closed one day, and two people who change places. */
+export async function insertCalendarNews(
+  tx: Transaction,
+  unitId: string,
+  news: {
+    closure: DepotClosure;
+    swap: readonly { shiftId: string; teamId: string; date: string; personIds: readonly string[] }[];
+  },
+): Promise<void> {
+  await tx.depotClosure.create({ data: news.closure });
+  await tx.shiftCrew.createMany({
+    data: news.swap.map(({ personIds, ...shift }) => ({
+      ...{ ...shift, unitId, hasPeople: true, personIds: [...personIds], version: 1 },
+      ...{ hasKit: false, kitId: null, hasVehicle: false, vehicleId: null, forUnitId: null, rosterId: null },
+    })),
+  });
 }
 
 /**

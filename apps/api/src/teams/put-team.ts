@@ -1,7 +1,8 @@
 import { type Actor, requireWithin } from '../auth/actor.ts';
+import type { ChangeGuard } from '../calendar/change-guard.ts';
 import { dateAt } from '../calendar/zoned-time.ts';
 import { SKILLS } from '../contract/codes.ts';
-import type { Team, TeamInput } from '../contract/teams.ts';
+import type { Team, TeamInput, TeamSaved } from '../contract/teams.ts';
 import { runOnce } from '../db/once.ts';
 import type { Transaction } from '../db/open-database.ts';
 import type { Deps } from '../deps.ts';
@@ -18,10 +19,17 @@ export type UncheckedTeam = Omit<TeamInput, 'skills'> & { skills: string[] };
 
 /**
  * Creates (version 0, in the actor's unit) or changes a team. A kit or vehicle is one team's own: else `kit-taken`, `vehicle-taken`.
- * The members are those from today on: who is left out leaves today, who is new joins today and is a new person if unknown.
+ * The members are those from today on: who is left out leaves today, who is new joins today and is a new person if unknown; who
+ * joins is judged by the working-time rules.
  */
-export async function putTeam(deps: Deps, actor: Actor, input: { commandId: string; team: UncheckedTeam }): Promise<Team> {
-  const team: TeamInput = { ...input.team, skills: requireKnownSkills(input.team.skills, SKILLS) };
+export async function putTeam(
+  deps: Deps,
+  guard: ChangeGuard,
+  actor: Actor,
+  input: { commandId: string; team: UncheckedTeam },
+): Promise<TeamSaved> {
+  const { overrideReason, ...given } = input.team;
+  const team: TeamInput = { ...given, skills: requireKnownSkills(given.skills, SKILLS) };
   const now = deps.clock.now();
   const today = dateAt(now, actor.zone);
   const command = {
@@ -33,18 +41,27 @@ export async function putTeam(deps: Deps, actor: Actor, input: { commandId: stri
   };
   return deps.db.transaction((tx) =>
     runOnce(tx, command, async () => {
-      await lockForChange(tx, team.id);
-      const stored = await findTeam(tx, team.id, today);
-      if (stored) requireWithin(actor, stored.unitPath);
-      if ((stored?.row.version ?? 0) !== team.version) throw new ProblemError('changed-meanwhile');
-      await requireParts(tx, actor, team, today);
-      const unitId = stored?.row.unitId ?? actor.unitId;
-      await saveTeam(tx, team, unitId);
-      await saveMembers(tx, { id: team.id, unitId, members: team.members }, today, () => deps.ids.newId());
-      await tellTeams(tx, (await findUnitPath(tx, unitId))!, now);
-      return (await findTeam(tx, team.id, today))!.row;
+      const { result, breaches } = await guard(tx, actor, { aboutDate: today, overrideReason }, () =>
+        save(tx, deps, actor, team),
+      );
+      return { ...result, breaches };
     }),
   );
+}
+
+async function save(tx: Transaction, deps: Deps, actor: Actor, team: TeamInput): Promise<Team> {
+  const now = deps.clock.now();
+  const today = dateAt(now, actor.zone);
+  await lockForChange(tx, team.id);
+  const stored = await findTeam(tx, team.id, today);
+  if (stored) requireWithin(actor, stored.unitPath);
+  if ((stored?.row.version ?? 0) !== team.version) throw new ProblemError('changed-meanwhile');
+  await requireParts(tx, actor, team, today);
+  const unitId = stored?.row.unitId ?? actor.unitId;
+  await saveTeam(tx, team, unitId);
+  await saveMembers(tx, { id: team.id, unitId, members: team.members }, today, () => deps.ids.newId());
+  await tellTeams(tx, (await findUnitPath(tx, unitId))!, now);
+  return (await findTeam(tx, team.id, today))!.row;
 }
 
 async function requireParts(tx: Transaction, actor: Actor, team: TeamInput, today: string): Promise<void> {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { requireRole } from '../auth/actor.ts';
 import { actorOf } from '../auth/authenticate.ts';
+import type { ChangeGuard } from '../calendar/change-guard.ts';
 import { dateAt } from '../calendar/zoned-time.ts';
 import { KIT_SKILLS, SKILLS } from '../contract/codes.ts';
 import { CommandHeaders, Id } from '../contract/common.ts';
-import { Depot, Kit, Team, TeamInput, TeamList, Vehicle } from '../contract/teams.ts';
+import { Depot, Kit, TeamInput, TeamList, TeamSaved, Vehicle } from '../contract/teams.ts';
 import type { App, Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import { unitIdsOnPath } from '../units/unit-path.ts';
@@ -25,7 +26,7 @@ const KitBody = Kit.omit({ teamId: true }).extend({ skills: UncheckedSkills.desc
 const VehicleBody = Vehicle.omit({ teamId: true });
 const OneId = z.object({ id: Id });
 
-export function teamRoutes(app: App, deps: Deps): void {
+export function teamRoutes(app: App, deps: Deps, guard: ChangeGuard): void {
   app.get(
     '/api/teams',
     {
@@ -54,14 +55,14 @@ export function teamRoutes(app: App, deps: Deps): void {
         params: OneId,
         headers: CommandHeaders,
         body: TeamBody,
-        response: { 200: Team },
+        response: { 200: TeamSaved },
       },
     },
     async (request) => {
       const actor = actorOf(request);
       requireRole(actor, ['dispatcher']);
       requireSameId(request.params.id, request.body.id);
-      return putTeam(deps, actor, { commandId: request.headers['idempotency-key'], team: request.body });
+      return putTeam(deps, guard, actor, { commandId: request.headers['idempotency-key'], team: request.body });
     },
   );
 

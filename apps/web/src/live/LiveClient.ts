@@ -74,7 +74,7 @@ export class LiveClient {
   #stopWaking: (() => void) | null = null;
   #started = false;
   /** Server time minus device time, from the last welcome or pong; for a clock that is shown. */
-  #clockOffsetMs = 0;
+  #clockOffsetMs: number | null = null;
 
   constructor(url: string, deviceId: string, world: LiveWorld) {
     this.#url = url;
@@ -83,7 +83,9 @@ export class LiveClient {
   }
 
   status = (): LiveStatus => this.#status;
-  serverNowMs = (): number => this.#world.nowMs() + this.#clockOffsetMs;
+  serverNowMs = (): number => this.#world.nowMs() + (this.#clockOffsetMs ?? 0);
+  /** Whether the server has told its time yet. */
+  hasServerTime = (): boolean => this.#clockOffsetMs !== null;
   /** The last applied sequence number of a channel; null before the first. */
   seqOf = (channel: string): number | null => this.#channels.get(channel)?.seq ?? null;
 

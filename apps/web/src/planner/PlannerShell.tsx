@@ -1,9 +1,10 @@
 import type { Me } from '@gocua/api/contract/session';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { Toasts } from '../design/Toasts.tsx';
-import type { LiveClient } from '../live/LiveClient.ts';
+import type { LiveClient, LiveStatus } from '../live/LiveClient.ts';
 import { MapStage } from '../map/MapStage.tsx';
+import { useMe } from '../session/session.ts';
 import { common } from '../words/common.ts';
 import { localDate } from '../words/format.ts';
 import { AccountsMode } from './accounts/AccountsMode.tsx';
@@ -29,7 +30,7 @@ export function PlannerShell({ me }: { me: Me }) {
   const c = common.useText();
   const units = useUnits();
   const { status, client } = usePlannerLive(me);
-  const nowMs = useServerClock(client);
+  const nowMs = useServerClock(client, status);
   const today = localDate(nowMs, me.zone);
   const facts = useMemo<PlannerFacts>(
     () => ({ me, zone: me.zone, units, liveStatus: status, today, nowMs, mayChange: me.role === 'dispatcher' }),
@@ -67,11 +68,20 @@ export function PlannerShell({ me }: { me: Me }) {
   );
 }
 
-function useServerClock(client: LiveClient): number {
-  const [nowMs, setNowMs] = useState(() => client.serverNowMs());
+/** The server's time: by what it said of itself with the session, until the live stream tells it better. */
+function useServerClock(client: LiveClient, status: LiveStatus): number {
+  const { data: me, dataUpdatedAt } = useMe();
+  const saidOffsetMs = me ? Date.parse(me.serverTime) - dataUpdatedAt : 0;
+  const read = useCallback(
+    () => (client.hasServerTime() ? client.serverNowMs() : Date.now() + saidOffsetMs),
+    [client, saidOffsetMs],
+  );
+  const [nowMs, setNowMs] = useState(read);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a stream that begins to live has just told the time
   useEffect(() => {
-    const tick = setInterval(() => setNowMs(client.serverNowMs()), 30_000);
+    setNowMs(read());
+    const tick = setInterval(() => setNowMs(read()), 30_000);
     return () => clearInterval(tick);
-  }, [client]);
+  }, [read, status]);
   return nowMs;
 }

@@ -6,7 +6,9 @@ import type { Transaction } from '../../db/open-database.ts';
 import type { Deps } from '../../deps.ts';
 import { hashBody } from '../../hash-body.ts';
 import { ProblemError } from '../../problem.ts';
+import type { ChangeGuard } from '../change-guard.ts';
 import { checkAlone, checkTogether } from '../check-series.ts';
+import { dateOfStates } from '../date-of-states.ts';
 import { saveStates } from '../save-states.ts';
 import { findSeries, lockTeams, seriesTouchingTeams, type TeamOfCalendar } from '../store.ts';
 import { dateAt } from '../zoned-time.ts';
@@ -19,13 +21,20 @@ import { readSeries } from './read-series.ts';
  */
 export async function importCalendar(
   deps: Deps,
+  guard: ChangeGuard,
   actor: Actor,
-  input: { commandId: string; teamId: string; text: string; isDryRun: boolean },
+  input: { commandId: string; teamId: string; text: string; isDryRun: boolean; overrideReason?: string | null | undefined },
 ): Promise<IcsReport> {
-  const { commandId, teamId, text, isDryRun } = input;
+  const { commandId, teamId, text, isDryRun, overrideReason } = input;
   requireSize(text);
   const now = deps.clock.now();
-  const command = { commandId, accountId: actor.accountId, kind: 'calendar.import', bodyHash: hashBody({ teamId, text }), now };
+  const command = {
+    commandId,
+    accountId: actor.accountId,
+    kind: 'calendar.import',
+    bodyHash: hashBody({ teamId, text, overrideReason }),
+    now,
+  };
   if (isDryRun) return deps.db.transaction((tx) => judge(tx, actor, teamId, text, now));
   return deps.db.transaction((tx) =>
     runOnce(tx, command, async () => {
@@ -35,8 +44,11 @@ export async function importCalendar(
           errors: report.faults.map(({ line, code, message, params }) => ({ pointer: 'VEVENT', code, message, line, params })),
         });
       }
-      await saveStates(tx, actor, { put: report.series.map(({ isNew: _, ...series }) => series), remove: [], heirs: [] }, now);
-      return report;
+      const put = report.series.map(({ isNew: _, ...series }) => series);
+      const { breaches } = await guard(tx, actor, { aboutDate: dateOfStates(put), overrideReason }, () =>
+        saveStates(tx, actor, { put, remove: [], heirs: [] }, now),
+      );
+      return { ...report, breaches };
     }),
   );
 }
@@ -68,6 +80,7 @@ async function judge(tx: Transaction, actor: Actor, teamId: string, text: string
     series: series.map((one) => ({ ...one, isNew: one.version === 0 })),
     faults: faults.slice(0, ICS_LIMITS.faults),
     moreFaults: Math.max(0, faults.length - ICS_LIMITS.faults),
+    breaches: [],
   };
 }
 

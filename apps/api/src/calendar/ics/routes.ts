@@ -3,7 +3,9 @@ import { requireRole } from '../../auth/actor.ts';
 import { actorOf } from '../../auth/authenticate.ts';
 import { FeedState, ICS_LIMITS, IcsReport, NewFeed } from '../../contract/calendar.ts';
 import { CommandHeaders, Id } from '../../contract/common.ts';
+import { OverrideReason } from '../../contract/people.ts';
 import type { App, Deps } from '../../deps.ts';
+import type { ChangeGuard } from '../change-guard.ts';
 import { makeFeed, readFeed, readFeedState, revokeFeed } from './feed-of-team.ts';
 import { importCalendar } from './import-calendar.ts';
 import { exportCalendar } from './team-calendar.ts';
@@ -11,7 +13,7 @@ import { exportCalendar } from './team-calendar.ts';
 const OneTeam = z.object({ teamId: Id });
 const ICS = 'text/calendar; charset=utf-8';
 
-export function icsRoutes(app: App, deps: Deps): void {
+export function icsRoutes(app: App, deps: Deps, guard: ChangeGuard): void {
   app.get(
     '/api/calendar-feeds/:file',
     {
@@ -116,7 +118,7 @@ export function icsRoutes(app: App, deps: Deps): void {
         operationId: 'importCalendar',
         params: OneTeam,
         headers: CommandHeaders,
-        body: z.object({ text: z.string().max(ICS_LIMITS.bytes), isDryRun: z.boolean() }),
+        body: z.object({ text: z.string().max(ICS_LIMITS.bytes), isDryRun: z.boolean(), overrideReason: OverrideReason }),
         response: { 200: IcsReport },
       },
     },
@@ -124,7 +126,7 @@ export function icsRoutes(app: App, deps: Deps): void {
       const actor = actorOf(request);
       requireRole(actor, ['dispatcher']);
       const commandId = request.headers['idempotency-key'];
-      return importCalendar(deps, actor, { commandId, teamId: request.params.teamId, ...request.body });
+      return importCalendar(deps, guard, actor, { commandId, teamId: request.params.teamId, ...request.body });
     },
   );
 }

@@ -28,6 +28,13 @@ export async function findState(db: Queryable, seriesId: string, version: number
   return (row?.state ?? null) as ShiftSeries | null;
 }
 
+/** States that a series has had, newest first; so many as an undo may go back. */
+export async function pastStates(db: Queryable, seriesId: string): Promise<ShiftSeries[]> {
+  const rows = await db.shiftSeriesVersion.findMany({ where: { seriesId }, orderBy: { version: 'desc' }, take: PAST_STATES });
+  return rows.flatMap(({ state }) => (state === null ? [] : [state as unknown as ShiftSeries]));
+}
+const PAST_STATES = 50;
+
 /** The last numbers a series has had, though it was removed since; zeros for one that never was. */
 export async function lastNumbers(db: Queryable, seriesId: string): Promise<{ version: number; sequence: number }> {
   const row = await db.shiftSeriesVersion.findFirst({ where: { seriesId }, orderBy: { version: 'desc' } });

@@ -1,4 +1,5 @@
 import { type Actor, requireWithin } from '../../auth/actor.ts';
+import type { ChangeGuard } from '../../calendar/change-guard.ts';
 import { dateAt } from '../../calendar/zoned-time.ts';
 import type { Membership, PersonInput, PersonView } from '../../contract/people.ts';
 import type { ProblemItem } from '../../contract/problems.ts';
@@ -9,33 +10,42 @@ import { hashBody } from '../../hash-body.ts';
 import { ProblemError } from '../../problem.ts';
 import { lockForChange } from '../../teams/store.ts';
 import { tellTeams } from '../../teams/tell-teams.ts';
-import { lockCrews } from '../store/crews.ts';
 import { findPerson, findTeamPaths, foreignMembershipIds, savePerson } from '../store/people.ts';
 import { peopleViews } from './list-people.ts';
 
-/** Creates (version 0, in the actor's unit) or changes a person with all their places in teams, one team at a time. */
+/**
+ * Creates (version 0, in the actor's unit) or changes a person with all their places in teams, one team at a time. Places and
+ * office hours that break a working-time rule are refused, or let be with a reason.
+ */
 export async function putPerson(
   deps: Deps,
+  guard: ChangeGuard,
   actor: Actor,
   input: { commandId: string; person: PersonInput },
 ): Promise<PersonView> {
-  const { commandId, person } = input;
+  const { commandId } = input;
+  const { overrideReason, ...person } = input.person;
   const now = deps.clock.now();
-  const command = { commandId, accountId: actor.accountId, kind: 'roster.put-person', bodyHash: hashBody(person), now };
+  const command = { commandId, accountId: actor.accountId, kind: 'roster.put-person', bodyHash: hashBody(input.person), now };
   return deps.db.transaction((tx) =>
     runOnce(tx, command, async () => {
-      await lockCrews(tx, actor.unitPath);
-      await lockForChange(tx, person.id);
-      const stored = await findPerson(tx, person.id);
-      if (stored) requireWithin(actor, stored.unitPath);
-      if ((stored?.person.version ?? 0) !== person.version) throw new ProblemError('changed-meanwhile');
-      await requireMemberships(tx, actor, person, stored?.memberships ?? []);
-      await savePerson(tx, person, stored?.person.unitId ?? actor.unitId);
-      await tellTeams(tx, stored?.unitPath ?? actor.unitPath, now);
-      const views = await peopleViews(tx, actor, dateAt(now, actor.zone), now);
+      const today = dateAt(now, actor.zone);
+      const aboutDate = person.memberships.reduce((last, { fromDate }) => (fromDate > last ? fromDate : last), today);
+      await guard(tx, actor, { aboutDate, overrideReason }, () => save(tx, actor, person, now));
+      const views = await peopleViews(tx, actor, today, now);
       return views.find(({ id }) => id === person.id)!;
     }),
   );
+}
+
+async function save(tx: Transaction, actor: Actor, person: PersonInput, now: Date): Promise<void> {
+  await lockForChange(tx, person.id);
+  const stored = await findPerson(tx, person.id);
+  if (stored) requireWithin(actor, stored.unitPath);
+  if ((stored?.person.version ?? 0) !== person.version) throw new ProblemError('changed-meanwhile');
+  await requireMemberships(tx, actor, person, stored?.memberships ?? []);
+  await savePerson(tx, person, stored?.person.unitId ?? actor.unitId);
+  await tellTeams(tx, stored?.unitPath ?? actor.unitPath, now);
 }
 
 async function requireMemberships(

@@ -9,9 +9,9 @@ export function judgeAvailability(worker: PreparedWorker, shifts: readonly WorkS
   for (const shift of shifts) {
     const { date, shiftId } = shift;
     const refused = { severity: 'refused', date, shiftId, limit: 0, value: 1 } as const;
-    if (worker.isAbsent(dayOf(date))) found.push({ ...refused, rule: 'absent', otherDate: null, subject: shiftId });
+    if (worker.isAbsent(dayOf(date))) found.push({ ...refused, rule: 'absent', otherDate: null, subject: date });
     if (open && shift.opensMs < open.closesMs) {
-      found.push({ ...refused, rule: 'double_booked', otherDate: open.date, subject: `${open.shiftId} ${shiftId}` });
+      found.push({ ...refused, rule: 'double_booked', otherDate: open.date, subject: `${open.date} ${date}` });
     }
     if (!open || shift.closesMs > open.closesMs) open = shift;
   }

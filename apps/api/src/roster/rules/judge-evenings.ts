@@ -51,7 +51,7 @@ export function judgeEvenings(
   const { limits } = rules;
   const found = shifts.flatMap((shift) => {
     const minutes = (shift.closesMs - worker.calendar.midnightMs(dayOf(shift.date))) / MINUTE_MS;
-    const place = { date: shift.date, shiftId: shift.shiftId, subject: shift.shiftId };
+    const place = { date: shift.date, shiftId: shift.shiftId, subject: shift.date };
     return compare('latest_end', limits.latest_end, minutes, place);
   });
   found.push(...inARow(worker, shifts, rules));

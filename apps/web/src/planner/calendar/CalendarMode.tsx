@@ -14,11 +14,15 @@ import { problemText } from '../../words/problems.ts';
 import { useAddress } from '../address.ts';
 import { usePlanner } from '../context.ts';
 import { useShiftSeries, useTeams } from '../data/useTeams.ts';
+import { inOrderOfTeams } from '../roster/inOrderOfTeams.ts';
+import { membershipOn } from '../roster/person-form.ts';
+import { usePeople } from '../roster/usePeople.ts';
 import { ClosureDialog, reopen } from './ClosureDialog.tsx';
 import { DayPanel } from './DayPanel.tsx';
 import { ExchangeDialog } from './ExchangeDialog.tsx';
 import { firstShown, MonthGrid } from './MonthGrid.tsx';
 import { NewShiftDialog } from './NewShiftDialog.tsx';
+import { PeopleWeek } from './PeopleWeek.tsx';
 import { ShiftDialog } from './ShiftDialog.tsx';
 import { type ShownShift, useDays } from './useCalendar.ts';
 import { WeekTable } from './WeekTable.tsx';
@@ -30,7 +34,7 @@ type View = 'month' | 'week';
 const ALL = '-';
 const SWAP_CHOICES = 40;
 
-/** Month and week of all teams, with holidays and closed depots, and the three kinds of edit from any shift. */
+/** Month and week of teams and of people, with holidays, closed depots and absences, and the three kinds of edit from any shift. */
 export function CalendarMode() {
   const t = calendarWords.useText();
   const c = common.useText();
@@ -40,6 +44,8 @@ export function CalendarMode() {
   const [view, setView] = useAddress('xem');
   const [date, setDate] = useAddress('ngay');
   const [teamFilter, setTeamFilter] = useAddress('to');
+  const [rowsOf, setRowsOf] = useAddress('hang');
+  const [personFilter, setPersonFilter] = useAddress('nguoi');
   const [opened, setOpened] = useState<ShownShift | null>(null);
   const [dialog, setDialog] = useState<'one' | 'closure' | 'exchange' | null>(null);
   const { query: teamQuery, teams: allTeams, depots, byId } = useTeams();
@@ -51,7 +57,12 @@ export function CalendarMode() {
   const monday = addDays(chosen, 1 - weekdayOf(chosen));
   const from = shown === 'month' ? firstShown(month) : monday;
   const to = addDays(from, shown === 'month' ? 41 : 6);
-  const { query, day } = useDays(from, to, teamFilter);
+  const { people: everybody, byId: peopleById } = usePeople(monday);
+  const people = inOrderOfTeams(everybody, byId, chosen);
+  const isByPerson = rowsOf === 'nguoi' && people.length > 0;
+  const person = isByPerson ? (peopleById.get(personFilter ?? '') ?? (shown === 'month' ? people[0]! : null)) : null;
+  const drawn = person ? { personId: person.id } : teamFilter && !isByPerson ? { teamId: teamFilter } : null;
+  const { query, day, peopleOf } = useDays(from, to, drawn);
   const teams = allTeams.filter(({ active }) => active);
   const seriesOf = (shift: ShownShift): ShiftSeries | undefined => series.data?.find(({ id }) => id === shift.seriesId);
   const openedSeries = opened && seriesOf(opened);
@@ -79,6 +90,7 @@ export function CalendarMode() {
         .slice(0, SWAP_CHOICES)
     : [];
   const depotName = (closure: DepotClosure) => depots.find(({ id }) => id === closure.depotId)?.name ?? '';
+  const weekDates = Array.from({ length: 7 }, (_, index) => addDays(monday, index));
   const onOpen = mayChange ? setOpened : null;
   const failed = query.error ?? teamQuery.error;
 
@@ -107,14 +119,41 @@ export function CalendarMode() {
             {t('today')}
           </Button>
         </div>
-        <Select
-          className="calendar-filter"
-          label={t('teamFilter')}
-          labelHidden
-          options={[{ id: ALL, words: t('allTeams') }, ...teams.map(({ id, name }) => ({ id, words: name }))]}
-          value={teamFilter ?? ALL}
-          onChange={(id) => setTeamFilter(id === ALL ? null : id)}
-        />
+        {/* biome-ignore lint/a11y/useSemanticElements: two buttons are no form */}
+        <div role="group" aria-label={t('rows')} className="calendar-views">
+          {(['byTeam', 'byPerson'] as const).map((id) => (
+            <Button
+              key={id}
+              kind={isByPerson === (id === 'byPerson') ? 'plain' : 'quiet'}
+              aria-pressed={isByPerson === (id === 'byPerson')}
+              onPress={() => setRowsOf(id === 'byPerson' ? 'nguoi' : null)}
+            >
+              {t(id)}
+            </Button>
+          ))}
+        </div>
+        {isByPerson ? (
+          <Select
+            className="calendar-filter"
+            label={t('personFilter')}
+            labelHidden
+            options={[
+              ...(shown === 'week' ? [{ id: ALL, words: t('allPeople') }] : []),
+              ...people.map(({ id, name }) => ({ id, words: name })),
+            ]}
+            value={person?.id ?? ALL}
+            onChange={(id) => setPersonFilter(id === ALL ? null : id)}
+          />
+        ) : (
+          <Select
+            className="calendar-filter"
+            label={t('teamFilter')}
+            labelHidden
+            options={[{ id: ALL, words: t('allTeams') }, ...teams.map(({ id, name }) => ({ id, words: name }))]}
+            value={teamFilter ?? ALL}
+            onChange={(id) => setTeamFilter(id === ALL ? null : id)}
+          />
+        )}
         {mayChange && teams.length > 0 ? (
           <div className="calendar-actions">
             <Button icon={CalendarPlus} onPress={() => setDialog('one')}>
@@ -143,6 +182,8 @@ export function CalendarMode() {
               day={day(chosen)}
               teams={byId}
               depots={depots}
+              people={peopleById}
+              hours={person?.hours ?? null}
               onOpen={onOpen}
               onReopen={
                 mayChange ? (closure) => reopen(queries, closure, t('closureDialog.opened', { depot: depotName(closure) })) : null
@@ -151,12 +192,24 @@ export function CalendarMode() {
           </div>
         ) : (
           <div className="calendar-body">
-            <WeekTable
-              dates={Array.from({ length: 7 }, (_, index) => addDays(monday, index))}
-              day={day}
-              teams={teamFilter ? teams.filter(({ id }) => id === teamFilter) : teams}
-              onOpen={onOpen}
-            />
+            {isByPerson ? (
+              <PeopleWeek
+                dates={weekDates}
+                day={day}
+                people={person ? [person] : people}
+                teams={byId}
+                teamOf={(one) => byId.get(membershipOn(one.memberships, chosen)?.teamId ?? '')}
+                peopleOf={peopleOf}
+                onOpen={onOpen}
+              />
+            ) : (
+              <WeekTable
+                dates={weekDates}
+                day={day}
+                teams={teamFilter ? teams.filter(({ id }) => id === teamFilter) : teams}
+                onOpen={onOpen}
+              />
+            )}
           </div>
         )
       ) : null}

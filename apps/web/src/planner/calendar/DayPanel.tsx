@@ -1,27 +1,35 @@
+import type { PersonHours, PersonView } from '@gocua/api/contract/people';
 import type { Depot, DepotClosure, Team } from '@gocua/api/contract/teams';
-import { CalendarX2, PartyPopper } from 'lucide-react';
+import { CalendarX2, PartyPopper, UserX } from 'lucide-react';
 import { Button } from '../../design/Button.tsx';
 import { StateMark } from '../../design/StateMark.tsx';
 import { useLanguage } from '../../words/defineWords.ts';
 import { formatDate } from '../../words/format.ts';
+import { rosterWords } from '../roster/words.ts';
+import { PersonHoursCell } from './PeopleWeek.tsx';
 import { ShiftChip } from './ShiftChip.tsx';
 import type { ShownDay, ShownShift } from './useCalendar.ts';
 import { calendarWords } from './words.ts';
 
-/** All of one day in words: holiday, closures, shifts. */
+/** All of one day in words: holiday, closures, who is away, shifts. */
 export function DayPanel(props: {
   day: ShownDay;
   teams: ReadonlyMap<string, Team>;
   depots: readonly Depot[];
+  people: ReadonlyMap<string, PersonView>;
+  /** Of the one person whose days are drawn. */
+  hours: PersonHours | null;
   onOpen: ((shift: ShownShift) => void) | null;
   onReopen: ((closure: DepotClosure) => void) | null;
 }) {
-  const { day, teams, depots, onOpen, onReopen } = props;
+  const { day, teams, depots, people, hours, onOpen, onReopen } = props;
   const t = calendarWords.useText();
+  const r = rosterWords.useText();
   const language = useLanguage();
   return (
     <section className="day-panel" aria-live="polite">
       <h2 className="day-panel-title">{formatDate(day.date, language)}</h2>
+      {hours ? <PersonHoursCell hours={hours} /> : null}
       {day.holiday ? (
         <StateMark tone="warn" icon={PartyPopper}>
           {t('holiday', { name: day.holiday })}
@@ -39,6 +47,16 @@ export function DayPanel(props: {
           ) : null}
         </p>
       ))}
+      {day.absences.length > 0 ? (
+        <ul className="day-panel-absences">
+          {day.absences.map(({ id, personId, kind }) => (
+            <li key={id}>
+              <UserX aria-hidden />
+              {t('absentPerson', { name: people.get(personId)?.name ?? r('people.unknown'), kind: r(`absenceKind.${kind}`) })}
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {day.shifts.length === 0 ? <p className="day-panel-empty">{t('dayEmpty')}</p> : null}
       <ul className="day-panel-shifts">
         {day.shifts.map((shift) => (

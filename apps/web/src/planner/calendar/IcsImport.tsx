@@ -9,6 +9,8 @@ import { Button } from '../../design/Button.tsx';
 import { Notice } from '../../design/Notice.tsx';
 import { toasts } from '../../design/toasts.ts';
 import { problemText } from '../../words/problems.ts';
+import { RuleRefusal } from '../roster/RuleRefusal.tsx';
+import { useWarnings } from '../roster/useWarnings.ts';
 import { calendarWords } from './words.ts';
 
 const FAULTS = [
@@ -29,14 +31,16 @@ const SHOWN_FAULTS = 12;
 /** A calendar file becomes series of a team: seen first, then taken over whole. */
 export function IcsImport({ team, onDone }: { team: Team; onDone: () => void }) {
   const t = calendarWords.useText();
+  const warn = useWarnings();
   const fileId = useId();
   const [text, setText] = useState<string | null>(null);
-  const send = (isDryRun: boolean) => (body: string) =>
-    http.post<IcsReport>(`/api/teams/${team.id}/shifts-import`, { body: { text: body, isDryRun }, commandId: newId() });
-  const look = useMutation({ mutationFn: send(true) });
+  const send = (body: { text: string; isDryRun: boolean; overrideReason: string | null }) =>
+    http.post<IcsReport>(`/api/teams/${team.id}/shifts-import`, { body, commandId: newId() });
+  const look = useMutation({ mutationFn: (file: string) => send({ text: file, isDryRun: true, overrideReason: null }) });
   const take = useMutation({
-    mutationFn: send(false),
-    onSuccess: ({ series }) => {
+    mutationFn: (overrideReason: string | null) => send({ text: text ?? '', isDryRun: false, overrideReason }),
+    onSuccess: ({ series, breaches }) => {
+      warn(breaches);
       toasts.show({ kind: 'done', words: t('feed.imported', { count: series.length }) });
       setText(null);
       look.reset();
@@ -64,7 +68,7 @@ export function IcsImport({ team, onDone }: { team: Team; onDone: () => void }) 
       <p>{t('feed.importWords')}</p>
       <input id={fileId} type="file" accept=".ics,text/calendar" onChange={(event) => void choose(event.target.files?.[0])} />
       {look.isError ? <Notice tone="bad" title={problemText(look.error)} /> : null}
-      {take.isError ? <Notice tone="bad" title={problemText(take.error)} /> : null}
+      {take.isError ? <RuleRefusal error={take.error} isPending={take.isPending} onOverride={take.mutate} /> : null}
       {report && report.faults.length > 0 ? (
         <Notice tone="bad" title={t('feed.faults', { count: report.faults.length + report.moreFaults })}>
           <ul>
@@ -79,7 +83,7 @@ export function IcsImport({ team, onDone }: { team: Team; onDone: () => void }) 
       {report && text !== null && report.faults.length === 0 ? (
         <>
           <p>{t('feed.willImport', { count: report.series.length, fresh: report.series.filter(({ isNew }) => isNew).length })}</p>
-          <Button kind="primary" isPending={take.isPending} onPress={() => take.mutate(text)}>
+          <Button kind="primary" isPending={take.isPending} onPress={() => take.mutate(null)}>
             {t('feed.confirm', { team: team.name })}
           </Button>
         </>

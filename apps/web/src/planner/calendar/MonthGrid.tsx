@@ -48,13 +48,14 @@ export function MonthGrid(props: {
     requestAnimationFrame(() => table.current?.querySelector<HTMLElement>(`[data-date="${target}"]`)?.focus());
   }
 
-  function nameOf({ date, shifts, holiday, closures }: ShownDay): string {
+  function nameOf({ date, shifts, holiday, closures, absences }: ShownDay): string {
     const held = shifts.filter(({ because }) => because === undefined).length;
     const more = [
       holiday ? t('holiday', { name: holiday }) : '',
       ...closures.map(({ depotId, reason }) =>
         t('closure', { depot: depots.find(({ id }) => id === depotId)?.name ?? '', reason }),
       ),
+      absences.length > 0 ? t('absentCount', { count: absences.length }) : '',
     ];
     return t('dayName', {
       date: formatDate(date, language),
@@ -83,7 +84,7 @@ export function MonthGrid(props: {
           <tr key={week[0]}>
             {week.map((date) => {
               const shown = day(date);
-              const { shifts, holiday, closures } = shown;
+              const { shifts, holiday, closures, absences } = shown;
               return (
                 <td
                   key={date}
@@ -117,6 +118,11 @@ export function MonthGrid(props: {
                         {t('closureShort', { depot: depots.find(({ id }) => id === closure.depotId)?.name ?? '' })}
                       </span>
                     ))}
+                    {absences.length > 0 ? (
+                      <span aria-hidden className="day-absent">
+                        {t('absentCount', { count: absences.length })}
+                      </span>
+                    ) : null}
                     <span aria-hidden className="day-shifts">
                       {shifts.slice(0, shifts.length > SHOWN_COUNT ? SHOWN_COUNT - 1 : SHOWN_COUNT).map((shift) => {
                         const team = teams.get(shift.teamId);

@@ -1,4 +1,4 @@
-import type { ShiftSeries, Team } from '@gocua/api/contract/teams';
+import type { SeriesInput, SeriesSaved, Team } from '@gocua/api/contract/teams';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { http } from '../../api/http.ts';
@@ -32,15 +32,15 @@ export function NewShiftDialog(props: { date: string; teamId: string; teams: rea
   const minutes = /^\d\d:\d\d$/.test(from) && /^\d\d:\d\d$/.test(to) ? shiftMinutes(from, to) : 0;
   const fault = minutes === 0 || !date ? t('shift.needed') : minutes < 15 || minutes > 16 * 60 ? t('shift.tooLong') : undefined;
   const save = useMutation({
-    mutationFn: () => {
-      const body: ShiftSeries = {
+    mutationFn: (overrideReason: string | null) => {
+      const body: SeriesInput = {
         ...{ id: newId(), teamId, zone, startsLocal: `${date}T${from}`, durationSec: minutes * 60, rule: '', version: 0 },
-        ...{ exceptDates: [], extraStarts: [], overrides: [], skipHolidays: false, rest: null },
+        ...{ exceptDates: [], extraStarts: [], overrides: [], skipHolidays: false, rest: null, overrideReason },
       };
-      return http.put<ShiftSeries>(`/api/shift-series/${body.id}`, { body, commandId: newId() });
+      return http.put<SeriesSaved>(`/api/shift-series/${body.id}`, { body, commandId: newId() });
     },
-    onSuccess: ({ id, version }) => {
-      done(t('shift.added', { date: formatDate(date, language) }), { put: [], remove: [{ id, version }], heirs: [] });
+    onSuccess: ({ id, version, breaches }) => {
+      done(t('shift.added', { date: formatDate(date, language) }), { put: [], remove: [{ id, version }], heirs: [] }, breaches);
       onClose();
     },
   });
@@ -52,7 +52,7 @@ export function NewShiftDialog(props: { date: string; teamId: string; teams: rea
       actions={
         <>
           <Button onPress={onClose}>{c('cancel')}</Button>
-          <Button kind="primary" isDisabled={fault !== undefined} isPending={save.isPending} onPress={() => save.mutate()}>
+          <Button kind="primary" isDisabled={fault !== undefined} isPending={save.isPending} onPress={() => save.mutate(null)}>
             {c('save')}
           </Button>
         </>
@@ -70,7 +70,9 @@ export function NewShiftDialog(props: { date: string; teamId: string; teams: rea
           <TimeField label={t('shift.from')} value={from} onChange={setFrom} />
           <TimeField label={t('shift.to')} value={to} onChange={setTo} error={fault} />
         </div>
-        {save.isError ? <RefusalNotice error={save.error} onLookAgain={onClose} /> : null}
+        {save.isError ? (
+          <RefusalNotice error={save.error} isPending={save.isPending} onLookAgain={onClose} onOverride={save.mutate} />
+        ) : null}
       </div>
     </Dialog>
   );

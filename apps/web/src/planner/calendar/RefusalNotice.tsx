@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { ProblemError } from '../../api/http.ts';
 import { Button } from '../../design/Button.tsx';
 import { Notice } from '../../design/Notice.tsx';
-import { problemText } from '../../words/problems.ts';
+import { RuleRefusal } from '../roster/RuleRefusal.tsx';
 import { refresh } from './useCalendar.ts';
 import { calendarWords } from './words.ts';
 
@@ -19,12 +19,18 @@ const FIELDS = [
   'overrides',
 ] as const;
 
-/** Why an edit was refused; where somebody else was quicker, what they changed. */
-export function RefusalNotice({ error, onLookAgain }: { error: Error; onLookAgain: () => void }) {
+/** Why an edit was refused: rules of working time with a way to let them be; where somebody else was quicker, what they changed. */
+export function RefusalNotice(props: {
+  error: Error;
+  isPending: boolean;
+  onLookAgain: () => void;
+  onOverride: (reason: string) => void;
+}) {
+  const { error, isPending, onLookAgain, onOverride } = props;
   const t = calendarWords.useText();
   const queries = useQueryClient();
   if (!(error instanceof ProblemError) || error.code !== 'changed-meanwhile' || error.items.length === 0)
-    return <Notice tone="bad" title={problemText(error)} />;
+    return <RuleRefusal error={error} isPending={isPending} onOverride={onOverride} />;
   const lookAgain = () => {
     refresh(queries);
     onLookAgain();

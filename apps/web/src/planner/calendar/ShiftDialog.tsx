@@ -62,19 +62,19 @@ export function ShiftDialog(props: {
   const edit = useMutation({
     mutationFn: (body: SeriesEdit) =>
       http.post<SeriesEdited>(`/api/shift-series/${series.id}/edit`, { body, commandId: newId() }),
-    onSuccess: ({ undo }, body) => {
-      done(t(`shift.${body.change ? 'saved' : 'removed'}.${body.scope}`, words), undo);
+    onSuccess: ({ undo, breaches }, body) => {
+      done(t(`shift.${body.change ? 'saved' : 'removed'}.${body.scope}`, words), undo, breaches);
       onClose();
     },
   });
   const swap = useMutation({
-    mutationFn: (other: { shift: ShownShift; series: ShiftSeries }) => {
+    mutationFn: ({ overrideReason, ...other }: { shift: ShownShift; series: ShiftSeries; overrideReason: string | null }) => {
       const side = (one: ShownShift, of: ShiftSeries) => ({ seriesId: of.id, date: one.originalDate, version: of.version });
-      const body = { one: side(shift, series), other: side(other.shift, other.series) };
+      const body = { one: side(shift, series), other: side(other.shift, other.series), overrideReason };
       return http.post<SeriesEdited>('/api/shifts/swap', { body, commandId: newId() });
     },
-    onSuccess: ({ undo }) => {
-      done(t('shift.swapped'), undo);
+    onSuccess: ({ undo, breaches }) => {
+      done(t('shift.swapped'), undo, breaches);
       onClose();
     },
   });
@@ -99,7 +99,7 @@ export function ShiftDialog(props: {
   }
   function save() {
     const other = others.find(({ shift: one }) => one.id === swapWith);
-    if (scope === 'one' && other) swap.mutate(other);
+    if (scope === 'one' && other) swap.mutate({ ...other, overrideReason: null });
     else edit.mutate(editOf(false));
   }
   const team = teams.find(({ id }) => id === shift.teamId);
@@ -192,8 +192,22 @@ export function ShiftDialog(props: {
             {isSwap ? null : <TextField label={t('shift.note')} value={note} onChange={setNote} />}
           </>
         ) : null}
-        {edit.isError ? <RefusalNotice error={edit.error} onLookAgain={onClose} /> : null}
-        {swap.isError ? <RefusalNotice error={swap.error} onLookAgain={onClose} /> : null}
+        {edit.isError ? (
+          <RefusalNotice
+            error={edit.error}
+            isPending={edit.isPending}
+            onLookAgain={onClose}
+            onOverride={(overrideReason) => edit.mutate({ ...edit.variables, overrideReason })}
+          />
+        ) : null}
+        {swap.isError ? (
+          <RefusalNotice
+            error={swap.error}
+            isPending={swap.isPending}
+            onLookAgain={onClose}
+            onOverride={(overrideReason) => swap.mutate({ ...swap.variables, overrideReason })}
+          />
+        ) : null}
         {timeFault && !isSwap && minutes > 0 ? <Notice tone="warn" title={timeFault} /> : null}
       </div>
     </Dialog>

@@ -1,14 +1,13 @@
 import type { CrewInput, CrewView } from '@gocua/api/contract/people';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { http, ProblemError } from '../../api/http.ts';
+import { http } from '../../api/http.ts';
 import { newId } from '../../api/newId.ts';
 import { Button } from '../../design/Button.tsx';
 import { Dialog } from '../../design/Dialog.tsx';
 import { Notice } from '../../design/Notice.tsx';
 import { Skeleton } from '../../design/Progress.tsx';
 import { Select } from '../../design/Select.tsx';
-import { TextField } from '../../design/TextField.tsx';
 import { toasts } from '../../design/toasts.ts';
 import { codes } from '../../words/codes.ts';
 import { common } from '../../words/common.ts';
@@ -18,7 +17,7 @@ import { problemText } from '../../words/problems.ts';
 import { usePlanner } from '../context.ts';
 import { useTeams } from '../data/useTeams.ts';
 import { CandidateChoices } from './CandidateChoices.tsx';
-import { refusalWords } from './refusalWords.ts';
+import { RuleRefusal } from './RuleRefusal.tsx';
 import { SwapForm } from './SwapForm.tsx';
 import { useCandidates, usePeople } from './usePeople.ts';
 import { rosterWords } from './words.ts';
@@ -44,7 +43,6 @@ export function CrewDialog({ crew, others, onClose }: { crew: CrewView; others: 
   );
   const [kitId, setKitId] = useState(crew.hasOwnKit ? (crew.kitId ?? NOTHING) : TEAM_OWN);
   const [vehicleId, setVehicleId] = useState(crew.hasOwnVehicle ? (crew.vehicleId ?? NOTHING) : TEAM_OWN);
-  const [reason, setReason] = useState('');
   const commandId = useRef(newId());
   const thing = (id: string) => (id === TEAM_OWN ? null : { id: id === NOTHING ? null : id });
   const save = useMutation({
@@ -71,11 +69,6 @@ export function CrewDialog({ crew, others, onClose }: { crew: CrewView; others: 
       commandId.current = newId();
     },
   });
-  const refusals = refusalWords(t, save.error, nameOf, language);
-  const mayOverride =
-    save.error instanceof ProblemError &&
-    refusals.length > 0 &&
-    save.error.items.every(({ params }) => params?.canOverride === 1);
   const chosen = personIds ?? crew.people.map(({ personId }) => personId);
   return (
     <Dialog
@@ -87,16 +80,6 @@ export function CrewDialog({ crew, others, onClose }: { crew: CrewView; others: 
       actions={
         <>
           <Button onPress={onClose}>{c('cancel')}</Button>
-          {mayOverride ? (
-            <Button
-              kind="danger"
-              isDisabled={reason.trim().length < 3}
-              isPending={save.isPending}
-              onPress={() => save.mutate(reason)}
-            >
-              {t('crews.override')}
-            </Button>
-          ) : null}
           <Button kind="primary" isPending={save.isPending} onPress={() => save.mutate(null)}>
             {c('save')}
           </Button>
@@ -104,20 +87,7 @@ export function CrewDialog({ crew, others, onClose }: { crew: CrewView; others: 
       }
     >
       <div className="team-form">
-        {save.isError ? (
-          <Notice tone="bad" title={problemText(save.error)}>
-            {refusals.length > 0 ? (
-              <ul>
-                {refusals.map((words) => (
-                  <li key={words}>{words}</li>
-                ))}
-              </ul>
-            ) : null}
-          </Notice>
-        ) : null}
-        {mayOverride ? (
-          <TextField label={t('crews.reason')} help={t('crews.reasonHelp')} value={reason} onChange={setReason} rows={2} />
-        ) : null}
+        {save.isError ? <RuleRefusal error={save.error} isPending={save.isPending} onOverride={save.mutate} /> : null}
         {candidates.data ? (
           <CandidateChoices
             label={`${t('crews.people')} – ${t('crews.count', { count: crew.crewSize })}`}

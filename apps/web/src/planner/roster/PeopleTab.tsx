@@ -16,6 +16,7 @@ import { problemText } from '../../words/problems.ts';
 import { usePlanner } from '../context.ts';
 import { teamShortName, useTeams } from '../data/useTeams.ts';
 import { BreachList } from './BreachList.tsx';
+import { inOrderOfTeams } from './inOrderOfTeams.ts';
 import { PersonDialog } from './PersonDialog.tsx';
 import { usePeople } from './usePeople.ts';
 import { rosterWords } from './words.ts';
@@ -25,8 +26,9 @@ export function PeopleTab() {
   const t = rosterWords.useText();
   const c = common.useText();
   const { today, mayChange } = usePlanner();
-  const { query, people } = usePeople(today);
+  const { query, people: everybody } = usePeople(today);
   const { teams, byId } = useTeams();
+  const people = inOrderOfTeams(everybody, byId, today);
   const [editing, setEditing] = useState<PersonView | null>(null);
   const teamOf = (person: PersonView) => {
     const now = person.memberships.find(({ fromDate, toDate }) => fromDate <= today && (toDate === null || toDate >= today));

@@ -9,7 +9,6 @@ import { Button } from '../../design/Button.tsx';
 import { CheckboxChoices, YesNo } from '../../design/Choices.tsx';
 import { DateField } from '../../design/DateField.tsx';
 import { Dialog } from '../../design/Dialog.tsx';
-import { Notice } from '../../design/Notice.tsx';
 import { Select } from '../../design/Select.tsx';
 import { TextField } from '../../design/TextField.tsx';
 import { toasts } from '../../design/toasts.ts';
@@ -17,10 +16,10 @@ import { codes } from '../../words/codes.ts';
 import { common } from '../../words/common.ts';
 import { useLanguage } from '../../words/defineWords.ts';
 import { addDays, weekdayShort } from '../../words/format.ts';
-import { problemText } from '../../words/problems.ts';
 import { weeklyWindowWords } from '../cases/weeklyWindowWords.ts';
 import { usePlanner } from '../context.ts';
 import { changeTeam, membershipOn, OFFICE_HOURS, officeKind } from './person-form.ts';
+import { RuleRefusal } from './RuleRefusal.tsx';
 import { rosterWords } from './words.ts';
 
 const WEEKDAY_IDS = ['1', '2', '3', '4', '5', '6', '7'] as const;
@@ -53,14 +52,14 @@ export function PersonDialog({
   const set = (part: Partial<PersonInput>) => setPerson((before) => ({ ...before, ...part }));
   const kind = officeKind(person.officeHours);
   const save = useMutation({
-    mutationFn: () => {
+    mutationFn: (overrideReason: string | null) => {
       const memberships: Membership[] = changeTeam(start.memberships, {
         ...place,
         teamId: place.teamId === NOTHING ? null : place.teamId,
         dayBefore: addDays(place.from, -1),
         newId,
       });
-      const body: PersonInput = { ...person, memberships };
+      const body: PersonInput = { ...person, memberships, overrideReason };
       return http.put<PersonView>(`/api/people/${person.id}`, { body, commandId: commandId.current });
     },
     onSuccess: () => {
@@ -89,7 +88,7 @@ export function PersonDialog({
             isPending={save.isPending}
             onPress={() => {
               setTried(true);
-              if (person.name.trim()) save.mutate();
+              if (person.name.trim()) save.mutate(null);
             }}
           >
             {c('save')}
@@ -98,7 +97,7 @@ export function PersonDialog({
       }
     >
       <div className="team-form">
-        {save.isError ? <Notice tone="bad" title={problemText(save.error)} /> : null}
+        {save.isError ? <RuleRefusal error={save.error} isPending={save.isPending} onOverride={save.mutate} /> : null}
         <div className="series-two">
           <TextField
             label={t('people.name')}

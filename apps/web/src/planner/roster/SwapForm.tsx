@@ -4,14 +4,12 @@ import { useState } from 'react';
 import { http } from '../../api/http.ts';
 import { newId } from '../../api/newId.ts';
 import { Button } from '../../design/Button.tsx';
-import { Notice } from '../../design/Notice.tsx';
 import { Select } from '../../design/Select.tsx';
 import { toasts } from '../../design/toasts.ts';
 import { useLanguage } from '../../words/defineWords.ts';
 import { formatDateShort } from '../../words/format.ts';
-import { problemText } from '../../words/problems.ts';
 import { teamShortName, useTeams } from '../data/useTeams.ts';
-import { refusalWords } from './refusalWords.ts';
+import { RuleRefusal } from './RuleRefusal.tsx';
 import { rosterWords } from './words.ts';
 
 /** Two people change places between this shift and another one. */
@@ -46,10 +44,10 @@ export function SwapForm(props: {
         })),
     );
   const swap = useMutation({
-    mutationFn: () => {
+    mutationFn: (overrideReason: string | null) => {
       const chosen = options.find(({ id }) => id === withWhom)!;
       const side = ({ shiftId, date, version }: CrewView, personId: string) => ({ shiftId, date, version, personId });
-      const body: SwapInput = { one: side(crew, who!), other: side(chosen.other, chosen.personId), overrideReason: null };
+      const body: SwapInput = { one: side(crew, who!), other: side(chosen.other, chosen.personId), overrideReason };
       return http.post<unknown>('/api/swaps', { body, commandId: newId() });
     },
     onSuccess: () => {
@@ -58,19 +56,10 @@ export function SwapForm(props: {
       onDone();
     },
   });
-  const refusals = refusalWords(t, swap.error, nameOf, language);
   return (
     <section className="swap">
       <h3>{t('crews.swap')}</h3>
-      {swap.isError ? (
-        <Notice tone="bad" title={problemText(swap.error)}>
-          <ul>
-            {refusals.map((words) => (
-              <li key={words}>{words}</li>
-            ))}
-          </ul>
-        </Notice>
-      ) : null}
+      {swap.isError ? <RuleRefusal error={swap.error} isPending={swap.isPending} onOverride={swap.mutate} /> : null}
       <div className="swap-row">
         <Select
           label={t('crews.swapWho')}
@@ -86,7 +75,7 @@ export function SwapForm(props: {
           onChange={setWithWhom}
           placeholder={t('crews.swapChoose')}
         />
-        <Button isDisabled={!who || !withWhom} isPending={swap.isPending} onPress={() => swap.mutate()}>
+        <Button isDisabled={!who || !withWhom} isPending={swap.isPending} onPress={() => swap.mutate(null)}>
           {t('crews.swapDo')}
         </Button>
       </div>

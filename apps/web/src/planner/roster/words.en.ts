@@ -16,6 +16,8 @@ export const rosterEn = {
     name: 'Name',
     team: 'Team',
     noTeam: 'Reserve',
+    unknown: 'Somebody',
+    warning: 'Saved, but note: {{words}}',
     week: 'This week',
     overtimeMonth: 'Overtime this month',
     overtimeYear: 'Overtime this year',

@@ -16,6 +16,8 @@ export const rosterVi = {
     name: 'Họ tên',
     team: 'Tổ',
     noTeam: 'Dự bị',
+    unknown: 'Một người',
+    warning: 'Đã lưu, nhưng lưu ý: {{words}}',
     week: 'Tuần này',
     overtimeMonth: 'Làm thêm tháng này',
     overtimeYear: 'Làm thêm năm nay',

@@ -1,4 +1,5 @@
-import type { SeriesPreview, ShiftSeries, Team } from '@gocua/api/contract/teams';
+import type { SeriesEdited, SeriesStates } from '@gocua/api/contract/calendar';
+import type { SeriesInput, SeriesPreview, SeriesSaved, ShiftSeries, Team } from '@gocua/api/contract/teams';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
 import { useDeferredValue, useRef, useState } from 'react';
@@ -16,6 +17,8 @@ import { common } from '../../words/common.ts';
 import { useLanguage } from '../../words/defineWords.ts';
 import { formatDate, formatTimeRange, weekdayName } from '../../words/format.ts';
 import { problemText } from '../../words/problems.ts';
+import { RuleRefusal } from '../roster/RuleRefusal.tsx';
+import { useWarnings } from '../roster/useWarnings.ts';
 import { plannerWords } from '../words.ts';
 import { formFault, seriesOf, type WeeklyForm } from './weeklyRule.ts';
 
@@ -36,6 +39,7 @@ export function SeriesDialog({ draft, onClose }: { draft: SeriesDraft; onClose: 
   const c = common.useText();
   const language = useLanguage();
   const queries = useQueryClient();
+  const warn = useWarnings();
   const [form, setForm] = useState(draft.form);
   const set = (part: Partial<WeeklyForm>) => setForm((before) => ({ ...before, ...part }));
   const fault = formFault(form);
@@ -63,8 +67,14 @@ export function SeriesDialog({ draft, onClose }: { draft: SeriesDraft; onClose: 
     onClose();
   };
   const save = useMutation({
-    mutationFn: () => http.put<ShiftSeries>(`/api/shift-series/${draft.id}`, { body: series, commandId: commandId.current }),
-    onSuccess: () => done(t('series.saved')),
+    mutationFn: (overrideReason: string | null) => {
+      const body: SeriesInput = { ...series, overrideReason };
+      return http.put<SeriesSaved>(`/api/shift-series/${draft.id}`, { body, commandId: commandId.current });
+    },
+    onSuccess: ({ breaches }) => {
+      done(t('series.saved'));
+      warn(breaches);
+    },
     onError: () => {
       commandId.current = newId();
     },
@@ -81,7 +91,10 @@ export function SeriesDialog({ draft, onClose }: { draft: SeriesDraft; onClose: 
           words: c('undo'),
           run: () =>
             void http
-              .put<ShiftSeries>(`/api/shift-series/${known.id}`, { body: { ...known, version: 0 }, commandId: newId() })
+              .post<SeriesEdited>('/api/shift-series/restore', {
+                body: { put: [{ ...known, version: 0 }], remove: [], heirs: [] } satisfies SeriesStates,
+                commandId: newId(),
+              })
               .then(() => queries.invalidateQueries({ queryKey: ['teams'] }))
               .catch((error: unknown) => toasts.show({ kind: 'error', words: problemText(error) })),
         },
@@ -110,7 +123,7 @@ export function SeriesDialog({ draft, onClose }: { draft: SeriesDraft; onClose: 
             </Button>
           ) : null}
           <Button onPress={onClose}>{c('cancel')}</Button>
-          <Button kind="primary" isDisabled={fault !== null} isPending={save.isPending} onPress={() => save.mutate()}>
+          <Button kind="primary" isDisabled={fault !== null} isPending={save.isPending} onPress={() => save.mutate(null)}>
             {c('save')}
           </Button>
         </>
@@ -176,7 +189,7 @@ export function SeriesDialog({ draft, onClose }: { draft: SeriesDraft; onClose: 
               />
             </div>
           ) : null}
-          {save.isError ? <Notice tone="bad" title={problemText(save.error)} /> : null}
+          {save.isError ? <RuleRefusal error={save.error} isPending={save.isPending} onOverride={save.mutate} /> : null}
         </div>
         <section className="series-preview" aria-label={t('series.preview')} aria-live="polite">
           <h3>{t('series.preview')}</h3>

@@ -1,5 +1,5 @@
 import { DUTIES, SKILLS } from '@gocua/api/contract/codes';
-import type { Depot, Kit, Member, Team, TeamInput } from '@gocua/api/contract/teams';
+import type { Depot, Kit, Member, Team, TeamInput, TeamSaved } from '@gocua/api/contract/teams';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Plus, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
@@ -9,14 +9,14 @@ import { Button } from '../../design/Button.tsx';
 import { CheckboxChoices } from '../../design/Choices.tsx';
 import { Dialog } from '../../design/Dialog.tsx';
 import { IconButton } from '../../design/IconButton.tsx';
-import { Notice } from '../../design/Notice.tsx';
 import { Select } from '../../design/Select.tsx';
 import { TextField } from '../../design/TextField.tsx';
 import { TEAM_COLORS } from '../../design/teamColors.ts';
 import { toasts } from '../../design/toasts.ts';
 import { codes } from '../../words/codes.ts';
 import { common } from '../../words/common.ts';
-import { problemText } from '../../words/problems.ts';
+import { RuleRefusal } from '../roster/RuleRefusal.tsx';
+import { useWarnings } from '../roster/useWarnings.ts';
 import { plannerWords } from '../words.ts';
 
 const NO_KIT = '-';
@@ -28,6 +28,7 @@ export function TeamDialog(props: { team: Team; depots: readonly Depot[]; kits: 
   const c = common.useText();
   const code = codes.useText();
   const queries = useQueryClient();
+  const warn = useWarnings();
   const [team, setTeam] = useState(props.team);
   const [tried, setTried] = useState(false);
   const commandId = useRef(newId());
@@ -36,13 +37,15 @@ export function TeamDialog(props: { team: Team; depots: readonly Depot[]; kits: 
     set({ members: team.members.map((member) => (member.id === id ? { ...member, ...part } : member)) });
   const freeKits = kits.filter((kit) => kit.teamId === null || kit.teamId === team.id);
   const save = useMutation({
-    mutationFn: () => {
+    mutationFn: (overrideReason: string | null) => {
       const { unitId: _unit, ...input } = team;
-      return http.put<Team>(`/api/teams/${team.id}`, { body: input satisfies TeamInput, commandId: commandId.current });
+      const body: TeamInput = { ...input, overrideReason };
+      return http.put<TeamSaved>(`/api/teams/${team.id}`, { body, commandId: commandId.current });
     },
-    onSuccess: () => {
+    onSuccess: ({ breaches }) => {
       void queries.invalidateQueries({ queryKey: ['teams'] });
       toasts.show({ kind: 'done', words: t('teams.saved', { name: team.name }) });
+      warn(breaches);
       onClose();
     },
     onError: () => {
@@ -65,7 +68,7 @@ export function TeamDialog(props: { team: Team; depots: readonly Depot[]; kits: 
             isPending={save.isPending}
             onPress={() => {
               setTried(true);
-              if (!incomplete) save.mutate();
+              if (!incomplete) save.mutate(null);
             }}
           >
             {c('save')}
@@ -74,7 +77,7 @@ export function TeamDialog(props: { team: Team; depots: readonly Depot[]; kits: 
       }
     >
       <div className="team-form">
-        {save.isError ? <Notice tone="bad" title={problemText(save.error)} /> : null}
+        {save.isError ? <RuleRefusal error={save.error} isPending={save.isPending} onOverride={save.mutate} /> : null}
         <div className="series-two">
           <TextField
             label={t('teams.name')}

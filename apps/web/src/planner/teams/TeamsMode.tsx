@@ -1,6 +1,7 @@
 import type { Team } from '@gocua/api/contract/teams';
-import { CalendarPlus, ChevronLeft, ChevronRight, Pencil, Plus, Users } from 'lucide-react';
+import { CalendarPlus, Pencil, Plus, Users } from 'lucide-react';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { newId } from '../../api/newId.ts';
 import { Button } from '../../design/Button.tsx';
 import { EmptyState } from '../../design/EmptyState.tsx';
@@ -11,30 +12,24 @@ import { TeamMark } from '../../design/StateMark.tsx';
 import { codes } from '../../words/codes.ts';
 import { common } from '../../words/common.ts';
 import { useLanguage } from '../../words/defineWords.ts';
-import { addDays, formatDayMonth, weekdayOf } from '../../words/format.ts';
 import { problemText } from '../../words/problems.ts';
-import { useAddress } from '../address.ts';
 import { usePlanner } from '../context.ts';
 import { teamShortName, useShiftSeries, useTeams } from '../data/useTeams.ts';
 import { plannerWords } from '../words.ts';
-import { KitList } from './KitList.tsx';
 import { SeriesDialog, type SeriesDraft } from './SeriesDialog.tsx';
 import { SeriesWords } from './SeriesWords.tsx';
 import { TeamDialog } from './TeamDialog.tsx';
-import { WeekGrid } from './WeekGrid.tsx';
 import './teams.css';
 
-/** Who goes out, with what, and when: the week of shifts above, the teams and their recurring shifts below. */
+/** The teams: who belongs to them, with what they set out, and their recurring shifts. */
 export function TeamsMode() {
   const t = plannerWords.useText();
   const c = common.useText();
   const code = codes.useText();
-  const language = useLanguage();
+  const _language = useLanguage();
   const { today, zone, mayChange } = usePlanner();
   const { query, teams, depots, kits } = useTeams();
   const series = useShiftSeries();
-  const [week, setWeek] = useAddress('tuan');
-  const monday = addDays(week ?? today, 1 - weekdayOf(week ?? today));
   const [editing, setEditing] = useState<Team | null>(null);
   const [draft, setDraft] = useState<SeriesDraft | null>(null);
 
@@ -72,16 +67,10 @@ export function TeamsMode() {
     <div className="stage-page teams-mode">
       <header className="teams-head">
         <h1 className="panel-title">{t('teams.title')}</h1>
-        <div className="week-steps">
-          <IconButton icon={ChevronLeft} name={t('teams.weekBefore')} onPress={() => setWeek(addDays(monday, -7))} />
-          <span className="week-words figures">
-            {formatDayMonth(monday, language)} – {formatDayMonth(addDays(monday, 6), language)}
-          </span>
-          <IconButton icon={ChevronRight} name={t('teams.weekAfter')} onPress={() => setWeek(addDays(monday, 7))} />
-          <Button kind="quiet" onPress={() => setWeek(null)}>
-            {t('teams.thisWeek')}
-          </Button>
-        </div>
+        <nav className="teams-links" aria-label={t('teams.links')}>
+          <Link to="/dieu-phoi/lich">{t('teams.toCalendar')}</Link>
+          <Link to="/dieu-phoi/nhan-su?phan=equipment">{t('teams.toEquipment')}</Link>
+        </nav>
         {mayChange && depots.length > 0 ? (
           <Button kind="primary" icon={Plus} onPress={() => setEditing(newTeam())}>
             {t('teams.add')}
@@ -103,7 +92,6 @@ export function TeamsMode() {
       ) : null}
       {teams.length > 0 ? (
         <div className="teams-body">
-          <WeekGrid monday={monday} teams={teams} />
           <ul className="team-list">
             {teams.map((team) => {
               const depot = depots.find((one) => one.id === team.depotId);
@@ -161,7 +149,6 @@ export function TeamsMode() {
               );
             })}
           </ul>
-          <KitList kits={kits} depots={depots} teams={teams} />
         </div>
       ) : null}
       {editing ? <TeamDialog team={editing} depots={depots} kits={kits} onClose={() => setEditing(null)} /> : null}
