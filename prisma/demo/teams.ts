@@ -76,8 +76,8 @@ export function demoClosure(monday: string) {
 export function demoSwap(monday: string) {
   const date = (days: number): string => new Date(Date.parse(monday) + days * 86_400_000).toISOString().slice(0, 10);
   return [
-    { shiftId: `ca-3-toi_${date(7)}`, teamId: 'to-3', date: date(7), personIds: ['to-3-1', 'to-6-2'] },
-    { shiftId: `ca-6-t7_${date(12)}`, teamId: 'to-6', date: date(12), personIds: ['to-6-1', 'to-3-2'] },
+    { shiftId: `ca-3-toi_${date(7)}`, teamId: 'to-3', date: date(7), personIds: ['to-3-2', 'to-6-2'] },
+    { shiftId: `ca-6-t7_${date(12)}`, teamId: 'to-6', date: date(12), personIds: ['to-6-1', 'to-3-1'] },
   ];
 }
 

@@ -183,7 +183,7 @@ export function CalendarMode() {
               teams={byId}
               depots={depots}
               people={peopleById}
-              hours={person?.hours ?? null}
+              person={person}
               onOpen={onOpen}
               onReopen={
                 mayChange ? (closure) => reopen(queries, closure, t('closureDialog.opened', { depot: depotName(closure) })) : null

@@ -6,12 +6,12 @@ import { newId } from '../../api/newId.ts';
 import { Button } from '../../design/Button.tsx';
 import { DateField } from '../../design/DateField.tsx';
 import { Dialog } from '../../design/Dialog.tsx';
+import { Notice } from '../../design/Notice.tsx';
 import { Select } from '../../design/Select.tsx';
 import { TextField } from '../../design/TextField.tsx';
 import { toasts } from '../../design/toasts.ts';
 import { common } from '../../words/common.ts';
 import { problemText } from '../../words/problems.ts';
-import { RefusalNotice } from './RefusalNotice.tsx';
 import { refresh } from './useCalendar.ts';
 import { calendarWords } from './words.ts';
 
@@ -77,7 +77,7 @@ export function ClosureDialog({ date, depots, onClose }: { date: string; depots:
           onChange={(reason) => set({ reason })}
           help={t('closureDialog.needReason')}
         />
-        {save.isError ? <RefusalNotice error={save.error} onLookAgain={onClose} /> : null}
+        {save.isError ? <Notice tone="bad" title={problemText(save.error)} /> : null}
       </div>
     </Dialog>
   );

@@ -1,4 +1,4 @@
-import type { PersonHours, PersonView } from '@gocua/api/contract/people';
+import type { PersonView } from '@gocua/api/contract/people';
 import type { Depot, DepotClosure, Team } from '@gocua/api/contract/teams';
 import { CalendarX2, PartyPopper, UserX } from 'lucide-react';
 import { Button } from '../../design/Button.tsx';
@@ -17,19 +17,24 @@ export function DayPanel(props: {
   teams: ReadonlyMap<string, Team>;
   depots: readonly Depot[];
   people: ReadonlyMap<string, PersonView>;
-  /** Of the one person whose days are drawn. */
-  hours: PersonHours | null;
+  /** Whose days alone are drawn. */
+  person: PersonView | null;
   onOpen: ((shift: ShownShift) => void) | null;
   onReopen: ((closure: DepotClosure) => void) | null;
 }) {
-  const { day, teams, depots, people, hours, onOpen, onReopen } = props;
+  const { day, teams, depots, people, person, onOpen, onReopen } = props;
   const t = calendarWords.useText();
   const r = rosterWords.useText();
   const language = useLanguage();
   return (
     <section className="day-panel" aria-live="polite">
       <h2 className="day-panel-title">{formatDate(day.date, language)}</h2>
-      {hours ? <PersonHoursCell hours={hours} /> : null}
+      {person ? (
+        <>
+          <p className="day-panel-person">{person.name}</p>
+          <PersonHoursCell hours={person.hours} />
+        </>
+      ) : null}
       {day.holiday ? (
         <StateMark tone="warn" icon={PartyPopper}>
           {t('holiday', { name: day.holiday })}

@@ -59,7 +59,9 @@ export function EquipmentTab() {
     if (held.length === 0) return t('equipment.heldNone');
     const names = held
       .slice(0, SHOWN_SHIFTS)
-      .map((crew) => `${teamShortName(teams.get(crew.teamId))} ${formatDateShort(crew.date, language)}`)
+      .map((crew) =>
+        t('equipment.heldOne', { team: teamShortName(teams.get(crew.teamId)), date: formatDateShort(crew.date, language) }),
+      )
       .join(', ');
     const more = held.length - SHOWN_SHIFTS;
     return `${t('equipment.heldBy')} ${names}${more > 0 ? ` ${t('equipment.heldMore', { count: more })}` : ''}`;

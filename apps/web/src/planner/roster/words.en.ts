@@ -244,6 +244,7 @@ export const rosterEn = {
     lon: 'Longitude',
     notNumber: 'Write a decimal number, for example 21.0094.',
     heldBy: 'Held by:',
+    heldOne: 'team {{team}} {{date}}',
     heldMore_one: 'and {{count}} more shift in 14 days',
     heldMore_other: 'and {{count}} more shifts in 14 days',
     heldNone: 'No shift holds it in the next 14 days',

@@ -242,6 +242,7 @@ export const rosterVi = {
     lon: 'Kinh độ',
     notNumber: 'Hãy ghi số thập phân, ví dụ 21.0094.',
     heldBy: 'Các ca giữ:',
+    heldOne: 'tổ {{team}} {{date}}',
     heldMore_other: 'và {{count}} ca nữa trong 14 ngày',
     heldNone: 'Không ca nào giữ trong 14 ngày tới',
     saved: 'Đã lưu {{name}}.',
