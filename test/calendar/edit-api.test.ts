@@ -85,7 +85,8 @@ describeOnDatabases('edits of a series', (open) => {
     };
     const crew = { ...named, shiftId: 'ca-3-toi_2026-12-10', date: '2026-12-10' };
     await test.deps.db.transaction((tx) => tx.shiftCrew.create({ data: crew }));
-    const crewOf = () => test.deps.db.transaction((tx) => tx.shiftCrew.findMany({ select: { shiftId: true } }));
+    const crewOf = () =>
+      test.deps.db.transaction((tx) => tx.shiftCrew.findMany({ where: { date: '2026-12-10' }, select: { shiftId: true } }));
     const newId = randomUUID();
     const change = { ...whole, teamId: 'to-3', time: '19:00', rule: 'FREQ=WEEKLY;BYDAY=TH,FR' };
     const done = await edit('ca-3-toi', { scope: 'following', version: before.version, date: '2026-12-08', newId, change });
