@@ -69,7 +69,7 @@ export function demoSeries(monday: string): ShiftSeries[] {
 export function demoClosure(monday: string) {
   const date = new Date(Date.parse(monday) + 13 * 86_400_000).toISOString().slice(0, 10);
   const days = { fromDate: date, toDate: date };
-  return { id: 'dong-1', depotId: 'tru-so-6', ...days, reason: 'Bảo trì hệ thống điện', version: 1 };
+  return { id: 'demo-dong-1', depotId: 'tru-so-6', ...days, reason: 'Bảo trì hệ thống điện', version: 1 };
 }
 
 /** Two people change places in the week after: one of team 6 on team 3's Monday, one of team 3 on team 6's Saturday. */

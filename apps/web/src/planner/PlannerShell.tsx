@@ -2,6 +2,7 @@ import type { Me } from '@gocua/api/contract/session';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
 import { Toasts } from '../design/Toasts.tsx';
+import { browserWorld } from '../live/browserWorld.ts';
 import type { LiveClient, LiveStatus } from '../live/LiveClient.ts';
 import { MapStage } from '../map/MapStage.tsx';
 import { useMe } from '../session/session.ts';
@@ -73,7 +74,7 @@ function useServerClock(client: LiveClient, status: LiveStatus): number {
   const { data: me, dataUpdatedAt } = useMe();
   const saidOffsetMs = me ? Date.parse(me.serverTime) - dataUpdatedAt : 0;
   const read = useCallback(
-    () => (client.hasServerTime() ? client.serverNowMs() : Date.now() + saidOffsetMs),
+    () => (client.hasServerTime() ? client.serverNowMs() : browserWorld.nowMs() + saidOffsetMs),
     [client, saidOffsetMs],
   );
   const [nowMs, setNowMs] = useState(read);
