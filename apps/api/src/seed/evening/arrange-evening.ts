@@ -11,6 +11,7 @@ import { requestRun } from '../../planning/request-run.ts';
 import { claimRun, findRun } from '../../planning/store/runs.ts';
 import { demoDispatcher } from './demo-actors.ts';
 import { fixedId } from './fixed-id.ts';
+import { unjudged } from './unjudged.ts';
 
 const MINUTE_MS = 60_000;
 /** The evening is so far along when the demo opens. */
@@ -62,18 +63,18 @@ async function moveShifts(deps: Deps, date: string, opensAt: Date): Promise<void
       (await listSeries(client, dispatcher.unitPath)).find(({ series }) => series.id === id)!.series.version;
     for (const { seriesId: id, originalDate } of more) {
       const edit = { scope: 'one' as const, version: await versionOf(id), date: originalDate, change: null };
-      await editSeries(deps, dispatcher, { commandId: fixedId('evening', date, id, 'less'), id, edit });
+      await editSeries(deps, unjudged, dispatcher, { commandId: fixedId('evening', date, id, 'less'), id, edit });
     }
     if (shift) {
       const { seriesId: id, originalDate } = shift;
       const change = { startsLocal, durationSec: SHIFT_SEC, teamId, rest: null, note: 'Buổi chạy thử' };
       const edit = { scope: 'one' as const, version: await versionOf(id), date: originalDate, change };
-      await editSeries(deps, dispatcher, { commandId: fixedId('evening', date, id), id, edit });
+      await editSeries(deps, unjudged, dispatcher, { commandId: fixedId('evening', date, id), id, edit });
       continue;
     }
     const only = { rule: '', exceptDates: [], extraStarts: [], overrides: [], skipHolidays: false, rest: null, version: 0 };
     const series = { id: `ca-${teamId}-${date}`, teamId, startsLocal, zone: DEMO_ZONE, durationSec: SHIFT_SEC, ...only };
-    await putSeries(deps, dispatcher, { commandId: fixedId('evening', date, teamId), series });
+    await putSeries(deps, unjudged, dispatcher, { commandId: fixedId('evening', date, teamId), series });
   }
 }
 
