@@ -68,7 +68,16 @@ describe('GPX', () => {
   });
 
   const route = (stops: readonly (readonly [number, number] | null)[]): PlanRoute => ({
-    ...{ id: 'r', teamId: 'tổ "1" <&>', date: '2026-11-24', opensAt: at, closesAt: at, travelSec: 1, travelMetres: 1 },
+    ...{
+      id: 'r',
+      teamId: 'tổ "1" <&>',
+      date: '2026-11-24',
+      opensAt: at,
+      closesAt: at,
+      travelSec: 1,
+      travelMetres: 1,
+      overtimeSec: 0,
+    },
     stops: stops.map((stop, position) => ({
       ...{
         position,

@@ -27,7 +27,7 @@ async function worthByTier({ deps }: TestApp, plan: Plan): Promise<number[]> {
   const worth = [0, 0, 0, 0, 0, 0];
   for (const { priority, createdAt } of cases) {
     const tier = priorityTier(priority);
-    worth[2 * tier]! += waitingWeight(createdAt, new Date(plan.createdAt));
+    worth[2 * tier]! += waitingWeight(createdAt, new Date(plan.createdAt), { count: 0, weeks: 0 });
     worth[2 * tier + 1]! += 1;
   }
   return worth;

@@ -3,7 +3,10 @@ import type { Need } from '../../apps/api/src/contract/codes.ts';
 import { type CompiledProblem, compileProblem } from '../../apps/api/src/planning/compile-problem.ts';
 import type { DraftPlan } from '../../apps/api/src/planning/draft-plan.ts';
 import { explain } from '../../apps/api/src/planning/explain.ts';
+import type { PlanTravel } from '../../apps/api/src/planning/measure-travel.ts';
+import { planRules } from '../../apps/api/src/planning/plan-rules.ts';
 import type { PlanningInput, ShiftToPlan, VisitToPlan } from '../../apps/api/src/planning/planning-input.ts';
+import { DEFAULT_POLICY } from '../../apps/api/src/planning/policy/default-policy.ts';
 import { readRoutes } from '../../apps/api/src/planning/read-solution.ts';
 import type { TravelMatrix } from '../../apps/api/src/travel/travel.ts';
 
@@ -22,6 +25,8 @@ export function makeVisit(caseId: string, placeIndex: number, change: Partial<Vi
     windows: [],
     priority: 30,
     waitingSince: at('08:00', '2026-11-20'),
+    passedOverCount: 0,
+    knownTeamIds: [],
     ...change,
   };
 }
@@ -35,6 +40,7 @@ export function makeShift(id: string, change: Partial<ShiftToPlan> = {}): ShiftT
     date: '2026-11-23',
     opensAt,
     closesAt: at('21:30'),
+    overtimeUntil: null,
     freeFrom: opensAt,
     startPlaceIndex: 0,
     endPlaceIndex: 0,
@@ -59,6 +65,9 @@ export function makeInput(visits: VisitToPlan[], shifts: ShiftToPlan[], change: 
     caseIdsWithoutCoordinates: [],
     shifts,
     published: [],
+    promises: [],
+    lostPromises: [],
+    rules: planRules(DEFAULT_POLICY, null, at('09:00')),
     places: Array.from({ length: placeCount }, (_, i) => [105.8 + i / 1000, 21 + i / 1000] as const),
     ...change,
   };
@@ -88,9 +97,10 @@ export function makeTravel(input: PlanningInput, secondsOf: (from: number, to: n
 export const NO_WAY = 0x7fffffff;
 
 /** The whole way from an input to a plan, in this thread. */
-export function planHere(input: PlanningInput, travel: TravelMatrix, seed = 1): { plan: DraftPlan; compiled: CompiledProblem } {
+export function planHere(input: PlanningInput, travel: PlanTravel, seed = 1): { plan: DraftPlan; compiled: CompiledProblem } {
   const compiled = compileProblem(input, travel);
-  const result = solve(compiled.problem, { seed, iterations: 500 });
+  const { initialPlan } = compiled;
+  const result = solve(compiled.problem, { seed, iterations: 500, ...(initialPlan ? { initialPlan } : {}) });
   const plan = {
     routes: readRoutes(input, compiled, result.evaluation),
     unassigned: explain(input, compiled, result.unassigned),

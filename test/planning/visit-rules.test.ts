@@ -27,7 +27,11 @@ describe('visit rules', () => {
   it('ranks by priority, and within a rank by weeks of waiting, up to four', () => {
     expect([100, 80, 79, 50, 49, 0].map(priorityTier)).toEqual([0, 0, 1, 1, 2, 2]);
     const now = new Date('2026-11-23T02:00:00Z');
-    const after = (days: number): number => waitingWeight(new Date(now.getTime() - days * 86_400_000), now);
+    const after = (days: number): number =>
+      waitingWeight(new Date(now.getTime() - days * 86_400_000), now, { count: 0, weeks: 1 });
     expect([-1, 0, 6, 7, 20, 28, 300].map(after)).toEqual([1, 1, 1, 2, 3, 5, 5]);
+    // Passed over once or often, where each time counts two weeks; at most four weeks in all.
+    const passed = (count: number): number => waitingWeight(now, now, { count, weeks: 2 });
+    expect([0, 1, 2, 9].map(passed)).toEqual([1, 3, 5, 5]);
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { SpeedBand, SpeedsView, SpeedTable } from '../../apps/api/src/contract/speeds.ts';
-import { mixOf } from '../../apps/api/src/planning/measure-travel.ts';
 import { DEFAULT_BANDS } from '../../apps/api/src/travel/speeds/default-bands.ts';
 import { EdgeFactors } from '../../apps/api/src/travel/speeds/edge-factors.ts';
 import { type DriveRecord, learnFactors } from '../../apps/api/src/travel/speeds/learn-factors.ts';
@@ -54,26 +53,6 @@ describe('streets at other speeds', () => {
     expect(new MatrixSolver(streets, same, finder).solve(places)!.durationsDs).toEqual(
       new MatrixSolver(streets, hierarchy, finder).solve(places)!.durationsDs,
     );
-  });
-});
-
-describe('the hours of a shift', () => {
-  const shift = (from: string, to: string, date = '2026-11-23') => ({ date, freeFrom: new Date(from), closesAt: new Date(to) });
-  it('are counted in eighths of bands', () => {
-    const zone = 'Asia/Ho_Chi_Minh';
-    const bands = [...DEFAULT_BANDS];
-    // Monday 18:30–21:30: one of three hours in the rush (2.67 eighths → 3), the rest in no band
-    expect([...mixOf(shift('2026-11-23T18:30+07:00', '2026-11-23T21:30+07:00'), bands, zone)]).toEqual([
-      [1, 3],
-      [-1, 5],
-    ]);
-    // Saturday morning: no band
-    expect([...mixOf(shift('2026-11-28T08:00+07:00', '2026-11-28T11:00+07:00', '2026-11-28'), bands, zone)]).toEqual([[-1, 8]]);
-    // over midnight: 22:00–24:00 late, two hours of nothing
-    expect([...mixOf(shift('2026-11-23T22:00+07:00', '2026-11-24T02:00+07:00'), bands, zone)]).toEqual([
-      [3, 4],
-      [-1, 4],
-    ]);
   });
 });
 

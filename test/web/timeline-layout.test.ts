@@ -22,6 +22,7 @@ const route = (id: string, teamId: string, stops: PlanStop[], date = '2026-11-26
   id,
   teamId,
   date,
+  overtimeSec: 0,
   opensAt: at('18:30', date),
   closesAt: at('21:30', date),
   travelSec: 0,

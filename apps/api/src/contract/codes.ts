@@ -111,6 +111,10 @@ export const STEP_MODIFIERS = [
 ] as const;
 export type StepModifier = (typeof STEP_MODIFIERS)[number];
 
+/** How much a term of the planning policy counts. */
+export const PLAN_WEIGHTS = ['off', 'light', 'medium', 'strong'] as const;
+export type PlanWeight = (typeof PLAN_WEIGHTS)[number];
+
 export const PLAN_STATES = ['draft', 'published', 'superseded', 'discarded'] as const;
 export type PlanState = (typeof PLAN_STATES)[number];
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PLAN_STATES, RUN_PHASES, RUN_STATES, STOP_KINDS, TRAVEL_SOURCES, UNASSIGNED_REASONS } from './codes.ts';
 import { Id, Instant, LocalDate } from './common.ts';
+import { RunRules } from './plan-policy.ts';
 
 export const RUN_LIMITS = { days: 31, limitSec: 600, visits: 5000 } as const;
 
@@ -16,6 +17,8 @@ export const RunInput = z.object({
     .min(0)
     .max(2 ** 31 - 1)
     .optional(),
+  /** Over the unit's policy, for this run alone. */
+  rules: RunRules.optional(),
 });
 export type RunInput = z.input<typeof RunInput>;
 
@@ -40,6 +43,7 @@ export const Run = z.object({
   dayCount: z.number().int(),
   limitSec: z.number().int(),
   seed: z.number().int(),
+  rules: RunRules,
   progress: RunProgress,
   /** The draft that came out; while searching, the id under which the best plan so far can be previewed is null. */
   planId: Id.nullable(),
@@ -75,6 +79,8 @@ export const PlanRoute = z.object({
   closesAt: Instant,
   travelSec: z.number().int(),
   travelMetres: z.number().int(),
+  /** Back so long after the shift, within what the unit's policy allows. */
+  overtimeSec: z.number().int(),
   stops: z.array(PlanStop),
 });
 export type PlanRoute = z.infer<typeof PlanRoute>;

@@ -1,6 +1,6 @@
 import type { Skill } from '../contract/codes.ts';
 import type { DraftPlan, DraftRoute, DraftStop } from './draft-plan.ts';
-import type { PlanningInput, ShiftToPlan, VisitToPlan } from './planning-input.ts';
+import type { PlanningInput, ShiftToPlan, ToldWindow, VisitToPlan } from './planning-input.ts';
 import { requiredSkills, SETUP_SEC, serviceSec } from './visit-rules.ts';
 
 /**
@@ -27,6 +27,10 @@ export const PLAN_FAULTS = [
   'break-missing',
   'break-wrong',
   'totals-wrong',
+  'overtime-wrong',
+  'promise-budget',
+  'promise-firm',
+  'promise-not-lost',
 ] as const;
 export type PlanFaultCode = (typeof PLAN_FAULTS)[number];
 
@@ -41,13 +45,15 @@ export interface TravelTable {
   readonly placeCount: number;
   readonly durationsSec: Int32Array;
   readonly distancesMetres: Int32Array;
-  /** Other tables for shifts at other hours, by shift id. */
+  /** Where hours differ: from `fromMs` on, a table of seconds. */
   readonly byHours?: {
-    readonly tables: readonly { readonly durationsSec: Int32Array; readonly distancesMetres: Int32Array }[];
-    readonly tableOfShift: ReadonlyMap<string, number>;
+    readonly bands: readonly { readonly fromMs: number; readonly tableIndex: number }[];
+    readonly tables: readonly Int32Array[];
   };
 }
 const NO_WAY = 0x7fffffff;
+/** Sums of shares of a way that should be whole seconds are off by less. */
+const GRAIN_SEC = 0.01;
 
 /** All faults of a plan; an empty list is an approval. */
 export function checkPlan(input: PlanningInput, travel: TravelTable, plan: DraftPlan): PlanFault[] {
@@ -66,6 +72,7 @@ export function checkPlan(input: PlanningInput, travel: TravelTable, plan: Draft
     used.add(shift.id);
     faults.push(...new RouteCheck(input, travel, visits, isAtHome, shift, route).faults());
   }
+  faults.push(...checkPromises(input, plan));
   return faults;
 }
 
@@ -80,6 +87,24 @@ function checkEveryCaseOnce(input: PlanningInput, plan: DraftPlan): PlanFault[] 
     seen.add(id);
   }
   for (const id of expected) if (!seen.has(id)) faults.push({ code: 'case-missing', id });
+  return faults;
+}
+
+/** Counts the promises that would change, from the stops alone. A visit that is left out breaks its promise as well. */
+function checkPromises(input: PlanningInput, plan: DraftPlan): PlanFault[] {
+  const startMs = new Map<string, number>();
+  for (const { stops } of plan.routes)
+    for (const stop of stops) if (stop.caseId) startMs.set(stop.caseId, stop.startAt.getTime());
+  const isKept = ({ caseId, opensAt, closesAt }: ToldWindow): boolean => {
+    const ms = startMs.get(caseId) ?? Number.NaN;
+    return opensAt.getTime() <= ms && ms <= closesAt.getTime();
+  };
+  const changed = input.promises.filter((promise) => !isKept(promise));
+  const { mostChanged, firmUntil } = input.rules;
+  const faults: PlanFault[] = [];
+  for (const { caseId } of changed.slice(mostChanged)) faults.push({ code: 'promise-budget', id: caseId });
+  for (const { caseId, opensAt } of changed) if (opensAt < firmUntil) faults.push({ code: 'promise-firm', id: caseId });
+  for (const promise of input.lostPromises) if (isKept(promise)) faults.push({ code: 'promise-not-lost', id: promise.caseId });
   return faults;
 }
 
@@ -147,8 +172,10 @@ class RouteCheck {
     if (!rightKinds) this.#fault('stops-disordered');
     for (const stop of route.stops) {
       if (stop.startAt < shift.freeFrom || stop.arriveAt < shift.freeFrom) this.#fault('too-early', stop.caseId ?? shift.id);
-      if (stop.endAt > shift.closesAt) this.#fault('shift-overrun', stop.caseId ?? shift.id);
+      if (stop.endAt > (shift.overtimeUntil ?? shift.closesAt)) this.#fault('shift-overrun', stop.caseId ?? shift.id);
     }
+    const backMs = Math.max(...route.stops.map(({ endAt }) => endAt.getTime()));
+    if (route.overtimeSec !== Math.max(0, (backMs - shift.closesAt.getTime()) / 1000)) this.#fault('overtime-wrong');
     const sum = (field: 'travelSec' | 'travelMetres'): number => route.stops.reduce((total, stop) => total + stop[field], 0);
     if (sum('travelSec') !== route.travelSec || sum('travelMetres') !== route.travelMetres) this.#fault('totals-wrong');
   }
@@ -165,8 +192,7 @@ class RouteCheck {
   }
 
   #checkDrives(): void {
-    const { input, travel, route, shift } = this;
-    const hours = travel.byHours?.tables[travel.byHours.tableOfShift.get(shift.id) ?? -1] ?? travel;
+    const { input, travel, route } = this;
     let before: { place: number; endMs: number } | null = null;
     let breaks: DraftStop[] = [];
     for (const stop of route.stops) {
@@ -179,17 +205,38 @@ class RouteCheck {
       if (stop.lon !== lon || stop.lat !== lat) this.#fault('place-wrong', stop.caseId ?? undefined);
       if (before) {
         const entry = before.place * travel.placeCount + place;
-        const sec = hours.durationsSec[entry] ?? NO_WAY;
-        const metres = hours.distancesMetres[entry] ?? NO_WAY;
+        const sec = this.#driveSec(entry, stop.arriveAt.getTime() - stop.travelSec * 1000);
+        const metres = travel.distancesMetres[entry] ?? NO_WAY;
         if (sec >= NO_WAY || metres >= NO_WAY) this.#fault('unreachable', stop.caseId ?? undefined);
-        if (stop.travelSec !== sec || stop.travelMetres !== metres) this.#fault('travel-wrong', stop.caseId ?? undefined);
-        this.#checkArrival(stop, before.endMs, sec, breaks);
+        // A drive is given in whole seconds, rounded up.
+        const isRight = stop.travelSec >= sec - GRAIN_SEC && stop.travelSec < sec + 1;
+        if (!isRight || stop.travelMetres !== metres) this.#fault('travel-wrong', stop.caseId ?? undefined);
+        this.#checkArrival(stop, before.endMs, stop.travelSec, breaks);
       } else if (stop.travelSec !== 0 || stop.travelMetres !== 0) {
         this.#fault('travel-wrong', stop.caseId ?? undefined);
       }
       before = { place, endMs: stop.endAt.getTime() };
       breaks = [];
     }
+  }
+
+  /** Seconds of a drive that leaves at an instant: in each band it covers a part of the way, until nothing of it is left. */
+  #driveSec(entry: number, leavesMs: number): number {
+    const { byHours, durationsSec } = this.travel;
+    if (!byHours) return durationsSec[entry] ?? NO_WAY;
+    let togo = 1;
+    let nowMs = leavesMs;
+    for (const [i, { tableIndex }] of byHours.bands.entries()) {
+      const untilMs = byHours.bands[i + 1]?.fromMs ?? Number.POSITIVE_INFINITY;
+      if (untilMs <= nowMs) continue;
+      const wholeSec = byHours.tables[tableIndex]?.[entry] ?? NO_WAY;
+      if (wholeSec >= NO_WAY) return NO_WAY;
+      const partSec = Math.min(togo * wholeSec, (untilMs - nowMs) / 1000);
+      nowMs += partSec * 1000;
+      togo -= wholeSec === 0 ? togo : partSec / wholeSec;
+      if (nowMs < untilMs) break;
+    }
+    return (nowMs - leavesMs) / 1000;
   }
 
   /** Between two places lies the whole drive in one piece: each break is over before it, or begins after it. */

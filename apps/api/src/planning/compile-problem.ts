@@ -1,8 +1,9 @@
-import type { Plan, Problem, Shift, Visit, Window } from '@gocua/optimizer';
+import type { Plan, Problem, RichVisit, Shift, TravelBands, Visit, Window } from '@gocua/optimizer';
 import { windowsOnDates } from '../calendar/zoned-time.ts';
 import { SKILLS } from '../contract/codes.ts';
-import type { PlanTravel } from './measure-travel.ts';
+import type { PlanTravel, TravelHours } from './measure-travel.ts';
 import type { PlanningInput, ShiftToPlan, VisitToPlan } from './planning-input.ts';
+import { originMsOf } from './problem-origin.ts';
 import { priorityTier, requiredSkills, SETUP_SEC, serviceSec, waitingWeight } from './visit-rules.ts';
 
 /** The optimizer's question, and how its numbers are read back. */
@@ -22,17 +23,18 @@ export interface CompiledProblem {
 const DAY_COST_SEC = 90;
 /** A shift that is opened costs as much as this drive: a team is not sent out for what another passes by. */
 const SHIFT_COST_SEC = 300;
-/** Prizes of the optimizer's tiers multiply; above this many visits waiting no longer counts within a tier. */
-const MOST_WEIGHTED_VISITS = 450;
+/** Prizes of the optimizer's tiers multiply; beyond this, waiting no longer counts within a tier. */
+const MOST_TIERS_PRODUCT = 2 ** 50;
 
-/** Words become numbers: seconds from one origin, places, skills as indices, tiers and prizes. */
+/** Words become numbers: seconds from one origin, places, skills as indices, tiers and prizes, promises and preferences. */
 export function compileProblem(input: PlanningInput, travel: PlanTravel): CompiledProblem {
-  const earliestMs = Math.min(...input.shifts.map((shift) => shift.freeFrom.getTime()));
-  const originMs = Math.floor(earliestMs / 1000) * 1000;
-  const lastSec = toSec(Math.max(...input.shifts.map((shift) => shift.closesAt.getTime())), originMs);
+  const originMs = originMsOf(input.shifts);
+  const lastMs = Math.max(...input.shifts.map(({ closesAt, overtimeUntil }) => (overtimeUntil ?? closesAt).getTime()));
+  const lastSec = toSec(lastMs, originMs);
   const visits: VisitToPlan[] = [];
   const neverAtHome: VisitToPlan[] = [];
   const compiled: Visit[] = [];
+  const told = new Map(input.promises.map((promise) => [promise.caseId, promise]));
   for (const visit of input.visits) {
     const windows = compileWindows(input, visit, originMs, lastSec);
     if (windows === null) {
@@ -40,12 +42,32 @@ export function compileProblem(input: PlanningInput, travel: PlanTravel): Compil
       continue;
     }
     visits.push(visit);
-    compiled.push(compileVisit(input, visit, windows));
+    compiled.push({
+      ...compileVisit(input, visit, windows),
+      ...compilePromise(told.get(visit.caseId), originMs),
+      ...compilePreference(input, visit),
+    });
   }
-  const { tables, tableOfShift } = travel.byHours ?? { tables: [travel], tableOfShift: new Map<string, number>() };
-  const shifts = input.shifts.map((shift) => compileShift(input, shift, originMs, tableOfShift.get(shift.id) ?? 0));
-  const matrices = tables.map(({ durationsSec, distancesMetres }) => ({ durationsSec, distancesMetres }));
-  const problem = { placeCount: travel.placeCount, visits: compiled, shifts, matrices };
+  const teams = [...new Set(input.shifts.map(({ teamId }) => teamId))];
+  const shifts = input.shifts.map((shift) => compileShift(input, shift, originMs, teams.indexOf(shift.teamId)));
+  const { durationsSec, distancesMetres, byHours } = travel;
+  const { mostChanged, firmUntil, changedPromiseSec, unevenVisitSec } = input.rules;
+  const problem: Problem = {
+    placeCount: travel.placeCount,
+    visits: withPrizesThatFit(compiled),
+    shifts,
+    matrices: [{ durationsSec, distancesMetres, ...(byHours ? { bands: compileHours(byHours, originMs) } : {}) }],
+    ...(compiled.some(({ promise }) => promise)
+      ? {
+          promises: {
+            perChange: changedPromiseSec,
+            most: mostChanged,
+            firmUntilSec: Math.max(0, toSec(firmUntil.getTime(), originMs)),
+          },
+        }
+      : {}),
+    ...(unevenVisitSec > 0 ? { balance: [{ measure: 'visits', perUnitAbove: unevenVisitSec }] } : {}),
+  };
   return { problem, originMs, visits, neverAtHome, initialPlan: compilePublished(input, visits) };
 }
 
@@ -62,6 +84,16 @@ function compilePublished(input: PlanningInput, visits: readonly VisitToPlan[]):
     routes[shift]!.push(visit);
   }
   return { routes, unassigned: [...unassigned] };
+}
+
+/** The bands from the origin on. */
+function compileHours({ bands, tables }: TravelHours, originMs: number): TravelBands {
+  const rest = bands.slice(bands.findLastIndex(({ fromMs }) => fromMs <= originMs));
+  return {
+    startsSec: Int32Array.from(rest, ({ fromMs }, i) => (i === 0 ? 0 : toSec(fromMs, originMs))),
+    tableOf: Int32Array.from(rest, ({ tableIndex }) => tableIndex),
+    tables,
+  };
 }
 
 /** Whole seconds from the origin, rounded up: nothing starts before it may. */
@@ -85,22 +117,46 @@ function compileWindows(input: PlanningInput, visit: VisitToPlan, originMs: numb
 }
 
 function compileVisit(input: PlanningInput, visit: VisitToPlan, windows: Window[]): Visit {
-  const isWeighted = input.visits.length <= MOST_WEIGHTED_VISITS;
+  const { passedOverWeeks, longWaitBefore } = input.rules;
+  const isOverdue = longWaitBefore !== null && visit.waitingSince < longWaitBefore;
   return {
     placeIndex: visit.placeIndex,
     serviceSec: serviceSec(visit.needs, visit.mobility),
     setupSec: SETUP_SEC,
     windows,
     skills: requiredSkills(visit.needs, visit.requirements).map((skill) => SKILLS.indexOf(skill)),
-    tier: priorityTier(visit.priority),
-    prize: isWeighted ? waitingWeight(visit.waitingSince, input.takenAt) : 1,
+    tier: isOverdue ? 0 : priorityTier(visit.priority),
+    prize: waitingWeight(visit.waitingSince, input.takenAt, { count: visit.passedOverCount, weeks: passedOverWeeks }),
     loads: [],
   };
 }
 
-function compileShift(input: PlanningInput, shift: ShiftToPlan, originMs: number, matrixIndex: number): Shift {
+/** Tiers too wide for exact sums: then nobody's waiting counts within a tier. */
+function withPrizesThatFit(visits: readonly Visit[]): readonly Visit[] {
+  let product = 1;
+  for (const tier of new Set(visits.map((visit) => visit.tier))) {
+    const prizes = visits.filter((visit) => visit.tier === tier).map(({ prize }) => prize);
+    product *= prizes.reduce((size, prize) => size + (prizes.length + 1) * prize + 1, 1);
+  }
+  return product <= MOST_TIERS_PRODUCT ? visits : visits.map((visit) => ({ ...visit, prize: 1 }));
+}
+
+function compilePromise(promise: PlanningInput['promises'][number] | undefined, originMs: number): Pick<RichVisit, 'promise'> {
+  if (!promise) return {};
+  const opensSec = Math.max(0, toSec(promise.opensAt.getTime(), originMs));
+  return { promise: { opensSec, closesSec: Math.floor((promise.closesAt.getTime() - originMs) / 1000) } };
+}
+
+function compilePreference(input: PlanningInput, visit: VisitToPlan): Pick<RichVisit, 'preference'> {
+  const { otherTeamSec } = input.rules;
+  if (otherTeamSec === 0 || visit.knownTeamIds.length === 0) return {};
+  const shifts = input.shifts.flatMap(({ teamId }, index) => (visit.knownTeamIds.includes(teamId) ? [index] : []));
+  return shifts.length > 0 ? { preference: { shifts, otherwise: otherTeamSec } } : {};
+}
+
+function compileShift(input: PlanningInput, shift: ShiftToPlan, originMs: number, teamIndex: number): Shift {
   const dayIndex = Math.round((Date.parse(shift.date) - Date.parse(input.fromDate)) / 86_400_000);
-  const { rest } = shift;
+  const { rest, overtimeUntil } = shift;
   return {
     startPlaceIndex: shift.startPlaceIndex,
     endPlaceIndex: shift.endPlaceIndex,
@@ -123,6 +179,16 @@ function compileShift(input: PlanningInput, shift: ShiftToPlan, originMs: number
       : [],
     costs: { fixed: SHIFT_COST_SEC, perTravelSec: 1, perMetre: 0, perTaskSec: 0, perVisit: dayIndex * DAY_COST_SEC },
     speedFactor: 1,
-    matrixIndex,
+    matrixIndex: 0,
+    teamIndex,
+    dayIndex,
+    ...(overtimeUntil
+      ? {
+          overtime: {
+            untilSec: Math.floor((overtimeUntil.getTime() - originMs) / 1000),
+            perSec: input.rules.overtimeRate,
+          },
+        }
+      : {}),
   };
 }

@@ -27,6 +27,8 @@ export interface DraftRoute {
   readonly closesAt: Date;
   readonly travelSec: number;
   readonly travelMetres: number;
+  /** Back so long after the shift. */
+  readonly overtimeSec: number;
   readonly stops: readonly DraftStop[];
 }
 

@@ -1,20 +1,36 @@
 import { shiftsBetween } from '../calendar/list-shifts.ts';
 import { addDays } from '../calendar/zoned-time.ts';
+import type { RunRules } from '../contract/plan-policy.ts';
 import { RUN_LIMITS } from '../contract/planning.ts';
+import type { Shift } from '../contract/teams.ts';
 import type { Database } from '../db/open-database.ts';
 import { ProblemError } from '../problem.ts';
 import { type PlannedCrew, plannedCrews } from '../roster/crews/planned-crews.ts';
 import type { LonLat } from '../travel/lon-lat.ts';
 import { freePart } from './free-shifts.ts';
+import { planRules } from './plan-rules.ts';
 import type { PlanningInput, ShiftToPlan, VisitToPlan } from './planning-input.ts';
+import { readPolicy } from './policy/read-policy.ts';
+import { promisesToKeep } from './promises-to-keep.ts';
 import { isReplanned } from './replanned.ts';
-import { findPlanningUnit, type LiveAssignment, readLiveAssignments, readOpenCases, readTeams } from './store/input.ts';
+import {
+  countPassedOver,
+  findPlanningUnit,
+  type LiveAssignment,
+  readKnownTeams,
+  readLiveAssignments,
+  readOpenCases,
+  readTeams,
+  readTold,
+} from './store/input.ts';
 
 export interface HorizonToLoad {
   readonly unitId: string;
   readonly fromDate: string;
   readonly dayCount: number;
   readonly now: Date;
+  /** What is asked for over the unit's policy. */
+  readonly rules: RunRules | null;
 }
 
 /**
@@ -36,6 +52,10 @@ export async function loadInput(db: Database, horizon: HorizonToLoad): Promise<P
         teams: await readTeams(tx, unit.path),
         shifts,
         crews: await plannedCrews(tx, unit.path, shifts, now),
+        policy: (await readPolicy(tx, unit.path)).terms,
+        told: await readTold(tx, unit.path),
+        passedOver: await countPassedOver(tx, unit.path),
+        knownTeams: await readKnownTeams(tx, unit.path),
       };
     },
     { isolation: 'RepeatableRead' },
@@ -52,13 +72,24 @@ export async function loadInput(db: Database, horizon: HorizonToLoad): Promise<P
     });
   }
   const places = new PlaceList();
+  const toldTeams = new Map(rows.live.filter(isTakenBack).map(({ caseId, teamId }) => [caseId, teamId]));
   const visits: VisitToPlan[] = [];
   const caseIdsWithoutCoordinates: string[] = [];
   for (const { id, lat, lon, createdAt, ...rest } of cases) {
     if (lat === null || lon === null) caseIdsWithoutCoordinates.push(id);
-    else visits.push({ ...rest, caseId: id, placeIndex: places.of(rest.householdId, [lon, lat]), waitingSince: createdAt });
+    else {
+      const toldTeam = toldTeams.get(id);
+      visits.push({
+        ...rest,
+        caseId: id,
+        placeIndex: places.of(rest.householdId, [lon, lat]),
+        waitingSince: createdAt,
+        passedOverCount: rows.passedOver.get(id) ?? 0,
+        knownTeamIds: [...new Set([...(rows.knownTeams.get(rest.householdId) ?? []), ...(toldTeam ? [toldTeam] : [])])],
+      });
+    }
   }
-  const shifts = toShifts(rows.shifts, rows.teams, rows.crews, kept, places, now);
+  const shifts = toShifts(rows.shifts, rows.teams, rows.crews, kept, places, now, rows.policy.overtimeMinutes);
   if (shifts.length === 0) throw new ProblemError('no-shifts', { params: { from: fromDate, to: toDate } });
   const { id: unitId, path: unitPath, zone, revision: baseRevision } = rows.unit;
   return {
@@ -73,6 +104,8 @@ export async function loadInput(db: Database, horizon: HorizonToLoad): Promise<P
     caseIdsWithoutCoordinates,
     shifts,
     published: publishedOrder(rows.live.filter(isTakenBack), shifts),
+    ...promisesToKeep(rows.told, visits, shifts, { zone, fromDate, toDate }),
+    rules: planRules(rows.policy, horizon.rules, now),
     places: places.all,
   };
 }
@@ -109,6 +142,7 @@ function toShifts(
   kept: readonly LiveAssignment[],
   places: PlaceList,
   now: Date,
+  overtimeMinutes: number,
 ): ShiftToPlan[] {
   const teamsById = new Map(teams.map((team) => [team.id, team]));
   const keptByEvening = new Map<string, LiveAssignment[]>();
@@ -132,6 +166,7 @@ function toShifts(
         date: shift.date,
         opensAt: new Date(shift.opensAt),
         closesAt: new Date(shift.closesAt),
+        overtimeUntil: overtimeMinutes > 0 ? overtimeEnd(shift, shifts, overtimeMinutes) : null,
         freeFrom: free.freeFrom,
         startPlaceIndex: startsAtHome ? places.of(`at ${shift.id}`, [startsAtHome.lon, startsAtHome.lat]) : depot,
         endPlaceIndex: depot,
@@ -141,4 +176,11 @@ function toShifts(
       },
     ];
   });
+}
+
+/** Not into the team's next shift. */
+function overtimeEnd({ teamId, closesAt }: Shift, shifts: readonly Shift[], minutes: number): Date {
+  const closesMs = Date.parse(closesAt);
+  const next = shifts.filter((other) => other.teamId === teamId).map(({ opensAt }) => Date.parse(opensAt));
+  return new Date(Math.min(closesMs + minutes * 60_000, ...next.filter((opensMs) => opensMs >= closesMs)));
 }

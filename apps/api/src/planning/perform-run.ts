@@ -47,6 +47,7 @@ export async function performRun(deps: Deps, handle: RunHandle): Promise<void> {
   );
   signal.throwIfAborted();
   handle.report({ phase: 'checking' });
+  requireKeptPromises(input, result);
   const draft = readDraft(input, compiled, result);
   const faults = checkPlan(input, travel, draft);
   if (faults.length > 0) {
@@ -73,6 +74,15 @@ async function measure(deps: Deps, input: PlanningInput, signal: AbortSignal): P
     if (error instanceof TravelError) throw new ProblemError('travel-unavailable', { detail: error.message });
     throw error;
   }
+}
+
+/** A plan that changes more promises than it may is none: who asked for it decides whether more may change. */
+function requireKeptPromises(input: PlanningInput, { evaluation }: SolvedProblem): void {
+  const firm = evaluation.violations.filter(({ code }) => code === 'firmPromiseBroken').length;
+  const changed = evaluation.rich?.changedPromises.length ?? 0;
+  const { mostChanged } = input.rules;
+  if (changed > mostChanged || firm > 0)
+    throw new ProblemError('promises-over-budget', { params: { changed, most: mostChanged, firm } });
 }
 
 /** Points of the curve that are kept; when there are more, every second one is forgotten. */

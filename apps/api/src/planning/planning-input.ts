@@ -17,6 +17,34 @@ export interface VisitToPlan {
   /** 0 … 100. */
   readonly priority: number;
   readonly waitingSince: Date;
+  /** Published plans that left it out for want of time. */
+  readonly passedOverCount: number;
+  /** Teams that the family knows, or was told of. */
+  readonly knownTeamIds: readonly string[];
+}
+
+/** The window a family was told. */
+export interface ToldWindow {
+  readonly caseId: string;
+  readonly opensAt: Date;
+  readonly closesAt: Date;
+}
+
+/** What a plan weighs, in numbers; costs are seconds of driving. */
+export interface PlanRules {
+  /** At most so many promises change … */
+  readonly mostChanged: number;
+  /** … and none that opens before this. */
+  readonly firmUntil: Date;
+  readonly changedPromiseSec: number;
+  /** For each second after the end of a shift, where shifts may be longer at all. */
+  readonly overtimeRate: number;
+  readonly otherTeamSec: number;
+  readonly passedOverWeeks: number;
+  /** Whoever waits since before this comes before all others; null: nobody. */
+  readonly longWaitBefore: Date | null;
+  /** For each visit that a team has more than the mean of the teams. */
+  readonly unevenVisitSec: number;
 }
 
 /** Somebody who comes along. */
@@ -35,6 +63,8 @@ export interface ShiftToPlan {
   /** The whole shift. */
   readonly opensAt: Date;
   readonly closesAt: Date;
+  /** The team may be back so late; null: not after `closesAt`. */
+  readonly overtimeUntil: Date | null;
   /** From here on it can be planned: its beginning, or later when it is partly over. */
   readonly freeFrom: Date;
   /** Where the team is at `freeFrom`: its depot, or the last home it was sent to. */
@@ -65,6 +95,11 @@ export interface PlanningInput {
   readonly shifts: readonly ShiftToPlan[];
   /** What is published of these visits, in the order of the routes: the search begins with it, so that less is reshuffled. */
   readonly published: readonly { readonly caseId: string; readonly shiftId: string }[];
+  /** What the families of these visits were told and could still be kept by somebody. */
+  readonly promises: readonly ToldWindow[];
+  /** Told, but past, or in hours in which no team that can do it has a shift any more: they change whatever is planned. */
+  readonly lostPromises: readonly ToldWindow[];
+  readonly rules: PlanRules;
   /** Homes, depots, places where teams are now. */
   readonly places: readonly LonLat[];
 }

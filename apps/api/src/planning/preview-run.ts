@@ -29,6 +29,7 @@ export function previewRun(runId: string, { input, compiled, travelSource, solut
     closesAt: route.closesAt.toISOString(),
     travelSec: route.travelSec,
     travelMetres: route.travelMetres,
+    overtimeSec: route.overtimeSec,
     stops: route.stops.map((stop, position) => ({
       ...stop,
       position,

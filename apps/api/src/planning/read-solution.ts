@@ -48,6 +48,7 @@ function readRoute(input: PlanningInput, compiled: CompiledProblem, route: Route
     closesAt: shift.closesAt,
     travelSec: route.travelSec,
     travelMetres: route.travelMetres,
+    overtimeSec: Math.max(0, (at(finishSec).getTime() - shift.closesAt.getTime()) / 1000),
     stops,
   };
 }

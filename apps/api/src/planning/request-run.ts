@@ -43,6 +43,7 @@ export async function requestRun(deps: Deps, actor: Actor, request: { commandId:
         dayCount: input.dayCount,
         seed: input.seed ?? deps.ids.newSeed(),
         limitSec: input.limitSec,
+        rules: input.rules ?? {},
         accountId: actor.accountId,
         createdAt: now,
       });

@@ -1,5 +1,6 @@
 import type { App, Deps } from '../deps.ts';
 import { planRoutes } from './plan-routes.ts';
+import { policyRoutes } from './policy/policy-routes.ts';
 import { reachRoutes } from './reach-routes.ts';
 import { RunQueue } from './run-queue.ts';
 import { runRoutes } from './run-routes.ts';
@@ -11,5 +12,6 @@ export function planningRoutes(app: App, deps: Deps): void {
   app.addHook('onClose', () => queue.close());
   runRoutes(app, deps, queue);
   planRoutes(app, deps);
+  policyRoutes(app, deps);
   reachRoutes(app, deps);
 }

@@ -52,7 +52,7 @@ export async function saveDraft(deps: Deps, save: DraftToSave): Promise<string |
     if (!(await endRun(tx, run, { state: 'done', progress, planId, now }))) return null;
     await insertPlan(tx, {
       plan,
-      routes: routes.map(({ id, teamId, seriesId, date, opensAt, closesAt, travelSec, travelMetres }) => ({
+      routes: routes.map(({ id, teamId, seriesId, date, opensAt, closesAt, travelSec, travelMetres, overtimeSec }) => ({
         id,
         planId,
         teamId,
@@ -62,6 +62,7 @@ export async function saveDraft(deps: Deps, save: DraftToSave): Promise<string |
         closesAt,
         travelSec,
         travelMetres,
+        overtimeSec,
       })),
       stops: routes.flatMap(({ id: routeId, stops }) =>
         stops.map((stop, position) => ({ ...stop, id: deps.ids.newId(), routeId, position })),

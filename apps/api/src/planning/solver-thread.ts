@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { type Plan, type Problem, type Progress, type SolveResult, solve } from '@gocua/optimizer';
+import type { Plan, Problem, Progress, SolveResult } from '@gocua/optimizer';
+import { searchInPhases } from './search-in-phases.ts';
 
 /** What the server sends to the thread: one problem in its life. */
 export interface SolveRequest {
@@ -23,7 +24,7 @@ if (!port) throw new Error('This file runs in a worker thread.');
 port.once('message', ({ problem, initialPlan, seed, seconds, stop }: SolveRequest) => {
   const say = (message: SolveMessage): void => port.postMessage(message);
   try {
-    const result = solve(problem, {
+    const result = searchInPhases(problem, {
       seed,
       seconds,
       ...(initialPlan ? { initialPlan } : {}),

@@ -44,11 +44,14 @@ export function priorityTier(priority: number): number {
 }
 
 const WEEK_MS = 7 * 24 * 3600 * 1000;
-/** A visit that waited longer weighs no more than this many weeks more. */
+/** Neither waiting nor being passed over weighs more than this many weeks. */
 const MOST_WEEKS = 4;
 
-/** Within a tier: 1 for a new case, one more for each week of waiting. */
-export function waitingWeight(waitingSince: Date, now: Date): number {
+/**
+ * Within a tier: 1 for a new case, one more for each week of waiting, and as many more for each published plan that had no room
+ * for it as such a plan counts weeks.
+ */
+export function waitingWeight(waitingSince: Date, now: Date, passedOver: { count: number; weeks: number }): number {
   const weeks = Math.floor((now.getTime() - waitingSince.getTime()) / WEEK_MS);
-  return 1 + Math.min(MOST_WEEKS, Math.max(0, weeks));
+  return 1 + Math.min(MOST_WEEKS, Math.max(0, weeks)) + Math.min(MOST_WEEKS, passedOver.count * passedOver.weeks);
 }

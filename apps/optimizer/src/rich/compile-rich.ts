@@ -131,6 +131,8 @@ function richMissCosts(problem: Problem, { missCost, missRank }: Compiled): Floa
   let dearest = problem.promises?.perChange ?? 0;
   for (const { perIdleSec = 0, overtime } of problem.shifts)
     dearest = Math.max(dearest, latestSec * perIdleSec, overtime ? latestSec * overtime.perSec : 0);
+  for (const { perUnitAbove } of problem.balance ?? []) dearest = Math.max(dearest, perUnitAbove);
+  dearest = Math.max(dearest, slowestExcess(problem));
   for (const { due, preference } of problem.visits) {
     const lateSec = due ? Math.max(0, latestSec - due.sec) : 0;
     dearest = Math.max(dearest, latestSec * (problem.fairness?.perSecBeyond ?? 0));
@@ -140,6 +142,17 @@ function richMissCosts(problem: Problem, { missCost, missRank }: Compiled): Floa
   const all = weighed.reduce((sum, cost) => sum + cost, 1 + dearest);
   // A firm promise is a hard rule: keeping it is worth more than all the rest.
   return weighed.map((cost, v) => (isFirm(problem, problem.visits[v]!) ? cost + all : cost));
+}
+
+/** How much more a drive can cost in some band than by the flat table, which is what the classical engine weighs. */
+function slowestExcess({ matrices, shifts }: Problem): number {
+  let excessSec = 0;
+  for (const { bands, durationsSec } of matrices) {
+    for (const table of bands?.tables ?? []) {
+      for (let cell = 0; cell < table.length; cell++) excessSec = Math.max(excessSec, table[cell]! - durationsSec[cell]!);
+    }
+  }
+  return excessSec * Math.max(0, ...shifts.map(({ costs, speedFactor }) => costs.perTravelSec / Math.min(1, speedFactor)));
 }
 
 /** A pair says the same as two relations. */

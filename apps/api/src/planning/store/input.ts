@@ -1,4 +1,12 @@
-import type { CaseState, Mobility, Need, Requirement } from '../../contract/codes.ts';
+import type {
+  AssignmentState,
+  CaseState,
+  Mobility,
+  Need,
+  PlanState,
+  Requirement,
+  UnassignedReason,
+} from '../../contract/codes.ts';
 import type { WeeklyWindow } from '../../contract/common.ts';
 import type { Queryable } from '../../db/open-database.ts';
 
@@ -27,6 +35,41 @@ export interface LiveAssignment {
   readonly state: string;
   readonly lat: number | null;
   readonly lon: number | null;
+}
+
+/** What families of plannable cases below a unit path were told and that still holds; the latest of each. */
+export async function readTold(db: Queryable, unitPath: string): Promise<{ caseId: string; opensAt: Date; closesAt: Date }[]> {
+  const rows = await db.visitPromise.findMany({
+    where: { endedAt: null, case: { unit: { path: { startsWith: unitPath } }, state: { in: PLANNABLE } } },
+    select: { caseId: true, opensAt: true, closesAt: true },
+    orderBy: [{ toldAt: 'asc' }, { id: 'asc' }],
+  });
+  return [...new Map(rows.map((row) => [row.caseId, row])).values()];
+}
+
+/** How many published plans had no room for a case, by case. */
+export async function countPassedOver(db: Queryable, unitPath: string): Promise<Map<string, number>> {
+  const published: PlanState[] = ['published', 'superseded'];
+  const noRoom: UnassignedReason = 'no_room_left';
+  const rows = await db.unassigned.groupBy({
+    by: ['caseId'],
+    where: { reason: noRoom, plan: { state: { in: published } }, case: { unit: { path: { startsWith: unitPath } } } },
+    _count: true,
+  });
+  return new Map(rows.map(({ caseId, _count }) => [caseId, _count]));
+}
+
+/** Teams that have been at a home, by household. */
+export async function readKnownTeams(db: Queryable, unitPath: string): Promise<Map<string, string[]>> {
+  const been: AssignmentState = 'finished';
+  const rows = await db.assignment.findMany({
+    where: { state: been, case: { unit: { path: { startsWith: unitPath } } } },
+    select: { teamId: true, case: { select: { householdId: true } } },
+    distinct: ['teamId', 'caseId'],
+  });
+  const known = new Map<string, string[]>();
+  for (const { teamId, case: one } of rows) known.set(one.householdId, [...(known.get(one.householdId) ?? []), teamId]);
+  return known;
 }
 
 export interface TeamToPlan {

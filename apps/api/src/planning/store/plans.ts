@@ -78,6 +78,7 @@ export async function findPlan(db: Queryable, id: string): Promise<LocatedPlan<P
     closesAt: route.closesAt.toISOString(),
     travelSec: route.travelSec,
     travelMetres: route.travelMetres,
+    overtimeSec: route.overtimeSec,
     stops: route.stops.map((stop) => ({
       position: stop.position,
       kind: stop.kind as StopKind,

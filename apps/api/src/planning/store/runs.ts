@@ -1,4 +1,5 @@
 import type { RunState } from '../../contract/codes.ts';
+import type { RunRules } from '../../contract/plan-policy.ts';
 import type { Run, RunProgress } from '../../contract/planning.ts';
 import { Prisma } from '../../db/generated/client.ts';
 import type { Queryable, Transaction } from '../../db/open-database.ts';
@@ -17,6 +18,7 @@ export interface ClaimedRun {
   readonly dayCount: number;
   readonly seed: number;
   readonly limitSec: number;
+  readonly rules: RunRules | null;
   readonly stopRequested: StopRequest | null;
 }
 
@@ -40,6 +42,7 @@ export function toRun(row: RunRow): Run {
     dayCount: row.dayCount,
     limitSec: row.limitSec,
     seed: row.seed,
+    rules: (row.rules as RunRules | null) ?? {},
     progress: row.progress as unknown as RunProgress,
     planId: row.planId,
     failure: row.failure as Run['failure'],
@@ -55,6 +58,7 @@ export interface NewRun {
   readonly dayCount: number;
   readonly seed: number;
   readonly limitSec: number;
+  readonly rules: RunRules;
   readonly accountId: string;
   readonly createdAt: Date;
 }
@@ -97,7 +101,7 @@ export async function claimRun(tx: Transaction, now: Date, deadBefore: Date): Pr
       WHERE "state" = 'queued' OR ("state" = 'running' AND "heartbeatAt" < ${deadBefore}::timestamptz)
       ORDER BY "createdAt", "id" LIMIT 1 FOR UPDATE SKIP LOCKED
     )
-    RETURNING "id", "attempt", "unitId", "fromDate", "dayCount", "seed", "limitSec", "stopRequested"`;
+    RETURNING "id", "attempt", "unitId", "fromDate", "dayCount", "seed", "limitSec", "rules", "stopRequested"`;
   return rows[0] ?? null;
 }
 

@@ -23,6 +23,7 @@ import { useTeams } from '../data/useTeams.ts';
 import { DownloadLink } from '../exports/DownloadLink.tsx';
 import { exportWords } from '../exports/words.ts';
 import { PhoneSwitch } from '../PhoneSwitch.tsx';
+import { OverBudget } from '../policy/OverBudget.tsx';
 import { RiskNotice } from '../roster/RiskNotice.tsx';
 import { plannerWords } from '../words.ts';
 import { ALL_DAYS, chooseDay, choosePlan } from './choosePlan.ts';
@@ -126,7 +127,11 @@ export function PlanMode() {
         </header>
         <RiskNotice />
         {run ? <RunPanel run={run} /> : null}
-        {!run && failed ? <Notice tone="bad" title={failureText(failed.failure?.code)} /> : null}
+        {!run && failed?.failure?.code === 'promises-over-budget' ? (
+          <OverBudget run={failed} mayChange={mayChange} />
+        ) : !run && failed ? (
+          <Notice tone="bad" title={failureText(failed.failure?.code)} />
+        ) : null}
         {plans.isPending || (summary && plan.isPending && !run) ? <Skeleton label={c('loading')} lines={7} /> : null}
         {plans.isError ? (
           <Notice
