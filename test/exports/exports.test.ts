@@ -82,6 +82,7 @@ describe('GPX', () => {
       ...{
         position,
         kind: 'visit',
+        onTimePercent: null,
         caseId: null,
         travelSec: 0,
         travelMetres: 0,

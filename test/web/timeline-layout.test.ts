@@ -16,6 +16,7 @@ const stop = (part: Partial<PlanStop> & Pick<PlanStop, 'kind' | 'arriveAt'>): Pl
   endAt: part.arriveAt,
   opensAt: null,
   closesAt: null,
+  onTimePercent: null,
   ...part,
 });
 const route = (id: string, teamId: string, stops: PlanStop[], date = '2026-11-26'): PlanRoute => ({

@@ -69,6 +69,8 @@ export const PlanStop = z.object({
   endAt: Instant,
   opensAt: Instant.nullable(),
   closesAt: Instant.nullable(),
+  /** How likely the visit begins before the end of what its family is told, 0 … 100; null where nobody has reckoned it. */
+  onTimePercent: z.number().int().nullable(),
 });
 export type PlanStop = z.infer<typeof PlanStop>;
 export const PlanRoute = z.object({

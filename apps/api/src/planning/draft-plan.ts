@@ -15,6 +15,8 @@ export interface DraftStop {
   /** The window that the start falls into; null where any time is right. */
   readonly opensAt: Date | null;
   readonly closesAt: Date | null;
+  /** How likely it begins before the end of what the family is told, 0 … 100; null where nobody has reckoned it. */
+  readonly onTimePercent: number | null;
 }
 
 /** The ordered stops of one shift that is used. */

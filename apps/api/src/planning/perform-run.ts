@@ -1,4 +1,4 @@
-import type { Plan as Solution, SolveResult } from '@gocua/optimizer';
+import type { Plan as Solution } from '@gocua/optimizer';
 import type { RunProgress } from '../contract/planning.ts';
 import type { Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
@@ -15,6 +15,7 @@ import type { BestSoFar } from './preview-run.ts';
 import { readRoutes } from './read-solution.ts';
 import { saveDraft } from './save-draft.ts';
 import { Solver, SolverOverdueError } from './solver.ts';
+import type { SolvedInThread } from './solver-thread.ts';
 import type { ClaimedRun } from './store/runs.ts';
 
 export interface RunHandle {
@@ -29,7 +30,7 @@ export interface RunHandle {
   offer(best: BestSoFar): void;
 }
 
-type SolvedProblem = Pick<SolveResult, 'evaluation' | 'unassigned' | 'iterations'>;
+type SolvedProblem = Pick<SolvedInThread, 'evaluation' | 'unassigned' | 'iterations' | 'onTime'>;
 
 /** From demand to a saved draft. Throws ProblemError when there is a reason a dispatcher can act on. */
 export async function performRun(deps: Deps, handle: RunHandle): Promise<void> {
@@ -103,6 +104,7 @@ async function search(
       initialPlan: compiled.initialPlan,
       seed: run.seed,
       seconds: run.limitSec,
+      originMs: compiled.originMs,
       onProgress: ({ iterations, elapsedMs, bestCost, servedCount, plan }) => {
         let { curve } = progress();
         if (plan) {
@@ -129,7 +131,8 @@ async function search(
 async function finishWith(best: Solution, run: ClaimedRun, compiled: CompiledProblem): Promise<SolvedProblem> {
   const solver = new Solver();
   try {
-    const options = { initialPlan: best, seed: run.seed, seconds: 0.001, onProgress: () => {} };
+    const { originMs } = compiled;
+    const options = { initialPlan: best, seed: run.seed, seconds: 0.001, originMs, onProgress: () => {} };
     return await solver.solve(compiled.problem, options);
   } finally {
     await solver.terminate();
@@ -138,7 +141,7 @@ async function finishWith(best: Solution, run: ClaimedRun, compiled: CompiledPro
 
 function readDraft(input: PlanningInput, compiled: CompiledProblem, solved: SolvedProblem): DraftPlan {
   return {
-    routes: readRoutes(input, compiled, solved.evaluation),
+    routes: readRoutes(input, compiled, solved.evaluation, solved.onTime),
     unassigned: explain(input, compiled, solved.unassigned),
   };
 }

@@ -4,13 +4,23 @@ import type { DraftRoute, DraftStop } from './draft-plan.ts';
 import type { PlanningInput, ShiftToPlan } from './planning-input.ts';
 
 /** Numbers become words: the routes of an evaluated plan with instants, one for each shift that is used. */
-export function readRoutes(input: PlanningInput, compiled: CompiledProblem, evaluation: Evaluation): DraftRoute[] {
+export function readRoutes(
+  input: PlanningInput,
+  compiled: CompiledProblem,
+  evaluation: Evaluation,
+  onTime: ReadonlyMap<number, number> = new Map(),
+): DraftRoute[] {
   return evaluation.routes.flatMap((route) =>
-    route.stops.some((stop) => stop.kind === 'visit') ? [readRoute(input, compiled, route)] : [],
+    route.stops.some((stop) => stop.kind === 'visit') ? [readRoute(input, compiled, route, onTime)] : [],
   );
 }
 
-function readRoute(input: PlanningInput, compiled: CompiledProblem, route: RouteEvaluation): DraftRoute {
+function readRoute(
+  input: PlanningInput,
+  compiled: CompiledProblem,
+  route: RouteEvaluation,
+  onTime: ReadonlyMap<number, number>,
+): DraftRoute {
   const shift = input.shifts[route.shift]!;
   const at = (sec: number): Date => new Date(compiled.originMs + sec * 1000);
   const { departSec, finishSec } = route;
@@ -22,14 +32,14 @@ function readRoute(input: PlanningInput, compiled: CompiledProblem, route: Route
   );
   const takenAtDepot = beforeDrive.filter((stop) => stop.kind === 'break' && stop.endSec <= departSec);
   const stops = [
-    ...takenAtDepot.map((stop) => readStop(input, compiled, shift, stop, at)),
+    ...takenAtDepot.map((stop) => readStop(input, compiled, shift, stop, at, onTime)),
     {
       ...placeStop(input, 'depart', shift.startPlaceIndex),
       arriveAt: at(departSec),
       startAt: at(departSec),
       endAt: at(departSec),
     },
-    ...route.stops.slice(takenAtDepot.length).map((stop) => readStop(input, compiled, shift, stop, at)),
+    ...route.stops.slice(takenAtDepot.length).map((stop) => readStop(input, compiled, shift, stop, at, onTime)),
     {
       ...placeStop(input, 'return', shift.endPlaceIndex),
       travelSec: route.lastTravelSec,
@@ -65,7 +75,16 @@ function placeStop(
   kind: 'depart' | 'return',
   placeIndex: number,
 ): Omit<DraftStop, 'arriveAt' | 'startAt' | 'endAt'> {
-  return { kind, caseId: null, ...placeAt(input, placeIndex), travelSec: 0, travelMetres: 0, opensAt: null, closesAt: null };
+  return {
+    kind,
+    caseId: null,
+    ...placeAt(input, placeIndex),
+    travelSec: 0,
+    travelMetres: 0,
+    opensAt: null,
+    closesAt: null,
+    onTimePercent: null,
+  };
 }
 
 function readStop(
@@ -74,6 +93,7 @@ function readStop(
   shift: ShiftToPlan,
   stop: Stop,
   at: (sec: number) => Date,
+  onTime: ReadonlyMap<number, number>,
 ): DraftStop {
   if (stop.kind === 'break') {
     return {
@@ -88,6 +108,7 @@ function readStop(
       endAt: at(stop.endSec),
       opensAt: shift.rest?.opensAt ?? null,
       closesAt: shift.rest?.closesAt ?? null,
+      onTimePercent: null,
     };
   }
   const visit = compiled.visits[stop.visit]!;
@@ -105,6 +126,7 @@ function readStop(
     endAt: at(stop.endSec),
     opensAt: window ? at(window.opensSec) : null,
     closesAt: window ? at(window.closesSec) : null,
+    onTimePercent: onTime.get(stop.visit) ?? null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { Plan, Problem, Progress, SolveResult } from '@gocua/optimizer';
+import { likelyOnTime } from './likely-on-time.ts';
 import { searchInPhases } from './search-in-phases.ts';
 
 /** What the server sends to the thread: one problem in its life. */
@@ -9,19 +10,24 @@ export interface SolveRequest {
   readonly initialPlan: Plan | undefined;
   readonly seed: number;
   readonly seconds: number;
+  /** Second 0 of the problem: people are told times on the clock. */
+  readonly originMs: number;
   /** One Int32; 1 = end soon with the best plan. */
   readonly stop: SharedArrayBuffer;
 }
 
+/** With how likely each visit is on time, in per cent by visit index. */
+export type SolvedInThread = SolveResult & { readonly onTime: ReadonlyMap<number, number> };
+
 export type SolveMessage =
   | { readonly kind: 'progress'; readonly progress: Progress }
-  | { readonly kind: 'solved'; readonly result: SolveResult }
+  | { readonly kind: 'solved'; readonly result: SolvedInThread }
   | { readonly kind: 'failed'; readonly message: string };
 
 const port = parentPort;
 if (!port) throw new Error('This file runs in a worker thread.');
 
-port.once('message', ({ problem, initialPlan, seed, seconds, stop }: SolveRequest) => {
+port.once('message', ({ problem, initialPlan, seed, seconds, originMs, stop }: SolveRequest) => {
   const say = (message: SolveMessage): void => port.postMessage(message);
   try {
     const result = searchInPhases(problem, {
@@ -32,7 +38,7 @@ port.once('message', ({ problem, initialPlan, seed, seconds, stop }: SolveReques
       onProgress: (progress) => say({ kind: 'progress', progress }),
       progressPlans: true,
     });
-    say({ kind: 'solved', result });
+    say({ kind: 'solved', result: { ...result, onTime: likelyOnTime(problem, result.plan, originMs) } });
   } catch (error) {
     say({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
   }

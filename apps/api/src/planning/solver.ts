@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { Plan, Problem, Progress, SolveResult } from '@gocua/optimizer';
-import type { SolveMessage, SolveRequest } from './solver-thread.ts';
+import type { Plan, Problem, Progress } from '@gocua/optimizer';
+import type { SolvedInThread, SolveMessage, SolveRequest } from './solver-thread.ts';
 
 /** The engine should have ended by now, and has not. */
 export class SolverOverdueError extends Error {}
@@ -37,9 +37,15 @@ export class Solver {
   /** Once in its life. Rejects when the thread fails or is terminated; with SolverOverdueError when it does not end. */
   solve(
     problem: Problem,
-    options: { initialPlan: Plan | undefined; seed: number; seconds: number; onProgress: (progress: Progress) => void },
-  ): Promise<SolveResult> {
-    return new Promise<SolveResult>((resolve, reject) => {
+    options: {
+      initialPlan: Plan | undefined;
+      seed: number;
+      seconds: number;
+      originMs: number;
+      onProgress: (progress: Progress) => void;
+    },
+  ): Promise<SolvedInThread> {
+    return new Promise<SolvedInThread>((resolve, reject) => {
       this.#reject = reject;
       if (this.#failed) return reject(this.#failed);
       this.#worker.on('message', (message: SolveMessage) => {
@@ -47,8 +53,8 @@ export class Solver {
         else if (message.kind === 'solved') resolve(message.result);
         else reject(new Error(message.message));
       });
-      const { seed, seconds, initialPlan } = options;
-      const request: SolveRequest = { problem, initialPlan, seed, seconds, stop: this.#stop };
+      const { seed, seconds, originMs, initialPlan } = options;
+      const request: SolveRequest = { problem, initialPlan, seed, seconds, originMs, stop: this.#stop };
       this.#worker.postMessage(request);
       this.#patienceMs = PATIENCE_MS + problem.visits.length * problem.shifts.length * PATIENCE_PER_PAIR_MS;
       this.#giveUpAfter(options.seconds * 1000 + this.#patienceMs);

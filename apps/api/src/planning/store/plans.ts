@@ -92,6 +92,7 @@ export async function findPlan(db: Queryable, id: string): Promise<LocatedPlan<P
       endAt: stop.endAt.toISOString(),
       opensAt: stop.opensAt?.toISOString() ?? null,
       closesAt: stop.closesAt?.toISOString() ?? null,
+      onTimePercent: stop.onTimePercent,
     })),
   }));
   const unassigned: Plan['unassigned'] = row.unassigned.map(({ caseId, reason, detail }) => ({

@@ -8,11 +8,13 @@ import { formatDayPart, formatDistance, formatDuration, formatTimeRange } from '
 import { usePlanner } from '../context.ts';
 import { teamShortName, useTeams } from '../data/useTeams.ts';
 import { plannerWords } from '../words.ts';
+import { DOUBTFUL_BELOW, planFactsWords } from './planFactsWords.ts';
 
 /** Where a case stands in the shown plan, or why it does not. */
 export function InPlan({ plan, caseId }: { plan: Plan; caseId: string }) {
   const t = plannerWords.useText();
   const way = directionWords.useText();
+  const f = planFactsWords.useText();
   const code = codes.useText();
   const language = useLanguage();
   const { zone } = usePlanner();
@@ -51,6 +53,9 @@ export function InPlan({ plan, caseId }: { plan: Plan; caseId: string }) {
                 duration: formatDuration(stop.walkSec ?? 0, language),
               })}
             </p>
+          ) : null}
+          {stop.onTimePercent !== null && stop.onTimePercent < DOUBTFUL_BELOW ? (
+            <p className="in-plan-doubt">{f('onTimeWords', { percent: stop.onTimePercent })}</p>
           ) : null}
         </div>
       </div>

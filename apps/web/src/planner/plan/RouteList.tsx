@@ -2,12 +2,13 @@ import type { PlanRoute } from '@gocua/api/contract/planning';
 import { classNames } from '../../design/classNames.ts';
 import { TeamMark } from '../../design/StateMark.tsx';
 import { useLanguage } from '../../words/defineWords.ts';
-import { formatDateShort, formatDistance, formatTimeRange } from '../../words/format.ts';
+import { formatDateShort, formatDistance, formatDuration, formatTimeRange } from '../../words/format.ts';
 import { usePlanner } from '../context.ts';
 import { teamShortName, useTeams } from '../data/useTeams.ts';
 import { RouteStops } from '../exports/RouteStops.tsx';
 import { hover, useHover } from '../hover.ts';
 import { plannerWords } from '../words.ts';
+import { planFactsWords } from './planFactsWords.ts';
 
 interface RouteListProps {
   routes: readonly PlanRoute[];
@@ -19,6 +20,7 @@ interface RouteListProps {
 
 export function RouteList({ routes, chosen, onChoose, saved }: RouteListProps) {
   const t = plannerWords.useText();
+  const f = planFactsWords.useText();
   const language = useLanguage();
   const { zone } = usePlanner();
   const teams = useTeams();
@@ -51,7 +53,9 @@ export function RouteList({ routes, chosen, onChoose, saved }: RouteListProps) {
               </span>
               <span className="plan-route-end figures">
                 <strong>{t('plan.visits', { count: visits })}</strong>
-                {formatDistance(route.travelMetres, language)}
+                {route.overtimeSec > 0
+                  ? f('overtime', { duration: formatDuration(route.overtimeSec, language) })
+                  : formatDistance(route.travelMetres, language)}
               </span>
             </button>
             {saved && route.id === chosen ? <RouteStops {...saved} route={route} teamName={team?.name ?? ''} /> : null}

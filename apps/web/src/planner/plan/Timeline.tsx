@@ -11,6 +11,7 @@ import { useCases } from '../data/useCases.ts';
 import { teamShortName, useTeams } from '../data/useTeams.ts';
 import { hover } from '../hover.ts';
 import { plannerWords } from '../words.ts';
+import { DOUBTFUL_BELOW, planFactsWords } from './planFactsWords.ts';
 import {
   clockOf,
   hourMarks,
@@ -153,6 +154,7 @@ interface RowProps extends Shared {
 const Row = memo(function Row(props: RowProps) {
   const { row, dateWords, part, marks, now, chosenCase, tabStop, onChooseCase, onChooseRoute, happened } = props;
   const t = plannerWords.useText();
+  const f = planFactsWords.useText();
   const code = codes.useText();
   const teams = useTeams();
   const { byId } = useCases();
@@ -197,6 +199,8 @@ const Row = memo(function Row(props: RowProps) {
           {row.visits.map((visit) => {
             const state = happened?.get(visit.caseId);
             const name = byId.get(visit.caseId)?.fullName ?? '';
+            const { onTimePercent } = visit.stop;
+            const doubt = !state && onTimePercent !== null && onTimePercent < DOUBTFUL_BELOW ? onTimePercent : null;
             return (
               <li key={visit.caseId} className="tl-place" style={style(visit)}>
                 <button
@@ -204,6 +208,7 @@ const Row = memo(function Row(props: RowProps) {
                   data-case={visit.caseId}
                   className={classNames(
                     'tl-visit',
+                    doubt !== null && 'tl-doubtful',
                     state && `tl-is-${state.state}`,
                     state?.outcome && (state.outcome === 'served' ? 'tl-served' : 'tl-other'),
                   )}
@@ -218,8 +223,14 @@ const Row = memo(function Row(props: RowProps) {
                   <span className="tl-number figures">{visit.number}</span>{' '}
                   <span className="visually-hidden">{name.slice(0, name.lastIndexOf(' ') + 1)}</span>
                   <span className="tl-name">{name.slice(name.lastIndexOf(' ') + 1)}</span>
+                  {doubt === null ? null : (
+                    <span className="tl-doubt figures" aria-hidden="true">
+                      {doubt} %
+                    </span>
+                  )}
                   <span className="visually-hidden">
                     {`, ${clockOf(visit.from)}–${clockOf(visit.to)}`}
+                    {doubt === null ? '' : `, ${f('onTime', { percent: doubt })}`}
                     {state
                       ? `, ${state.outcome ? code(`outcome.${state.outcome}`) : code(`assignmentState.${state.state}`)}`
                       : ''}
