@@ -114,6 +114,8 @@ export type StepModifier = (typeof STEP_MODIFIERS)[number];
 /** How much a term of the planning policy counts. */
 export const PLAN_WEIGHTS = ['off', 'light', 'medium', 'strong'] as const;
 export type PlanWeight = (typeof PLAN_WEIGHTS)[number];
+/** Of the planning policy; `longestWeeks` 0 and `overtimeMinutes` 0: not at all. */
+export const POLICY_LIMITS = { mostChanged: 1000, noticeHours: 168, overtimeMinutes: 120, longestWeeks: 52 } as const;
 
 export const PLAN_STATES = ['draft', 'published', 'superseded', 'discarded'] as const;
 export type PlanState = (typeof PLAN_STATES)[number];

@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import { PLAN_WEIGHTS } from './codes.ts';
+import { PLAN_WEIGHTS, POLICY_LIMITS } from './codes.ts';
 import { Id } from './common.ts';
-
-/** `longestWeeks` 0 and `overtimeMinutes` 0: not at all. */
-export const POLICY_LIMITS = { mostChanged: 1000, noticeHours: 168, overtimeMinutes: 120, longestWeeks: 52 } as const;
 
 const Weight = z.enum(PLAN_WEIGHTS);
 const upTo = (most: number) => z.number().int().min(0).max(most);

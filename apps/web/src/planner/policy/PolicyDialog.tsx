@@ -1,5 +1,5 @@
-import { PLAN_WEIGHTS, type PlanWeight } from '@gocua/api/contract/codes';
-import { type PlanPolicy, POLICY_LIMITS, type PolicyInput, type PolicyTerms } from '@gocua/api/contract/plan-policy';
+import { PLAN_WEIGHTS, type PlanWeight, POLICY_LIMITS } from '@gocua/api/contract/codes';
+import type { PlanPolicy, PolicyInput, PolicyTerms } from '@gocua/api/contract/plan-policy';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { http } from '../../api/http.ts';
