@@ -65,7 +65,7 @@ describeOnDatabases('alarms', (open) => {
     await steps(command('a3', 'acknowledge'));
     expect((await alarms()).find(({ id }) => id === alarm!.id)).toMatchObject({ closedBecause: 'acknowledged' });
     expect((await call('north', 'POST', `/api/alarms/${alarm!.id}/take`, {})).body.code).toBe('alarm-closed');
-  }, 60_000);
+  }, 240_000);
 
   test('a shift that is days away, or over, is not urgent', async () => {
     const db = await open();

@@ -140,7 +140,7 @@ describeOnDatabases('web push', (open) => {
     expect((await team('DELETE', '/api/push/subscription/device-fine-1')).status).toBe(204);
     expect(await db.client.pushSubscription.count()).toBe(1);
     expect(server.log.join('\n')).not.toContain(phones.get('/slow')!.keys.auth);
-  }, 60_000);
+  }, 240_000);
 
   test('a push service that fails is tried again, and gives up at the fifth time without calling it sent', async () => {
     const db = await open();
@@ -158,7 +158,7 @@ describeOnDatabases('web push', (open) => {
     }
     await expect.poll(async () => (await db.client.pushJob.findFirst())!.endedAt !== null, { timeout: 10_000 }).toBe(true);
     expect(await db.client.pushJob.findMany()).toMatchObject([{ sentCount: 0, attempt: 5 }]);
-  }, 60_000);
+  }, 240_000);
 
   test('not acknowledged: an alarm, a push that a push service takes, then the call list, until somebody reaches the team', async () => {
     const db = await open();
@@ -200,7 +200,7 @@ describeOnDatabases('web push', (open) => {
     expect(await alarm()).toMatchObject({ reached: true, takenBy: 'north' });
     const { body: log } = await call<EveningLog>('north', 'GET', '/api/board/log?date=2026-11-23');
     expect(log.entries.map(({ kind }) => kind)).toEqual(['alarm-raised', 'alarm-pushed', 'alarm-called', 'alarm-called']);
-  }, 60_000);
+  }, 240_000);
 
   test('a subscription may not make this server call anybody else', async () => {
     const server = await openTestApp(await open());
