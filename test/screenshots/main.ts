@@ -1,11 +1,12 @@
 /**
  * Pictures of a running demo, for the README and for looking at: `npm run screenshots -- http://localhost:3000 [folder] [part of a name]`.
- * The server must have a published plan. Desktop 1440 × 900 and phone 390 × 844, light and dark.
+ * The demo's evening must be under way, as it is after the first start. Desktop 1440 × 900 and phone 390 × 844, light and dark.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { findBrowser } from '../../scripts/find-tools.mjs';
+import { LIVE_PICTURES } from './live-pictures.ts';
 
 /** A third word takes only the pictures whose names hold it. */
 const [url = 'http://localhost:3000', folder = 'docs/screenshots', only = ''] = process.argv.slice(2);
@@ -15,7 +16,7 @@ const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch:
 /** Tiles, fonts and the live stream have come by then. */
 const SETTLE_MS = 3_500;
 
-interface Picture {
+export interface Picture {
   name: string;
   login?: string;
   device: 'desk' | 'phone';
@@ -60,6 +61,7 @@ const PICTURES: Picture[] = [
   { name: 'planner-live-phone', login: 'dieuphoi', device: 'phone', path: '/dieu-phoi/toi-nay' },
   { name: 'planner-requests', login: 'dieuphoi', device: 'desk', path: '/dieu-phoi/yeu-cau' },
   { name: 'planner-requests-phone', login: 'dieuphoi', device: 'phone', path: '/dieu-phoi/yeu-cau' },
+  ...LIVE_PICTURES,
   { name: 'field', login: 'to1', device: 'phone', path: '/to', theme: 'dark' },
   { name: 'field-light', login: 'to1', device: 'phone', path: '/to', theme: 'light' },
   { name: 'field-list', login: 'to1', device: 'phone', path: '/to/danh-sach', theme: 'dark' },
@@ -85,6 +87,8 @@ async function main(): Promise<void> {
       locale: 'vi-VN',
       timezoneId: 'Asia/Ho_Chi_Minh',
       colorScheme: picture.theme ?? 'light',
+      geolocation: { latitude: 21.0094, longitude: 105.8376 },
+      permissions: ['geolocation'],
     };
     const context = await browser.newContext(options);
     const page = await context.newPage();

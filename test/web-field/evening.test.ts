@@ -107,6 +107,14 @@ describe('what surrounds an evening', () => {
     );
     expect(directionsLink(21, 105, 'iPhone')).toContain('daddr=21.000000,105.000000');
     expect(directionsLink(21, 105, 'X11; Linux')).toContain('mlat=21.000000');
+    // The program somebody chose wins over what the phone is.
+    expect(directionsLink(21, 105, 'Android', 'google')).toBe(
+      'https://www.google.com/maps/dir/?api=1&destination=21.000000,105.000000&dir_action=navigate',
+    );
+    expect(directionsLink(21, 105, 'Android', 'apple')).toBe('https://maps.apple.com/?daddr=21.000000,105.000000');
+    expect(directionsLink(21, 105, 'iPhone', 'osmand')).toBe(
+      'https://osmand.net/map/?pin=21.000000,105.000000#18/21.000000/105.000000',
+    );
   });
 
   it('says the most pressing thing about sync', () => {

@@ -15,6 +15,7 @@ import { usePhone } from './phone-context.ts';
 import { useSyncWords } from './SyncLine.tsx';
 import { shiftWords } from './shift-words.ts';
 import { useReadyUpdate } from './use-app-update.ts';
+import { WaySwitch } from './WaySwitch.tsx';
 import { fieldWords } from './words.ts';
 
 /** What waits on the phone, language and colours, signing out. */
@@ -79,6 +80,7 @@ export function MorePage() {
           {s('messages.send')}
         </Link>
       </section>
+      <WaySwitch />
       <PositionSwitch />
       <PushSwitch />
       <KeptOnPhone />

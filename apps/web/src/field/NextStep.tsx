@@ -15,6 +15,7 @@ import { arrivalSuggestion } from './place-rules.ts';
 import { peopleAtHome } from './shift-rules.ts';
 import { shiftWords } from './shift-words.ts';
 import { nextAction } from './visit-steps.ts';
+import { wayApp } from './way-app.ts';
 import { fieldWords } from './words.ts';
 
 const ICONS: Record<FieldAction, LucideIcon> = { acknowledge: Check, travel: Navigation2, arrive: House, finish: ClipboardCheck };
@@ -25,6 +26,7 @@ const REST_MS = 1_200;
 export function NextStep({ visit, evening }: { visit: TeamAssignment; evening: Evening }) {
   const { phone, visits, view, nowMs } = usePhone();
   const { place } = useSyncExternalStore(phone.positions.listen, phone.positions.read);
+  const way = useSyncExternalStore(wayApp.listen, wayApp.read);
   const t = fieldWords.useText();
   const s = shiftWords.useText();
   const language = useLanguage();
@@ -83,7 +85,7 @@ export function NextStep({ visit, evening }: { visit: TeamAssignment; evening: E
         )}
         <a
           className="dock-side"
-          href={directionsLink(visit.lat, visit.lon, navigator.userAgent)}
+          href={directionsLink(visit.lat, visit.lon, navigator.userAgent, way)}
           target="_blank"
           rel="noreferrer"
         >

@@ -92,18 +92,24 @@ export function panicWords({ reach, raisedAt, takenAt }: Panic, t: Text<typeof s
 }
 
 /** A voice call needs no data. */
+const CALLS = [
+  { number: '113', who: 'police' },
+  { number: '115', who: 'ambulance' },
+] as const;
+
 function Calls() {
   const t = shiftWords.useText();
   return (
     <div className="calls">
-      <a className="button button-plain button-touch" href="tel:113">
-        <Phone aria-hidden className="button-icon" />
-        <span className="button-words">{t('safety.call113')}</span>
-      </a>
-      <a className="button button-plain button-touch" href="tel:115">
-        <Phone aria-hidden className="button-icon" />
-        <span className="button-words">{t('safety.call115')}</span>
-      </a>
+      {CALLS.map(({ number, who }) => (
+        <a key={number} className="button button-plain button-touch call" href={`tel:${number}`}>
+          <Phone aria-hidden className="button-icon" />
+          <span className="call-words">
+            <strong>{t('safety.call', { number })}</strong>
+            <small>{t(`safety.${who}`)}</small>
+          </span>
+        </a>
+      ))}
     </div>
   );
 }

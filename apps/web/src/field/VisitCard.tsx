@@ -17,6 +17,7 @@ import { directionWords } from '../directions/words.ts';
 import { codes } from '../words/codes.ts';
 import { useLanguage } from '../words/defineWords.ts';
 import { ageIn, formatDistance, formatDuration, formatTime, formatTimeRange } from '../words/format.ts';
+import { HomeAccess, PersonAccess } from './AccessLines.tsx';
 import { CodesPart } from './CodesPart.tsx';
 import { doorWords } from './door-words.ts';
 import type { Evening } from './evenings.ts';
@@ -56,6 +57,7 @@ export function VisitCard({ visit, evening }: { visit: TeamAssignment; evening: 
         <section className="visit-part">
           <h2>{t('where')}</h2>
           <p className="visit-address">{visit.address}</p>
+          <HomeAccess access={visit.access} />
           {visit.accessNote ? (
             <Line icon={<DoorOpen aria-hidden />} tone="warn" label={t('access')}>
               {visit.accessNote}
@@ -91,6 +93,7 @@ export function VisitCard({ visit, evening }: { visit: TeamAssignment; evening: 
             </p>
           ) : null}
           {visit.contactName ? <p>{t('contact', { name: visit.contactName })}</p> : null}
+          <PersonAccess access={visit.access} />
           {visit.note ? (
             <Line icon={<MessageSquareText aria-hidden />} tone="warn" label={t('note')}>
               {visit.note}
@@ -174,6 +177,11 @@ function TimeAtHome({ visit }: { visit: TeamAssignment }) {
           ? d('time.over', { spent, over: formatDuration(overSec, language) })
           : d('time.spent', { spent, planned: formatDuration(time.plannedSec, language) })}
       </Line>
+      {visit.state === 'arrived' ? (
+        <span className={overSec > 0 ? 'time-track tone-warn' : 'time-track tone-accent'} aria-hidden="true">
+          <span style={{ width: `${Math.min(100, (time.spentSec / Math.max(1, time.plannedSec)) * 100)}%` }} />
+        </span>
+      ) : null}
     </div>
   );
 }

@@ -30,6 +30,8 @@ export interface TimelineProps {
   onChooseRoute?: (id: string) => void;
   /** What happened so far, by case; without it the timeline shows the intention only. */
   happened?: ReadonlyMap<string, AssignmentView>;
+  /** Where the line of now stands while an evening is looked at again; else it is now. */
+  atMs?: number | null;
 }
 
 /** Rows are shifts, the ruler is the evening. Blocks are buttons: one tab stop, arrows move, Enter chooses. */

@@ -78,8 +78,8 @@ function AlarmCard(props: { alarm: Alarm; onChooseCase: (id: string) => void; on
         ) : (
           <span className="alarm-team">{team?.name}</span>
         )}
+        {facts.length > 0 ? <span className="alarm-facts figures">{facts.join(' · ')}</span> : null}
       </p>
-      {facts.length > 0 ? <p className="alarm-facts figures">{facts.join(' · ')}</p> : null}
       {callsNow || isOfTeam ? (
         <ul className="alarm-phones">
           {team?.members.map((member) => (

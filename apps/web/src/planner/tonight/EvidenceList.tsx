@@ -50,12 +50,11 @@ function EvidenceCard({ one, onChooseCase }: { one: Evidence; onChooseCase: (id:
       <button type="button" className="team-board-head" onClick={() => onChooseCase(one.caseId)}>
         <TeamMark color={team?.color ?? 0} words={teamShortName(team)} />
         <strong>{byId.get(one.caseId)?.fullName}</strong>
-        <span className="figures">{formatTime(one.deviceAt, zone)}</span>
+        <span className="figures">{one.outcome ? code(`outcome.${one.outcome}`) : ''}</span>
       </button>
-      <p>
-        <strong>{one.outcome ? code(`outcome.${one.outcome}`) : ''}</strong> {one.note}
-      </p>
-      <p className="team-board-line">
+      {one.note ? <p>{one.note}</p> : null}
+      <p className="team-board-line figures">
+        {t('evidenceBy', { team: team?.name ?? '', at: formatTime(one.deviceAt, zone) })} ·{' '}
         {one.recordedOutcome ? t('evidenceOther', { outcome: code(`outcome.${one.recordedOutcome}`) }) : t('evidenceWas')}
         {openTeam ? ` · ${t('evidenceOpen', { team: openTeam.name })}` : ''}
       </p>

@@ -1,12 +1,13 @@
 import type { AssignmentView } from '@gocua/api/contract/dispatch';
 import { WITHDRAW_REASONS, type WithdrawReason } from '@gocua/api/contract/field-codes';
+import { Bike, CalendarCheck, CalendarClock, TimerOff } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../design/Button.tsx';
 import { Dialog } from '../../design/Dialog.tsx';
 import { Notice } from '../../design/Notice.tsx';
 import { Skeleton } from '../../design/Progress.tsx';
 import { Select } from '../../design/Select.tsx';
-import { TeamMark } from '../../design/StateMark.tsx';
+import { StateMark, TeamMark } from '../../design/StateMark.tsx';
 import { toasts } from '../../design/toasts.ts';
 import { formatTime } from '../../words/format.ts';
 import { problemText } from '../../words/problems.ts';
@@ -41,28 +42,45 @@ export function PlaceDialog(props: {
       {places.isError ? <Notice tone="bad" title={problemText(places.error)} /> : null}
       {places.data?.length === 0 ? <Notice tone="warn" title={t('places.none')} /> : null}
       <ul className="places">
-        {places.data?.map((place) => {
+        {places.data?.map((place, index) => {
           const team = teams.byId.get(place.teamId);
           const before = assignments.find((one) => one.id === place.afterAssignmentId);
           return (
             <li key={place.teamId} className="place">
               <TeamMark color={team?.color ?? 0} words={teamShortName(team)} />
               <div className="place-words">
-                <strong>{team?.name}</strong>
-                <p className="figures">
-                  {[
-                    t('places.arrive', { at: formatTime(place.arriveAt, zone) }),
-                    before ? t('places.after', { name: nameOf(before.caseId) }) : t('places.first'),
-                    t('places.adds', { minutes: Math.ceil(place.addedTravelSec / 60) }),
-                    place.overrunSec > 0 ? t('places.overrun', { minutes: Math.ceil(place.overrunSec / 60) }) : null,
-                    place.keepsPromise === null ? null : t(place.keepsPromise ? 'places.keeps' : 'places.breaks'),
-                    place.teamId === visit?.teamId ? t('places.same') : null,
-                  ]
-                    .filter(Boolean)
-                    .join(' · ')}
+                <p className="place-head">
+                  <strong>{team?.name}</strong>
+                  <span className="figures">
+                    {t('places.arrive', { at: formatTime(place.arriveAt, zone) })},{' '}
+                    {before ? t('places.after', { name: nameOf(before.caseId) }) : t('places.first')}
+                    {place.teamId === visit?.teamId ? ` · ${t('places.same')}` : ''}
+                  </span>
+                </p>
+                <p className="place-costs figures">
+                  {place.keepsPromise === null ? null : (
+                    <StateMark
+                      tone={place.keepsPromise ? 'good' : 'warn'}
+                      icon={place.keepsPromise ? CalendarCheck : CalendarClock}
+                    >
+                      {t(place.keepsPromise ? 'places.keeps' : 'places.breaks')}
+                    </StateMark>
+                  )}
+                  <StateMark tone="plain" icon={Bike}>
+                    {t('places.adds', { minutes: Math.ceil(place.addedTravelSec / 60) })}
+                  </StateMark>
+                  {place.overrunSec > 0 ? (
+                    <StateMark tone="warn" icon={TimerOff}>
+                      {t('places.overrun', { minutes: Math.ceil(place.overrunSec / 60) })}
+                    </StateMark>
+                  ) : null}
                 </p>
               </div>
-              <Button isDisabled={give.isPending} onPress={() => give.mutate({ visit, caseId, place })}>
+              <Button
+                kind={index === 0 ? 'primary' : 'plain'}
+                isDisabled={give.isPending}
+                onPress={() => give.mutate({ visit, caseId, place })}
+              >
                 {t('places.choose')}
               </Button>
             </li>

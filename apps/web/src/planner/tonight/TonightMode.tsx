@@ -247,6 +247,7 @@ export function TonightMode() {
             onChooseCase={chooseCase}
             onChooseRoute={chooseRoute}
             happened={happened}
+            atMs={isReplaying ? replayMs : null}
           />
         </Dock>
       ) : null}
