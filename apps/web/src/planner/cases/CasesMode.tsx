@@ -26,6 +26,7 @@ import { ImportDialog } from '../imports/ImportDialog.tsx';
 import { pinQueue } from '../pins/pinQueue.ts';
 import { pinWords } from '../pins/words.ts';
 import { ReachControl } from '../reach/ReachControl.tsx';
+import { ReachShape } from '../reach/ReachShape.tsx';
 import { type ReachChoice, useReach } from '../reach/useReach.ts';
 import { plannerWords } from '../words.ts';
 import { CaseFilters } from './CaseFilters.tsx';
@@ -201,6 +202,7 @@ export function CasesMode() {
       <div className="stage-hole">
         <MapSearch mayAskOutside={mayChange} />
       </div>
+      {reachChoice ? <ReachShape choice={reachChoice} /> : null}
       <CaseMarks cases={marked} chosen={chosen} onChoose={choose} />
       {chosen ? <CasePanel id={chosen} onClose={() => choose(null)} /> : null}
       {importing ? <ImportDialog onClose={() => setImporting(false)} /> : null}
