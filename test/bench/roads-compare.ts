@@ -87,7 +87,7 @@ export async function bench([count = '2000']: string[] = []): Promise<void> {
       Array.from({ length: streets.edgeCount }, (_, e) => (hierarchy.forwardDs[e]! > 0 ? streets.edgePointStart[e]! : -1)),
     ),
   ].filter((p) => p >= 0);
-  const ratios: { metres: number; seconds: number; where: string }[] = [];
+  const ratios: { metres: number; seconds: number; turnsRound: boolean; where: string }[] = [];
   let unanswered = 0;
   for (let pair = 0; pair < Number(count); pair++) {
     const [from, to] = [vertices[Math.floor(next() * vertices.length)]!, vertices[Math.floor(next() * vertices.length)]!].map(
@@ -102,6 +102,7 @@ export async function bench([count = '2000']: string[] = []): Promise<void> {
     ratios.push({
       metres: leg.lengthDm / 10_000 / other.km,
       seconds: leg.timeDs / 600 / other.minutes,
+      turnsRound: leg.stretches.some(({ directedEdge }, k) => k > 0 && directedEdge === (leg.stretches[k - 1]!.directedEdge ^ 1)),
       where: `${from.join(',')} → ${to.join(',')}: ours ${(leg.lengthDm / 10_000).toFixed(2)} km ${(leg.timeDs / 600).toFixed(1)} min, theirs ${other.km} km ${other.minutes} min`,
     });
   }
@@ -114,8 +115,16 @@ export async function bench([count = '2000']: string[] = []): Promise<void> {
     );
   }
   console.log(`${unanswered} pairs left out: one engine found no way, or less than 500 m apart`);
+  // whether ours is shorter because it turns round where the other does not
+  const shorter = ratios.filter(({ metres }) => metres < 0.9);
+  const round = shorter.filter(({ turnsRound }) => turnsRound).length;
+  const both = ratios.filter(({ turnsRound }) => turnsRound).length;
+  console.log(
+    `ours is more than a tenth shorter for ${shorter.length} pairs; it turns round on ${round} of these, and on ${both} of all`,
+  );
   ratios.sort((a, b) => Math.abs(Math.log(b.seconds)) - Math.abs(Math.log(a.seconds)));
-  for (const { where, seconds } of ratios.slice(0, 8)) console.log(`  ${seconds.toFixed(3)}  ${where}`);
+  for (const { where, seconds, turnsRound } of ratios.slice(0, 8))
+    console.log(`  ${seconds.toFixed(3)}  ${where}${turnsRound ? ' (turns round)' : ''}`);
 }
 
 function routino(

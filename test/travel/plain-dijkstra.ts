@@ -2,7 +2,7 @@ import { TRAVEL_PROFILES } from '../../apps/api/src/travel/profiles.ts';
 import type { StreetPoint } from '../../apps/api/src/travel/snap.ts';
 import type { ProfileHierarchy, Streets } from '../../apps/api/src/travel/street-graph.ts';
 
-const EDGE_SPAN = 2 ** 21;
+const RANK_SPAN = 2 ** 21;
 
 /** Tenths of a second of walking between a door and its street at 4.5 km/h. */
 const walkDs = (point: StreetPoint): number => Math.round((point.offStreetMetres * 36) / 4.5);
@@ -11,30 +11,27 @@ const walkDs = (point: StreetPoint): number => Math.round((point.offStreetMetres
 export type Turn = (arriving: number, leaving: number) => number;
 
 /**
- * The second opinion on travel times: Dijkstra over directed edges (edge × 2, + 1 against), every one of them labelled with the
- * time at its end. It shares nothing with the hierarchy but the edges' costs and, unless told otherwise, the list of permitted
- * turns. Seconds from one street point to others, Infinity where there is no way.
+ * The second opinion on travel times: Dijkstra over the nodes of the search as the street file lists them, every one labelled. It shares
+ * with the hierarchy the edges' costs and the list of ways into them, and no shortcut; that the list is right is tested by
+ * plainSecondsOverPairs, which asks the restrictions themselves. Seconds from one street point to others, Infinity where there is no way.
  */
 export function plainSeconds(
   streets: Streets,
   hierarchy: ProfileHierarchy,
   from: StreetPoint,
   targets: readonly StreetPoint[],
-  turn: Turn = listedTurns(hierarchy),
 ): number[] {
-  const { edgeCount, edgeFrom, edgeTo, edgeLengthDm } = streets;
-  const { forwardDs, backwardDs } = hierarchy;
+  const { edgeLengthDm } = streets;
+  const { forwardDs, backwardDs, rankCount, headRank, entryStart, entryRank, entryDs, entryHeadRank } = hierarchy;
   const costDs = (d: number): number => (d & 1 ? backwardDs : forwardDs)[d >> 1]!;
-  const headOf = (d: number): number => (d & 1 ? edgeFrom : edgeTo)[d >> 1]!;
-  const tailOf = (d: number): number => (d & 1 ? edgeTo : edgeFrom)[d >> 1]!;
-  const { leaving, arriving } = incidence(streets, hierarchy);
-  const best = new Float64Array(2 * edgeCount).fill(Number.POSITIVE_INFINITY);
-  // a heap of numbers: time × 2^21 + directed edge keeps both in one exact double
+  const leaving = entriesOfRanks(streets, hierarchy);
+  const best = new Float64Array(rankCount).fill(Number.POSITIVE_INFINITY);
+  // a heap of numbers: time × 2^21 + rank keeps both in one exact double
   const heap: number[] = [];
-  const push = (time: number, d: number): void => {
-    if (time >= best[d]!) return;
-    best[d] = time;
-    const item = time * EDGE_SPAN + d;
+  const push = (time: number, rank: number): void => {
+    if (rank < 0 || time >= best[rank]!) return;
+    best[rank] = time;
+    const item = time * RANK_SPAN + rank;
     let i = heap.length;
     heap.push(item);
     for (let parent = (i - 1) >> 1; i > 0 && heap[parent]! > item; parent = (i - 1) >> 1) {
@@ -63,24 +60,38 @@ export function plainSeconds(
     const along = Math.round((costDs(d) * point.alongDm) / edgeLengthDm[point.edge]!);
     return d & 1 ? costDs(d) - along : along;
   };
-  for (const d of [2 * from.edge, 2 * from.edge + 1]) if (costDs(d) > 0) push(costDs(d) - part(d, from), d);
+  for (const d of [2 * from.edge, 2 * from.edge + 1]) if (costDs(d) > 0) push(costDs(d) - part(d, from), headRank[d]!);
   while (heap.length > 0) {
     const item = pop();
-    const d = item % EDGE_SPAN;
-    const time = (item - d) / EDGE_SPAN;
-    if (time > best[d]!) continue;
-    for (const next of leaving[headOf(d)]!) push(time + turn(d, next) + costDs(next), next);
+    const rank = item % RANK_SPAN;
+    const time = (item - rank) / RANK_SPAN;
+    if (time > best[rank]!) continue;
+    for (const { d, k } of leaving[rank]!) push(time + entryDs[k]! + costDs(d), entryHeadRank[k]!);
   }
   return targets.map((to) => {
     let time = Number.POSITIVE_INFINITY;
     for (const d of [2 * to.edge, 2 * to.edge + 1]) {
       if (costDs(d) === 0) continue;
-      for (const before of arriving[tailOf(d)]!) time = Math.min(time, best[before]! + turn(before, d) + part(d, to));
+      for (let k = entryStart[d]!; k < entryStart[d + 1]!; k++)
+        time = Math.min(time, best[entryRank[k]!]! + entryDs[k]! + part(d, to));
       if (to.edge === from.edge && (d & 1 ? to.alongDm <= from.alongDm : to.alongDm >= from.alongDm))
         time = Math.min(time, part(d, to) - part(d, from));
     }
     return Math.ceil((time + walkDs(from) + walkDs(to)) / 10);
   });
+}
+
+const knownEntries = new WeakMap<Int32Array, { d: number; k: number }[][]>();
+
+/** From each rank the entries that leave it, and their directed edges. */
+function entriesOfRanks({ edgeCount }: Streets, { rankCount, entryStart, entryRank }: ProfileHierarchy) {
+  const before = knownEntries.get(entryRank);
+  if (before) return before;
+  const found: { d: number; k: number }[][] = Array.from({ length: rankCount }, () => []);
+  for (let d = 0; d < 2 * edgeCount; d++)
+    for (let k = entryStart[d]!; k < entryStart[d + 1]!; k++) found[entryRank[k]!]!.push({ d, k });
+  knownEntries.set(entryRank, found);
+  return found;
 }
 
 /**
@@ -134,15 +145,6 @@ export function plainSecondsOverPairs(
         time = Math.min(time, part(d, to) - part(d, from));
     return Math.ceil((time + walkDs(from) + walkDs(to)) / 10);
   });
-}
-
-/** The turns as the street file lists them. */
-function listedTurns({ headRank, entryStart, entryRank, entryDs }: ProfileHierarchy): Turn {
-  return (arriving, leaving) => {
-    for (let k = entryStart[leaving]!; k < entryStart[leaving + 1]!; k++)
-      if (entryRank[k] === headRank[arriving]) return entryDs[k]!;
-    return Number.POSITIVE_INFINITY;
-  };
 }
 
 const known = new WeakMap<ProfileHierarchy, { leaving: number[][]; arriving: number[][] }>();

@@ -83,6 +83,23 @@ describe('learned factors', () => {
     expect(learnFactors(drives(40, 1.3, 'A')).overallFactor).toBeCloseTo(expected, 3);
   });
 
+  it('of two wards by hand: each cell as far from the mean of all as its drives are worth', () => {
+    // A: 40 drives of twice as long, B: 10 as long as the table says; each half e^0.2 above, half e^-0.2 below
+    const found = learnFactors([...drives(40, 2, 'A'), ...drives(10, 1, 'B')]);
+    // s² = (50 · 0.04) / (50 − 2) = 0.0417; M = 40/50 · ln 2 = 0.5545
+    const [s2, M] = [2 / 48, 0.8 * Math.log(2)];
+    // a² = (40 · (ln 2 − M)² + 10 · M² − s²) / (50 − (1600 + 100) / 50) = (0.7687 + 3.0749 − 0.0417) / 16 = 0.2376
+    const a2 = (40 * (Math.log(2) - M) ** 2 + 10 * M ** 2 - s2) / 16;
+    expect(a2).toBeCloseTo(0.2376, 3);
+    // Z0 = 50 / (50 + 0.0417 / 0.0225) = 0.9643: all together are believed to 96 %, e^0.5347 = 1.707
+    expect(found.overallFactor).toBeCloseTo(1.707, 3);
+    // Z(A) = 40 / (40 + 0.0417 / 0.2376) = 0.9956, Z(B) = 10 / 10.1754 = 0.9828
+    const [a, b] = ['A', 'B'].map((id) => found.cells.find(({ unitId }) => unitId === id)!);
+    expect([a!.ratio, b!.ratio]).toEqual([2, 1]);
+    // A: 0.9956 · 0.6931 + 0.0044 · 0.5347 = 0.6924; B: 0.0172 · 0.5347 = 0.0092
+    expect([a!.factor, b!.factor]).toEqual([1.999, 1.009]);
+  });
+
   it('are nothing without drives, and leave out what nobody can have driven', () => {
     expect(learnFactors([])).toEqual(NONE);
     const odd = [
