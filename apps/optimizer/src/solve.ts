@@ -5,7 +5,7 @@ import { type Compiled, compile } from './compile.ts';
 import { construct, fill } from './construct.ts';
 import { evaluate } from './evaluate.ts';
 import { explainUnassigned } from './explain.ts';
-import { affordsGenerations, Generations } from './generations.ts';
+import { affordsGenerations, Generations, warmthFor } from './generations.ts';
 import { loadPlan } from './load-plan.ts';
 import { ProblemFaultsError, type SolveOptions, type SolveResult } from './options.ts';
 import { isLess } from './population.ts';
@@ -20,8 +20,6 @@ import { validateProblem } from './validate-problem.ts';
 
 const DEFAULT_SECONDS = 10;
 const PROGRESS_EVERY_MS = 100;
-/** A given plan is annealed from this part of the usual temperature: improved, not reshuffled. */
-export const WARM_START = 0.3;
 
 /**
  * The best plan of a tiny problem; for others searches until its time or iterations are used up, a target is reached, nothing
@@ -90,7 +88,7 @@ export function search(c: Compiled, options: SolveOptions, startedMs: number): S
   };
   const servable = c.servable.some((can) => can === 1);
   const random = newRandom(options.seed);
-  const temperatures = temperaturesFor(st, options.initialPlan ? WARM_START : 1);
+  const temperatures = temperaturesFor(st, warmthFor(c, options.initialPlan !== undefined, mostMs / 1000, mostIterations));
   const found = !servable
     ? anneal(st, orders, random, () => 1, temperatures)
     : !options.initialPlan && affordsGenerations(c, mostMs / 1000, mostIterations, 1)

@@ -10,6 +10,8 @@ export interface Start {
   readonly seed: number;
   /** Becomes 1 when the search must end. */
   readonly stop: Int32Array;
+  /** Is counted up by each thread that is ready for rounds: seen even by one that does not listen. */
+  readonly ready: Int32Array;
   readonly threads: number;
   readonly clock: ClockKind;
 }
@@ -29,11 +31,6 @@ export interface Round {
   readonly iterations: number;
   /** Or at a whole plan that costs no more than this. */
   readonly targetCost: number;
-}
-
-/** From a thread: ready for rounds. */
-export interface Ready {
-  readonly kind: 'ready';
 }
 
 /** From a thread: where its part is now, and the best it has seen of it. */

@@ -12,8 +12,13 @@ export type Order = Omit<Round, 'ms' | 'iterations' | 'targetCost'>;
 
 /** A way for threads to work together, round by round. */
 export interface Rounds {
-  /** The orders of the next round, and how much of the budget it may use; `used` is how much is gone. */
-  next(used: number): { readonly orders: readonly Order[]; readonly share: number };
+  /** Could one thread begin by itself, before the others are there? */
+  readonly canBeginAlone: boolean;
+  /**
+   * One order for each of the threads, and how much of the budget their round may use; `used` is how much is gone, `least` what a
+   * round takes at least.
+   */
+  next(used: number, least: number, threads: number): { readonly orders: readonly Order[]; readonly share: number };
   take(done: readonly Done[]): void;
   readonly best: Individual;
 }
@@ -25,26 +30,25 @@ const LEAST_SHIFTS_PER_PART = 4;
 
 /** Every thread anneals the routes of one region; then the parts are put together and other regions drawn, at one temperature. */
 export class RegionRounds implements Rounds {
+  readonly canBeginAlone = true;
   best: Individual;
   private current: Int32Array;
   private parts: readonly Pick<Round, 'ownsShift' | 'ownsVisit'>[] = [];
   private readonly c: Compiled;
-  private readonly threads: number;
   private readonly random: RandomState;
   private readonly temperatures: Temperatures;
 
-  constructor(c: Compiled, threads: number, random: RandomState, temperatures: Temperatures, start: Int32Array) {
+  constructor(c: Compiled, random: RandomState, temperatures: Temperatures, start: Int32Array) {
     this.c = c;
-    this.threads = threads;
     this.random = random;
     this.temperatures = temperatures;
     this.current = start;
     this.best = individualOf(c, start);
   }
 
-  next(used: number): { orders: Order[]; share: number } {
-    const share = 1 / REGION_ROUNDS;
-    this.parts = partsFor(this.c, this.current, this.threads, randomBelow(this.random, this.c.visitCount));
+  next(used: number, least: number, threads: number): { orders: Order[]; share: number } {
+    const share = Math.max(least, 1 / REGION_ROUNDS);
+    this.parts = partsFor(this.c, this.current, threads, randomBelow(this.random, this.c.visitCount));
     const heat = { ...this.temperatures, usedFrom: used, usedTo: Math.min(1, used + share) };
     return { orders: this.parts.map((part) => ({ ...heat, ...part, next: this.current })), share };
   }
@@ -70,20 +74,19 @@ export class RegionRounds implements Rounds {
 
 /** Every thread anneals one plan of the next generation. */
 export class GenerationRounds implements Rounds {
+  readonly canBeginAlone = false;
   best: Individual;
   private readonly c: Compiled;
-  private readonly threads: number;
   private readonly generations: Generations;
 
-  constructor(c: Compiled, threads: number, generations: Generations, start: Int32Array) {
+  constructor(c: Compiled, generations: Generations, start: Int32Array) {
     this.c = c;
-    this.threads = threads;
     this.generations = generations;
     this.best = individualOf(c, start);
   }
 
-  next(): { orders: Order[]; share: number } {
-    const breedings = Array.from({ length: this.threads }, () => this.generations.next());
+  next(_used: number, least: number, threads: number): { orders: Order[]; share: number } {
+    const breedings = Array.from({ length: threads }, () => this.generations.next());
     const orders = breedings.map(({ start, temperatures }) => ({
       ...everything(this.c),
       ...temperatures,
@@ -91,7 +94,8 @@ export class GenerationRounds implements Rounds {
       usedFrom: 0,
       usedTo: 1,
     }));
-    return { orders, share: Math.min(0.25, Math.max(...breedings.map((one) => one.share)) * this.threads) };
+    const share = Math.min(0.25, Math.max(...breedings.map((one) => one.share)) * threads);
+    return { orders, share: Math.max(least, share) };
   }
 
   take(done: readonly Done[]): void {

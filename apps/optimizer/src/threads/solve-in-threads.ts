@@ -1,27 +1,31 @@
-import { temperaturesFor } from '../anneal.ts';
+import { setImmediate } from 'node:timers/promises';
+import { type Temperatures, temperaturesFor } from '../anneal.ts';
 import { readPlan } from '../best.ts';
 import { compile, compileTables } from '../compile.ts';
 import { construct, fill } from '../construct.ts';
-import { affordsGenerations, Generations } from '../generations.ts';
+import { affordsGenerations, Generations, warmthFor } from '../generations.ts';
 import type { Problem } from '../index.ts';
 import { loadPlan } from '../load-plan.ts';
 import { ProblemFaultsError, type SolveOptions, type SolveResult } from '../options.ts';
 import { isLess } from '../population.ts';
 import { newRandom } from '../random.ts';
-import { newOrders } from '../recreate.ts';
+import { newOrders, type Orders } from '../recreate.ts';
 import { isRich } from '../rich/is-rich.ts';
-import { finish, proveTiny, WARM_START } from '../solve.ts';
+import { finish, proveTiny, solve } from '../solve.ts';
 import { isTiny } from '../solve-exactly.ts';
+import type { State } from '../state.ts';
 import { validateProblem } from '../validate-problem.ts';
 import { type ClockKind, nowBy } from './clock-kind.ts';
 import { GenerationRounds, type Order, RegionRounds, type Rounds } from './rounds.ts';
 import { shareTables } from './share-tables.ts';
 import { solveRichInThreads } from './solve-rich-in-threads.ts';
 import { Teammate } from './teammate.ts';
+import { type Bench, workRound } from './work-round.ts';
 
 const DEFAULT_SECONDS = 10;
 const SHORTEST_ROUND_MS = 100;
-const ASKS_EVERY_MS = 20;
+/** A thread takes a third of a second to load; a search this short is over sooner without. */
+const WORTH_THREADS_SECONDS = 1;
 
 export interface ThreadOptions extends Omit<SolveOptions, 'now'> {
   /** By which clock `seconds` are meant; `wall` unless said otherwise. */
@@ -29,12 +33,15 @@ export interface ThreadOptions extends Omit<SolveOptions, 'now'> {
 }
 
 /**
- * As `solve`, on several threads that work together in rounds: where the budget affords generations of plans, each thread anneals
- * one plan of them; otherwise each anneals one region of the plan. With `iterations` (counted over all threads) instead of
- * seconds, the same problem, seed and number of threads give the same plan.
+ * As `solve`, on several threads that work together in rounds, the calling one among them: where the budget affords generations of
+ * plans, each thread anneals one plan of them; otherwise each anneals one region of the plan. With `iterations` (counted over all
+ * threads) instead of seconds, the same problem, seed and number of threads give the same plan. A search of less than a second
+ * stays on the calling thread.
  */
 export async function solveInThreads(problem: Problem, threads: number, options: ThreadOptions): Promise<SolveResult> {
   const clock = options.clock ?? 'wall';
+  const seconds = options.seconds ?? (options.iterations === undefined ? DEFAULT_SECONDS : Number.POSITIVE_INFINITY);
+  if (seconds < WORTH_THREADS_SECONDS || threads === 1) return solve(problem, { ...options, now: nowBy(clock, 1) });
   const now = nowBy(clock, threads);
   const startedMs = now();
   const faults = validateProblem(problem);
@@ -42,79 +49,92 @@ export async function solveInThreads(problem: Problem, threads: number, options:
   if (isRich(problem)) return solveRichInThreads(problem, threads, options);
   const proven = isTiny(problem) ? proveTiny(compile(problem), options, () => now() - startedMs) : null;
   if (proven) return proven;
-  const mostIterations = options.iterations ?? Number.POSITIVE_INFINITY;
-  const seconds = options.seconds ?? (options.iterations === undefined ? DEFAULT_SECONDS : Number.POSITIVE_INFINITY);
-  const stop = new Int32Array(new SharedArrayBuffer(4));
-  const team = Array.from({ length: threads }, () => new Teammate());
+  const mates = Array.from({ length: threads - 1 }, () => new Teammate());
   try {
-    const tables = shareTables(compileTables(problem));
-    team.forEach((mate, t) => {
-      mate.begin({ problem: { ...problem, matrices: [] }, tables, seed: options.seed + 7919 * t, stop, threads, clock });
-    });
-    const c = compile(problem, tables);
-    const orders = newOrders(c);
-    const asked = (): boolean => options.shouldStop !== undefined && Atomics.load(options.shouldStop, 0) !== 0;
-    const st = options.initialPlan
-      ? loadPlan(c, options.initialPlan)
-      : construct(c, orders, () => now() - startedMs < 250 * seconds && !asked());
-    if (options.initialPlan) fill(st, orders, orders.keys[7]!, false);
-    const firstPlanMs = now() - startedMs;
-    const temperatures = temperaturesFor(st, options.initialPlan ? WARM_START : 1);
-    const random = newRandom(options.seed);
-    const start = Int32Array.from(st.next);
-    const founder = () => loadPlan(c, readPlan(start, c.visitCount, c.shiftCount));
-    const rounds: Rounds =
-      !options.initialPlan && affordsGenerations(c, seconds, mostIterations, threads)
-        ? new GenerationRounds(c, threads, new Generations(c, orders, random, temperatures, founder), start)
-        : new RegionRounds(c, threads, random, temperatures, start);
-    await Promise.all(team.map((mate) => mate.ready));
-
-    const annealsFromMs = now() - startedMs;
-    const annealingMs = 1000 * seconds - annealsFromMs;
-    const targetCost = options.targetCost ?? Number.NEGATIVE_INFINITY;
-    const mostIdle = options.iterationsWithoutImprovement ?? Number.POSITIVE_INFINITY;
-    let iterations = 0;
-    let improvedAt = 0;
-    let stoppedBy: SolveResult['stoppedBy'] = c.servable.some((can) => can === 1) ? 'seconds' : 'nothingToDo';
-    const report = (): void => {
-      if (!options.onProgress) return;
-      const plan = readPlan(rounds.best.next, c.visitCount, c.shiftCount);
-      const absent = plan.unassigned.length;
-      const counts = { servedCount: c.visitCount - absent, unassignedCount: absent };
-      const shown = options.progressPlans ? { plan } : {};
-      options.onProgress({ iterations, elapsedMs: now() - startedMs, bestCost: rounds.best.cost, ...counts, ...shown });
-    };
-    report();
-    while (stoppedBy !== 'nothingToDo') {
-      const leftMs = 1000 * seconds - (now() - startedMs);
-      if (asked()) stoppedBy = 'caller';
-      else if (rounds.best.missed === 0 && rounds.best.cost <= targetCost) stoppedBy = 'target';
-      else if (iterations - improvedAt >= mostIdle) stoppedBy = 'noImprovement';
-      else if (iterations >= mostIterations) stoppedBy = 'iterations';
-      if (stoppedBy !== 'seconds' || leftMs <= 0) break;
-      const timed = annealingMs < Number.POSITIVE_INFINITY ? (annealingMs - leftMs) / annealingMs : 0;
-      const { orders: work, share } = rounds.next(Math.max(timed, iterations / mostIterations));
-      const ms = Math.min(leftMs, Math.max(SHORTEST_ROUND_MS, annealingMs * share));
-      const perThread = Math.ceil((mostIterations * share) / threads);
-      const watch = setInterval(() => {
-        if (asked()) Atomics.store(stop, 0, 1);
-      }, ASKS_EVERY_MS);
-      const limits = { ms, iterations: perThread };
-      const done = await Promise.all(
-        team.map((mate, t) => mate.work({ ...work[t]!, ...limits, targetCost: targetOf(work[t]!, targetCost) })),
-      );
-      clearInterval(watch);
-      iterations += done.reduce((sum, one) => sum + one.iterations, 0);
-      const before = rounds.best;
-      rounds.take(done);
-      if (isLess(rounds.best, before)) improvedAt = iterations;
-      report();
-    }
-    const run = { iterations, elapsedMs: now() - startedMs, firstPlanMs, stoppedBy };
-    return finish(c, orders, rounds.best.next, run);
+    return await searchTogether(problem, mates, { ...options, seconds, clock }, now, startedMs);
   } finally {
-    await Promise.all(team.map((mate) => mate.dismiss()));
+    await Promise.all(mates.map((mate) => mate.dismiss()));
   }
+}
+
+async function searchTogether(
+  problem: Problem,
+  mates: readonly Teammate[],
+  options: ThreadOptions & { readonly seconds: number; readonly clock: ClockKind },
+  now: () => number,
+  startedMs: number,
+): Promise<SolveResult> {
+  const { seconds, clock, targetCost = Number.NEGATIVE_INFINITY } = options;
+  const threads = mates.length + 1;
+  const mostIterations = options.iterations ?? Number.POSITIVE_INFINITY;
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  const ready = new Int32Array(new SharedArrayBuffer(4));
+  const tables = shareTables(compileTables(problem));
+  const start = { problem: { ...problem, matrices: [] }, tables, stop, ready, threads, clock };
+  mates.forEach((mate, t) => {
+    mate.begin({ ...start, seed: options.seed + 7919 * (t + 1) });
+  });
+  const c = compile(problem, tables);
+  const orders = newOrders(c);
+  const asked = (): boolean => options.shouldStop !== undefined && Atomics.load(options.shouldStop, 0) !== 0;
+  const st = options.initialPlan
+    ? loadPlan(c, options.initialPlan)
+    : construct(c, orders, () => now() - startedMs < 250 * seconds && !asked());
+  if (options.initialPlan) fill(st, orders, orders.keys[7]!, false);
+  const firstPlanMs = now() - startedMs;
+  const warmth = warmthFor(c, options.initialPlan !== undefined, seconds * threads, mostIterations);
+  const rounds = newRounds(st, orders, options, temperaturesFor(st, warmth), threads);
+  const own: Bench = { c, orders, random: newRandom(options.seed), now, stop };
+
+  const annealingMs = 1000 * seconds - firstPlanMs;
+  const mostIdle = options.iterationsWithoutImprovement ?? Number.POSITIVE_INFINITY;
+  let iterations = 0;
+  let improvedAt = 0;
+  let stoppedBy: SolveResult['stoppedBy'] = c.servable.some((can) => can === 1) ? 'seconds' : 'nothingToDo';
+  const report = (): void => {
+    if (!options.onProgress) return;
+    const plan = readPlan(rounds.best.next, c.visitCount, c.shiftCount);
+    const absent = plan.unassigned.length;
+    const counts = { servedCount: c.visitCount - absent, unassignedCount: absent };
+    const shown = options.progressPlans ? { plan } : {};
+    options.onProgress({ iterations, elapsedMs: now() - startedMs, bestCost: rounds.best.cost, ...counts, ...shown });
+  };
+  report();
+  while (stoppedBy !== 'nothingToDo') {
+    const leftMs = 1000 * seconds - (now() - startedMs);
+    if (asked()) stoppedBy = 'caller';
+    else if (rounds.best.missed === 0 && rounds.best.cost <= targetCost) stoppedBy = 'target';
+    else if (iterations - improvedAt >= mostIdle) stoppedBy = 'noImprovement';
+    else if (iterations >= mostIterations) stoppedBy = 'iterations';
+    if (stoppedBy !== 'seconds' || leftMs <= 0) break;
+    const isTimed = annealingMs < Number.POSITIVE_INFINITY;
+    const isAlone = isTimed && rounds.canBeginAlone && Atomics.load(ready, 0) < mates.length;
+    const used = Math.max(isTimed ? (annealingMs - leftMs) / annealingMs : 0, iterations / mostIterations);
+    const { orders: work, share } = rounds.next(used, isTimed ? SHORTEST_ROUND_MS / annealingMs : 0, isAlone ? 1 : threads);
+    const limits = { ms: Math.min(leftMs, annealingMs * share), iterations: Math.ceil((mostIterations * share) / threads) };
+    const told = work.map((order) => ({ ...order, ...limits, targetCost: targetOf(order, targetCost) }));
+    const theirs = told.slice(1).map((round, t) => mates[t]!.work(round));
+    const done = [workRound(own, told[0]!, asked), ...(await Promise.all(theirs))];
+    iterations += done.reduce((sum, one) => sum + one.iterations, 0);
+    const before = rounds.best;
+    rounds.take(done);
+    if (isLess(rounds.best, before)) improvedAt = iterations;
+    report();
+    // Whoever shares this thread gets a word in.
+    await setImmediate();
+  }
+  return finish(c, orders, rounds.best.next, { iterations, elapsedMs: now() - startedMs, firstPlanMs, stoppedBy });
+}
+
+function newRounds(st: State, orders: Orders, options: SolveOptions, temperatures: Temperatures, threads: number): Rounds {
+  const { c } = st;
+  const { seed, seconds = Number.POSITIVE_INFINITY, iterations = Number.POSITIVE_INFINITY, initialPlan } = options;
+  const random = newRandom(seed);
+  const start = Int32Array.from(st.next);
+  const founder = () => loadPlan(c, readPlan(start, c.visitCount, c.shiftCount));
+  return !initialPlan && affordsGenerations(c, seconds, iterations, threads)
+    ? new GenerationRounds(c, new Generations(c, orders, random, temperatures, founder), start)
+    : new RegionRounds(c, random, temperatures, start);
 }
 
 /** Of a part of the plan no thread can say what the whole costs. */

@@ -1,33 +1,30 @@
 import { Worker } from 'node:worker_threads';
-import type { Done, Ready, Round, Start } from './messages.ts';
+import type { Done, Round, Start } from './messages.ts';
 
 /** A worker thread as promises. */
 export class Teammate {
-  readonly ready: Promise<void>;
   private readonly worker: Worker;
   private settle: { resolve: (done: Done) => void; reject: (error: unknown) => void } | null = null;
+  private failure: unknown = null;
 
+  /** The thread loads its code by itself, however this one was told to load its own. */
   constructor() {
-    this.worker = new Worker(new URL('./worker.js', import.meta.url));
-    this.ready = new Promise((resolve, reject) => {
-      this.worker.on('message', (message: Ready | Done) => {
-        if (message.kind === 'ready') resolve();
-        else this.settle?.resolve(message);
-      });
-      this.worker.on('error', (error) => {
-        reject(error);
-        this.settle?.reject(error);
-      });
+    this.worker = new Worker(new URL('./worker.js', import.meta.url), { execArgv: [] });
+    this.worker.on('message', (done: Done) => this.settle?.resolve(done));
+    this.worker.on('error', (error) => {
+      this.failure = error;
+      this.settle?.reject(error);
     });
   }
 
-  /** `ready` follows; the thread loads its code meanwhile. */
+  /** The thread counts up `start.ready` when it is ready; rounds sent before wait for it. */
   begin(start: Start): void {
     this.worker.postMessage(start);
   }
 
   work(round: Round): Promise<Done> {
     return new Promise((resolve, reject) => {
+      if (this.failure) reject(this.failure);
       this.settle = { resolve, reject };
       this.worker.postMessage(round);
     });
