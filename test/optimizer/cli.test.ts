@@ -151,6 +151,33 @@ describe('reading', () => {
     expect(messagesOf(() => readVroom(amounts))).toContain('jobs[0].delivery: has 2 number(s), vehicles[0].capacity has 1');
   });
 
+  it('lists what is wrong with the form and what is wrong with the problem at once, each once', () => {
+    const [first, second] = small.jobs;
+    const text = messagesOf(() =>
+      readVroom({
+        ...small,
+        jobs: [
+          { ...first, service: -5, surprise: 1 },
+          { ...second, id: first!.id, time_windows: [[9, 1]] },
+        ],
+        vehicles: [{ ...small.vehicles[0]!, capacity: ['x'], start_index: 77 }],
+      }),
+    );
+    const lines = text.split('\n');
+    for (const path of [
+      'jobs[0].surprise',
+      'jobs[0].service',
+      'jobs[1].id',
+      'jobs[1].time_windows[0]',
+      'vehicles[0].capacity[0]',
+    ])
+      expect(lines.filter((line) => line.startsWith(path))).toHaveLength(1);
+    expect(text).toContain('vehicles[0].start_index: there is no place 77');
+    // A missing matrix is one fault, not one more at each place.
+    const { matrices: _matrices, ...without } = small;
+    expect(messagesOf(() => readVroom(without)).split('\n')).toHaveLength(1);
+  });
+
   it('never crashes on mutilated JSON, but says what is wrong or reads it', () => {
     const roll = dice(7);
     const junk = [null, -1, 1e99, 'x', [], {}, Number.NaN, [[]], true];

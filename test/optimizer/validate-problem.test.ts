@@ -91,6 +91,11 @@ describe('validateProblem', () => {
   it('refuses a million visits without looking at each', () => {
     const visits = new Array(1_000_000).fill(sound.visits[0]);
     expect(validateProblem({ ...sound, visits }).map((fault) => fault.code)).toContain('tooLarge');
+    const matrices = [{ durationsSec: Int32Array.of(0) }];
+    expect(validateProblem({ ...sound, visits, matrices }).map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'tooLarge visits',
+      'wrongSize matrices[0].durationsSec',
+    ]);
   });
 
   it('stops listing after a thousand faults and says so', () => {

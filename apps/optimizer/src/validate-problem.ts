@@ -70,13 +70,15 @@ export function validateProblem(problem: Problem): Fault[] {
       `visits × shifts may be at most ${MAX_VISITS_TIMES_SHIFTS}, it is ${visits.length * shifts.length}`,
     );
   }
-  if (list.faults.length > 0) return list.faults;
+  const isTooLarge = list.faults.length > 0;
   const cells = problem.placeCount * problem.placeCount;
   matrices.forEach((matrix, m) => {
     checkMatrix(list, matrix.durationsSec, cells, `matrices[${m}].durationsSec`);
     if (matrix.distancesMetres) checkMatrix(list, matrix.distancesMetres, cells, `matrices[${m}].distancesMetres`);
     if (matrix.costs) checkMatrix(list, matrix.costs, cells, `matrices[${m}].costs`);
   });
+  // Of too many visits none is looked at.
+  if (isTooLarge) return list.faults;
   const dimensions = shifts[0]?.capacity.length ?? visits[0]?.loads.length ?? 0;
   for (let v = 0; v < visits.length && !list.full; v++) checkVisit(list, problem, visits[v]!, `visits[${v}]`, dimensions);
   checkPairs(list, problem, dimensions);

@@ -77,9 +77,19 @@ export class InputError extends Error {
   }
 }
 
-/** The instance, if the optimizer can take its problem; `wordsOf` turns the path of a fault into the words of the file's author. */
-export function requireSound(instance: Instance, wordsOf = (path: string) => path): Instance {
-  const faults = validateProblem(instance.problem);
-  if (faults.length > 0) throw new InputError(faults.map(({ path, message }) => `${wordsOf(path)}: ${message}`));
+/**
+ * The instance, if nothing is wrong with its file (`known`: what its reader has found) nor with its problem; otherwise both are said at
+ * once. `wordsOf` turns the path of a fault into the words of the file's author.
+ */
+export function requireSound(instance: Instance, wordsOf = (path: string) => path, known: readonly string[] = []): Instance {
+  const paths = known.map((message) => message.slice(0, message.indexOf(': ')));
+  const isKnown = (path: string) => paths.some((one) => path.startsWith(one) || one.startsWith(path));
+  const hasMatrices = !paths.some((path) => path.startsWith('matri'));
+  const faults = validateProblem(instance.problem)
+    .map(({ code, path, message }) => ({ code, path: wordsOf(path), message }))
+    // What could not be read went on as a harmless value, which is no second fault; nor is a place in a matrix that is not there.
+    .filter(({ code, path }) => (hasMatrices || code !== 'unknownPlace') && !isKnown(path))
+    .map(({ path, message }) => `${path}: ${message}`);
+  if (known.length + faults.length > 0) throw new InputError([...known, ...faults]);
   return instance;
 }

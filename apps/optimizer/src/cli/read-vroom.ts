@@ -27,12 +27,12 @@ export interface Reading {
 export function readVroom(json: unknown): Instance {
   const faults: string[] = [];
   const root = new Fields(json, '', faults);
-  root.allow(['jobs', 'shipments', 'vehicles', 'matrices', 'matrix', 'points'], {});
   for (const name of ['jobs', 'shipments', 'vehicles']) {
     const list = root.raw(name);
-    if (Array.isArray(list) && list.length > MAX_VISITS)
-      throw new InputError([`${name}: at most ${MAX_VISITS}, there are ${list.length}`]);
+    if (Array.isArray(list) && list.length > MAX_VISITS) root.fault(name, `at most ${MAX_VISITS}, there are ${list.length}`);
   }
+  if (faults.length > 0) throw new InputError(faults);
+  root.allow(['jobs', 'shipments', 'vehicles', 'matrices', 'matrix', 'points'], {});
   const jobs = root.objects('jobs');
   const shipments = root.objects('shipments');
   const sides = shipments.flatMap((shipment) => [shipment.object('pickup'), shipment.object('delivery')]);
@@ -70,7 +70,6 @@ export function readVroom(json: unknown): Instance {
   breakIds.forEach((ids, s) => void reportRepeated(ids, (i) => `vehicles[${s}].breaks[${i}]`, faults));
   const problem: Problem = { placeCount, visits, ...(pairs.length > 0 && { pairs }), shifts, matrices };
   const given = readSteps(vehicles, { problem, visitIds, visitKinds, breakIds }, reading);
-  if (faults.length > 0) throw new InputError(faults);
   const instance: Instance = {
     problem,
     visitIds,
@@ -84,7 +83,7 @@ export function readVroom(json: unknown): Instance {
     costScale: reading.costScale,
     ...(given && { given }),
   };
-  return requireSound(instance, (path) => inVroomsWords(path, { jobCount: jobs.length, profiles, placeCount }));
+  return requireSound(instance, (path) => inVroomsWords(path, { jobCount: jobs.length, profiles, placeCount }), faults);
 }
 
 export function profileOf(vehicle: Fields): string {
