@@ -11,7 +11,7 @@ import { appendRun, type Run, readRuns } from './optimizer/runs.ts';
 const USAGE = `npm run bench -- optimizer sets --instances <folder> [--sets solomon,gh200] [--seeds 1,2,3] [--threads 2] [--seconds n | --like vroom-x5-t2]
     [--only regex] [--every 1] [--from 0] [--clock processor|wall] [--results runs.csv]
 npm run bench -- optimizer report --instances <folder> --results runs.csv
-npm run bench -- optimizer growth [--seconds 10] [--threads 2] [--most 10000]
+npm run bench -- optimizer growth [--seconds 10] [--threads 2] [--visits 100,300,1000,2000,5000,10000]
 The folder has one folder of instances per set, bks.csv with the best known values, peers.csv with what other solvers reached, and .sol
 files beside prize-collecting instances. Without seconds each set has those of its bar; \`--like\` gives each instance no more processor
 time and no more wall time than the peer used on it: on the threads asked for, or on one where that is less than three seconds. The processor's clock (the default) is what the process has computed divided by its threads: the wall time of
@@ -26,7 +26,20 @@ const SHORT_CPU_SECONDS = 3;
 /** Quality against the best known values and the peers, or the cost of growth; every plan is judged by the independent checker. */
 export async function bench(args: readonly string[]): Promise<void> {
   const text = { type: 'string' } as const;
-  const names = ['instances', 'sets', 'seconds', 'like', 'seeds', 'threads', 'only', 'every', 'from', 'clock', 'results', 'most'];
+  const names = [
+    'instances',
+    'sets',
+    'seconds',
+    'like',
+    'seeds',
+    'threads',
+    'only',
+    'every',
+    'from',
+    'clock',
+    'results',
+    'visits',
+  ];
   const options = Object.fromEntries(names.map((name) => [name, text]));
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
   const given = values as Record<string, string | undefined>;
@@ -100,9 +113,9 @@ async function inProcess<Answer>(file: string, order: object): Promise<Answer> {
 
 /** One process for each size: what it holds at most is that size's. */
 async function benchGrowth(given: Record<string, string | undefined>): Promise<void> {
-  const [seconds, threads, most] = [Number(given.seconds ?? 10), Number(given.threads ?? 2), Number(given.most ?? 10_000)];
+  const [seconds, threads] = [Number(given.seconds ?? 10), Number(given.threads ?? 2)];
   say(`${seconds} s by the processor's clock, ${threads} threads`);
-  for (const visitCount of [100, 300, 1_000, 2_000, 5_000, 10_000].filter((count) => count <= most)) {
+  for (const visitCount of (given.visits ?? '100,300,1000,2000,5000,10000').split(',').map(Number)) {
     const shiftCount = Math.ceil(visitCount * (visitCount < 5_000 ? 0.145 : 0.1));
     say(describeGrowth(await inProcess<Growth>('grow.ts', { visitCount, shiftCount, seconds, threads })));
   }
