@@ -3,10 +3,12 @@ import { newBest } from '../../apps/optimizer/src/best.ts';
 import { insertionsOf } from '../../apps/optimizer/src/best-insertions.ts';
 import { compile } from '../../apps/optimizer/src/compile.ts';
 import { construct } from '../../apps/optimizer/src/construct.ts';
-import { evaluate, evaluateRoute, type Problem, type Visit } from '../../apps/optimizer/src/index.ts';
+import { evaluate, evaluateRoute, type Problem, solve, type Visit } from '../../apps/optimizer/src/index.ts';
 import { insertionCost, insertionFits } from '../../apps/optimizer/src/insertion.ts';
 import { begin, newJournal, rollBack } from '../../apps/optimizer/src/journal.ts';
 import { insert, insertPair } from '../../apps/optimizer/src/moves.ts';
+import { openRoute } from '../../apps/optimizer/src/open-route.ts';
+import { newPricing } from '../../apps/optimizer/src/price-route.ts';
 import { newRandom } from '../../apps/optimizer/src/random.ts';
 import { newOrders, recreate } from '../../apps/optimizer/src/recreate.ts';
 import { newRemoved, ruin } from '../../apps/optimizer/src/ruin.ts';
@@ -37,8 +39,9 @@ function withAlikeShifts(problem: Problem): Problem {
 }
 
 describe('moves', () => {
-  it('keep every sum and time as a full recomputation gives it, after each ruin, recreate, roll-back and tail exchange', () => {
+  it('keep every sum and time as a full recomputation gives it, after each ruin, whole new route, recreate, roll-back and tail exchange', () => {
     let exchanged = 0;
+    let opened = 0;
     for (let seed = 1; seed <= 100; seed++) {
       const start = started(seed, 3 + (seed % 38), 1 + (seed % 6));
       if (!start) continue;
@@ -48,6 +51,7 @@ describe('moves', () => {
       const journal = newJournal(st);
       const removed = newRemoved(c.visitCount);
       const best = newBest(st);
+      const pricing = newPricing(c);
       for (let i = 0; i < 25; i++) {
         for (let t = 0; t < 20; t++) {
           if (!exchangeTails(st, random, 1000, best)) continue;
@@ -56,7 +60,9 @@ describe('moves', () => {
         }
         begin(st, journal);
         const before = energy(st);
-        const sound = ruin(st, journal, random, removed);
+        const opens = i % 5 === 4;
+        const sound = opens ? openRoute(st, journal, random, removed, pricing) : ruin(st, journal, random, removed);
+        if (sound && opens) opened++;
         if (sound) verifyState(st);
         const accepted = sound && recreate(st, journal, random, removed, orders, i % 2 === 0 ? Infinity : before + 50);
         if (sound) verifyState(st);
@@ -65,6 +71,25 @@ describe('moves', () => {
       }
     }
     expect(exchanged).toBeGreaterThan(50);
+    expect(opened).toBeGreaterThan(50);
+  });
+
+  it('are each compared with the full recomputation by a search that is told to, and by no other', () => {
+    let seen = 0;
+    for (let seed = 1; seed <= 12; seed++) {
+      const problem = randomProblem(seed, 12 + (seed % 10), 1 + (seed % 5));
+      const heads = problem.shifts.map((shift) => shift.frozenHead ?? []);
+      if (evaluate(problem, { routes: heads, unassigned: [] }).violations.some((one) => one.code !== 'visitMissing')) continue;
+      const limits = { seed, iterations: 256 };
+      const { plan } = solve(problem, { ...limits, verifies: true });
+      expect(solve(problem, limits).plan).toEqual(plan);
+      seen++;
+    }
+    expect(seen).toBeGreaterThan(6);
+    // The comparison finds what is wrong: a cost that is off by one.
+    const { st } = started(4, 20, 3)!;
+    st.totals[0]! += 1;
+    expect(() => verifyState(st)).toThrow('cost of routes');
   });
 
   it('price an insertion as the full recomputation does, and allow exactly what evaluate allows', () => {

@@ -1,5 +1,7 @@
 import { type Best, isBetter, keep, markDirty, newBest } from './best.ts';
 import { begin, newJournal, rollBack } from './journal.ts';
+import { openRoute } from './open-route.ts';
+import { newPricing } from './price-route.ts';
 import { type RandomState, randomUnit } from './random.ts';
 import { type Orders, recreate } from './recreate.ts';
 import { newRemoved, ruin } from './ruin.ts';
@@ -13,6 +15,8 @@ const HOTTEST = 1.0;
 const COLDEST = 0.06;
 /** Tail exchanges tried before each ruin; they are what long routes need and ruins lack. */
 const TAIL_EXCHANGES = 4;
+/** A route is built as a whole, where visits are optional, as seldom as this for each visit: it takes time as their number. */
+const OPENING_COSTS = 0.3;
 /** The budget is asked only so often. */
 const ITERATIONS_PER_LOOK = 128;
 
@@ -32,7 +36,7 @@ export type Look = (iterations: number, best: Best) => number;
 
 /**
  * Simulated annealing over ruin and recreate; `st` ends wherever it happens to be, the best is what counts. The temperature
- * falls as the budget is used.
+ * falls as the budget is used. `verify` sees the plan after each move, done or taken back.
  */
 export function anneal(
   st: State,
@@ -40,11 +44,14 @@ export function anneal(
   random: RandomState,
   look: Look,
   temperatures: Temperatures,
+  verify: ((st: State) => void) | null = null,
 ): { best: Best; iterations: number } {
   const { c } = st;
   const best = newBest(st);
   const journal = newJournal(st);
   const removed = newRemoved(c.visitCount);
+  const pricing = c.hasOptional ? newPricing(c) : null;
+  const openRate = 1 / (c.visitCount * OPENING_COSTS);
   const { hottest, cooling } = temperatures;
   let iterations = 0;
   let used = look(0, best);
@@ -52,14 +59,20 @@ export function anneal(
     const temperature = hottest * cooling ** used;
     for (let i = 0; i < ITERATIONS_PER_LOOK; i++) {
       for (let t = 0; t < TAIL_EXCHANGES; t++) {
-        if (exchangeTails(st, random, temperature, best) && isBetter(st, best)) keep(st, best);
+        if (!exchangeTails(st, random, temperature, best)) continue;
+        if (verify) verify(st);
+        if (isBetter(st, best)) keep(st, best);
       }
       begin(st, journal);
       const limit = energy(st) - temperature * Math.log(randomUnit(random) + 1e-12);
-      if (!ruin(st, journal, random, removed) || !recreate(st, journal, random, removed, orders, limit)) {
+      const opens = pricing !== null && randomUnit(random) < openRate;
+      const sound = opens ? openRoute(st, journal, random, removed, pricing) : ruin(st, journal, random, removed);
+      if (!sound || !recreate(st, journal, random, removed, orders, limit)) {
         rollBack(st, journal);
+        if (verify) verify(st);
         continue;
       }
+      if (verify) verify(st);
       markDirty(best, journal);
       if (isBetter(st, best)) keep(st, best);
     }

@@ -10,11 +10,14 @@ import { energy, freeShift, type State } from './state.ts';
 /** Above this many visits one greedy order must do. */
 const MANY_VISITS = 3_000;
 
-/** The best of several greedy plans: visits in some order, the more important first, each where it costs least of all places. */
+/**
+ * The best of several greedy plans: visits in some order, the more important first, each where it costs least of all places.
+ * `mayGoOn` is asked after each.
+ */
 export function construct(c: Compiled, orders: Orders, mayGoOn: () => boolean): State {
   let best: State | null = null;
   for (const key of [orders.keys[7]!, orders.keys[0]!, orders.keys[3]!, orders.keys[5]!]) {
-    if (best && (c.visitCount > MANY_VISITS || !mayGoOn())) break;
+    if (best && (!mayGoOn() || c.visitCount > MANY_VISITS)) break;
     const st = startRoutes(c);
     fill(st, orders, key, true);
     if (!best || energy(st) < energy(best)) best = st;

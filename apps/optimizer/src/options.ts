@@ -31,6 +31,11 @@ export interface SolveOptions {
   readonly progressPlans?: boolean;
   /** On a SharedArrayBuffer: another thread writes 1 at index 0, the search ends soon with its best plan. */
   readonly shouldStop?: Int32Array;
+  /**
+   * For finding faults of the search, a hundred times slower: after each move everything kept is compared with a full recomputation;
+   * throws at the first difference. Classical problems on one thread only.
+   */
+  readonly verifies?: boolean;
   /** Milliseconds, rising. The only clock there is. */
   readonly now?: () => number;
 }

@@ -143,7 +143,7 @@ function offerAbsent(st: State, journal: Journal, random: RandomState, removed: 
     let v = journal.absent[at]!;
     at = at + 1 === count ? 0 : at + 1;
     if (c.hasPairs && c.isDelivery[v] === 1) v = c.mateOf[v]!;
-    if (removed.takenIn[v] === -epoch || c.servable[v] === 0) continue;
+    if (routeOf[v] !== -1 || removed.takenIn[v] === -epoch || c.servable[v] === 0) continue;
     removed.takenIn[v] = -epoch;
     removed.list[removed.count[0]!++] = v;
     left--;

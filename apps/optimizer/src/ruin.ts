@@ -72,6 +72,11 @@ export function ruin(st: State, journal: Journal, random: RandomState, removed: 
   return true;
 }
 
+/** Takes the whole route of a visit out. */
+export function emptyRoute(st: State, journal: Journal, random: RandomState, removed: Removed, v: number): boolean {
+  return removeString(st, journal, random, removed, v, st.visitsIn[st.routeOf[v]!]!);
+}
+
 function freeShiftCount(st: State): number {
   let free = 0;
   for (let i = 0; i < st.counts[FREE_TYPES]!; i++) free += st.freeInType[st.freeTypes[i]!]!;

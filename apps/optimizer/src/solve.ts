@@ -17,6 +17,7 @@ import { solveRich } from './rich/solve-rich.ts';
 import { solveExactly } from './solve-exactly.ts';
 import type { State } from './state.ts';
 import { validateProblem } from './validate-problem.ts';
+import { verifyState } from './verify-state.ts';
 
 const DEFAULT_SECONDS = 10;
 const PROGRESS_EVERY_MS = 100;
@@ -54,10 +55,15 @@ export function search(c: Compiled, options: SolveOptions, startedMs: number): S
   const mostIterations = options.iterations ?? Infinity;
   const mostMs = 1000 * (options.seconds ?? (options.iterations === undefined ? DEFAULT_SECONDS : Infinity));
   const orders = newOrders(c);
-  const mayGoOn = (): boolean => now() - startedMs < mostMs / 4 && !asked(options);
+  let firstPlanMs = Number.POSITIVE_INFINITY;
+  const mayGoOn = (): boolean => {
+    const elapsedMs = now() - startedMs;
+    firstPlanMs = Math.min(firstPlanMs, elapsedMs);
+    return elapsedMs < mostMs / 4 && !asked(options);
+  };
   const st = options.initialPlan ? loadPlan(c, options.initialPlan) : construct(c, orders, mayGoOn);
   if (options.initialPlan) fill(st, orders, orders.keys[7]!, false);
-  const firstPlanMs = now() - startedMs;
+  firstPlanMs = Math.min(firstPlanMs, now() - startedMs);
 
   let stoppedBy: SolveResult['stoppedBy'] = 'nothingToDo';
   let reportedMs = -Infinity;
@@ -89,11 +95,12 @@ export function search(c: Compiled, options: SolveOptions, startedMs: number): S
   const servable = c.servable.some((can) => can === 1);
   const random = newRandom(options.seed);
   const temperatures = temperaturesFor(st, warmthFor(c, options.initialPlan !== undefined, mostMs / 1000, mostIterations));
+  const verify = options.verifies ? verifyState : null;
   const found = !servable
-    ? anneal(st, orders, random, () => 1, temperatures)
+    ? anneal(st, orders, random, () => 1, temperatures, verify)
     : !options.initialPlan && affordsGenerations(c, mostMs / 1000, mostIterations, 1)
-      ? breed(c, orders, random, look, temperatures, () => construct(c, orders, () => true))
-      : anneal(st, orders, random, look, temperatures);
+      ? breed(c, orders, random, look, temperatures, () => construct(c, orders, () => true), verify)
+      : anneal(st, orders, random, look, temperatures, verify);
   const { best, iterations } = found;
 
   return finish(c, orders, best.next, { iterations, elapsedMs: now() - startedMs, firstPlanMs, stoppedBy });
@@ -107,6 +114,7 @@ function breed(
   look: Look,
   temperatures: Temperatures,
   founder: () => State,
+  verify: ((st: State) => void) | null,
 ): { best: Best; iterations: number } {
   const generations = new Generations(c, orders, random, temperatures, founder);
   let iterations = 0;
@@ -119,7 +127,7 @@ function breed(
       used = look(iterations + done, overall && !isBetterBest(best, overall) ? overall : best);
       return used >= 1 ? 1 : (used - from) / share;
     };
-    const one = anneal(start, orders, random, part, heat);
+    const one = anneal(start, orders, random, part, heat, verify);
     iterations += one.iterations;
     if (!overall || isBetterBest(one.best, overall)) overall = one.best;
     generations.admit({ next: Int32Array.from(one.best.next), missed: one.best.figures[0]!, cost: one.best.figures[1]! });

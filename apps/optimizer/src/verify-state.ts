@@ -5,7 +5,7 @@ import { ABSENT, FREE_TYPES, MISS_COST, MISS_RANK, ROUTE_COST, type State } from
 import { refreshBackward, refreshForward } from './times.ts';
 
 /**
- * For tests: everything that the search keeps up to date move by move, recomputed in full and compared. Throws on the first
+ * For tests and for `verifies`: everything that the search keeps up to date move by move, recomputed in full and compared. Throws on the first
  * difference. Costs and rules are compared with `evaluate`, which knows nothing of the search.
  */
 export function verifyState(st: State): void {

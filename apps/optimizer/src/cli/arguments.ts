@@ -3,6 +3,7 @@ import { InputError } from './instance.ts';
 
 export const USAGE = `usage:
   optimizer solve [problem] [--seconds 10] [--iterations n] [--seed 1] [--threads 1] [--output solution.json]
+  optimizer solve --verify [problem] …  slowly: compares each move with a full recomputation, on one thread
   optimizer solve -c [problem]      only times, costs and violations of the routes given as "steps"
   optimizer check problem solution  judge any solution in VROOM's format by the independent checker
 problem: VROOM's JSON, Solomon, VRPLIB or Cordeau text, gzipped or not, standard input if none is named; solution: VROOM's output format
@@ -20,6 +21,7 @@ export interface SolveArguments {
   readonly threads: number;
   readonly output?: string;
   readonly planMode: boolean;
+  readonly verifies: boolean;
   /** VROOM's exploration level was given. */
   readonly explores: boolean;
 }
@@ -39,6 +41,7 @@ const OPTIONS = {
   output: { ...text, short: 'o' },
   plan: { type: 'boolean', short: 'c' },
   explore: { ...text, short: 'x' },
+  verify: { type: 'boolean' },
 } as const;
 
 export function readArguments(list: readonly string[]): SolveArguments | CheckArguments {
@@ -55,9 +58,10 @@ export function readArguments(list: readonly string[]): SolveArguments | CheckAr
     ...seconds,
     ...iterations,
     seed: whole('--seed', values.seed ?? '1'),
-    threads: positive('--threads', values.threads ?? '1'),
+    threads: values.verify ? 1 : positive('--threads', values.threads ?? '1'),
     ...output,
     planMode: values.plan ?? false,
+    verifies: values.verify ?? false,
     explores: values.explore !== undefined,
   };
 }

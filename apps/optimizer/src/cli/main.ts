@@ -51,9 +51,9 @@ async function search(args: SolveArguments, instance: Instance, loading: number)
   const { given } = instance;
   const problem = searchedProblem(instance);
   if (given && given.conflicts.length > 0) throw new InputError(given.conflicts);
-  const { seconds, iterations, seed, threads } = args;
+  const { seconds, iterations, seed, threads, verifies } = args;
   const options = {
-    seed,
+    ...{ seed, verifies },
     ...(seconds !== undefined && { seconds }),
     ...(iterations !== undefined && { iterations }),
     ...(given && { initialPlan: { routes: given.plan.routes, unassigned: given.plan.unassigned } }),

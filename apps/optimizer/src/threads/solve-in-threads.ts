@@ -77,16 +77,21 @@ async function searchTogether(
   const c = compile(problem, tables);
   const orders = newOrders(c);
   const asked = (): boolean => options.shouldStop !== undefined && Atomics.load(options.shouldStop, 0) !== 0;
-  const st = options.initialPlan
-    ? loadPlan(c, options.initialPlan)
-    : construct(c, orders, () => now() - startedMs < 250 * seconds && !asked());
+  let firstPlanMs = Number.POSITIVE_INFINITY;
+  const mayGoOn = (): boolean => {
+    const elapsedMs = now() - startedMs;
+    firstPlanMs = Math.min(firstPlanMs, elapsedMs);
+    return elapsedMs < 250 * seconds && !asked();
+  };
+  const st = options.initialPlan ? loadPlan(c, options.initialPlan) : construct(c, orders, mayGoOn);
   if (options.initialPlan) fill(st, orders, orders.keys[7]!, false);
-  const firstPlanMs = now() - startedMs;
+  const annealsFromMs = now() - startedMs;
+  firstPlanMs = Math.min(firstPlanMs, annealsFromMs);
   const warmth = warmthFor(c, options.initialPlan !== undefined, seconds * threads, mostIterations);
   const rounds = newRounds(st, orders, options, temperaturesFor(st, warmth), threads);
   const own: Bench = { c, orders, random: newRandom(options.seed), now, stop };
 
-  const annealingMs = 1000 * seconds - firstPlanMs;
+  const annealingMs = 1000 * seconds - annealsFromMs;
   const mostIdle = options.iterationsWithoutImprovement ?? Number.POSITIVE_INFINITY;
   let iterations = 0;
   let improvedAt = 0;
