@@ -7,7 +7,7 @@ import { newState } from '../../apps/optimizer/src/state.ts';
 
 /**
  * On a line: a far street of homes, one every 10 s from 5,000 s on, each worth 700 and open for one minute only, in the order of the street.
- * A route is worth its way (2 × 5,000 s and more) by sixteen of them together; there is none that is worth less.
+ * A route is worth its way (2 × 5,000 s and more) by fifteen of them together; there is none that is worth less.
  */
 function farStreet(homes: number, shiftCount: number): Problem {
   const at = [0, ...Array.from({ length: homes }, (_, i) => 5_000 + 10 * i)];

@@ -16,7 +16,7 @@ const COLDEST = 0.06;
 /** Tail exchanges tried before each ruin; they are what long routes need and ruins lack. */
 const TAIL_EXCHANGES = 4;
 /** A route is built as a whole, where visits are optional, as seldom as this for each visit: it takes time as their number. */
-const OPENING_COSTS = 0.3;
+const OPENING_COSTS = 1;
 /** The budget is asked only so often. */
 const ITERATIONS_PER_LOOK = 128;
 

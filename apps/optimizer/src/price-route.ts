@@ -8,7 +8,7 @@ import { NEVER_SEC } from './window.ts';
 /** So many ways to a visit are kept: an earlier one, and one that gains more. */
 const LABELS_PER_VISIT = 2;
 /** With more labels than this for each visit a search for a route ends with what it has. */
-const MOST_LABELS_PER_VISIT = 10;
+const MOST_LABELS_PER_VISIT = 60;
 
 /**
  * Scratch of a search for the best route of one shift. A label is a way from the shift's start to a visit: when work there ends, what has
