@@ -44,9 +44,9 @@ export async function arrangeEvening(deps: Deps, baseRevision: number): Promise<
   const opensAt = new Date(opensMs);
   await moveShifts(deps, date, opensAt);
   const then = { ...deps, clock: { now: () => toldAt } };
-  const planId = await plan(then, date);
+  const planId = await plan(then, date, fixedId('evening', opensMs, 'run'));
   if (planId === null) return null;
-  const commandId = fixedId('evening', date, 'publish');
+  const commandId = fixedId('evening', opensMs, 'publish');
   await publishPlan(then, demoDispatcher(), { commandId, planId, baseRevision });
   return { date, opensAt, toldAt };
 }
@@ -63,24 +63,24 @@ async function moveShifts(deps: Deps, date: string, opensAt: Date): Promise<void
       (await listSeries(client, dispatcher.unitPath)).find(({ series }) => series.id === id)!.series.version;
     for (const { seriesId: id, originalDate } of more) {
       const edit = { scope: 'one' as const, version: await versionOf(id), date: originalDate, change: null };
-      await editSeries(deps, unjudged, dispatcher, { commandId: fixedId('evening', date, id, 'less'), id, edit });
+      await editSeries(deps, unjudged, dispatcher, { commandId: fixedId('evening', startsLocal, id, 'less'), id, edit });
     }
     if (shift) {
       const { seriesId: id, originalDate } = shift;
       const change = { startsLocal, durationSec: SHIFT_SEC, teamId, rest: null, note: 'Buổi chạy thử' };
       const edit = { scope: 'one' as const, version: await versionOf(id), date: originalDate, change };
-      await editSeries(deps, unjudged, dispatcher, { commandId: fixedId('evening', date, id), id, edit });
+      await editSeries(deps, unjudged, dispatcher, { commandId: fixedId('evening', startsLocal, id), id, edit });
       continue;
     }
     const only = { rule: '', exceptDates: [], extraStarts: [], overrides: [], skipHolidays: false, rest: null, version: 0 };
     const series = { id: `ca-${teamId}-${date}`, teamId, startsLocal, zone: DEMO_ZONE, durationSec: SHIFT_SEC, ...only };
-    await putSeries(deps, unjudged, dispatcher, { commandId: fixedId('evening', date, teamId), series });
+    await putSeries(deps, unjudged, dispatcher, { commandId: fixedId('evening', startsLocal, teamId), series });
   }
 }
 
-async function plan(deps: Deps, date: string): Promise<string | null> {
+async function plan(deps: Deps, date: string, commandId: string): Promise<string | null> {
   const input = { unitId: DEMO_UNIT_ID, fromDate: date, dayCount: 1, limitSec: SEARCH_SEC, seed: EVENING_SEED };
-  const asked = await requestRun(deps, demoDispatcher(), { commandId: fixedId('evening', date, 'run'), input });
+  const asked = await requestRun(deps, demoDispatcher(), { commandId, input });
   const never = new AbortController().signal;
   for (;;) {
     const now = deps.clock.now();

@@ -38,7 +38,7 @@ interface Scene {
 }
 
 function bind(team: PlayedTeam, { name, minute, perform }: Scene): Aside {
-  const key = fixedId(team.teamId, team.date, name);
+  const key = fixedId(team.teamId, team.opensMs, name);
   const at = new Date(team.opensMs + minute * MINUTE_MS);
   return { key, at, perform: (deps, then) => perform(deps, team, key, then) };
 }
@@ -74,9 +74,9 @@ function panic(teamId: string, minute: number, overMinute: number): Scene[] {
   return [
     {
       ...{ teamId, minute, name: 'panic' },
-      async perform(deps, { date }, id, at) {
+      async perform(deps, { opensMs }, id, at) {
         await report(deps, teamId, { id, deviceAt: at.toISOString(), kind: 'panic', place });
-        const commandId = fixedId(teamId, date, 'panic-taken');
+        const commandId = fixedId(teamId, opensMs, 'panic-taken');
         await takeAlarm(deps, demoDispatcher(), { commandId, alarmId: id }).catch(() => undefined);
       },
     },

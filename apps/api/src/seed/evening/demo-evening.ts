@@ -23,10 +23,15 @@ export async function startDemoEvening(deps: Deps): Promise<{ stop(): Promise<vo
   const published = await readPublished(deps.db.client, DEMO_UNIT_ID);
   const isOver = (published?.lastShiftClosesAt?.getTime() ?? 0) < startedMs;
   if (published === null || (published.isDemos && isOver)) {
-    const evening = await arrangeEvening(deps, published?.revision ?? 0);
-    if (evening) await playUntilNow(deps, player, evening.toldAt);
-    const tookMs = deps.clock.now().getTime() - startedMs;
-    deps.log.info({ isArranged: evening !== null, tookMs }, "the demo's evening");
+    try {
+      const evening = await arrangeEvening(deps, published?.revision ?? 0);
+      if (evening) await playUntilNow(deps, player, evening.toldAt);
+      const tookMs = deps.clock.now().getTime() - startedMs;
+      deps.log.info({ isArranged: evening !== null, tookMs }, "the demo's evening");
+    } catch (error) {
+      // A server without an evening to show is better than none.
+      deps.log.error({ err: error }, "the demo's evening could not be arranged");
+    }
   }
   return goOn(deps, player);
 }

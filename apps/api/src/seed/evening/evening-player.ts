@@ -94,7 +94,7 @@ export class EveningPlayer {
     const actor = demoTeamActor(team.teamId)!;
     const temper = temperOf(team.teamId);
     const report = async (kind: string, dueMs: number, facts: object) => {
-      const key = fixedId(team.teamId, team.date, kind);
+      const key = fixedId(team.teamId, team.opensMs, kind);
       if (at.getTime() < dueMs || this.#done.has(key)) return;
       this.#done.add(key);
       const about = { id: key, deviceAt: new Date(dueMs).toISOString(), date: team.date, kind, ...facts };
