@@ -8,8 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** A fresh data folder is migrated and filled with the demo at the first start. */
-const START_MS = 90_000;
+/** A fresh data folder is migrated and filled with the demo at the first start; on a machine that has much else to do that takes minutes. */
+const START_MS = 240_000;
 
 /** The real server as a process of its own, on a data folder of its own: it can be killed at any moment and started again. */
 export class ServerProcess {
