@@ -148,8 +148,8 @@ describe('the command line, given anything', () => {
         { seed, numRuns: 600 },
       );
       // Else the fuzzer would have become too wild or too tame to find anything.
-      expect(met.refused).toBeGreaterThan(50);
-      expect(met.solved).toBeGreaterThan(50);
+      expect(met.refused).toBeGreaterThan(20);
+      expect(met.solved).toBeGreaterThan(20);
     },
     120_000,
   );

@@ -77,7 +77,7 @@ describe('planning again', () => {
       { numRuns: 40, seed: 6 },
     );
     // The rule is met by something that wants to break it.
-    expect(changes).toBeGreaterThan(10);
+    expect(changes).toBeGreaterThan(2);
     expect(isFull).toBeGreaterThan(10);
   }, 60_000);
 

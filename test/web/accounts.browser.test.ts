@@ -62,7 +62,7 @@ describeWithBrowser('accounts in a real browser', () => {
 
     await chief.reload();
     await chief.getByRole('button', { name: `Sửa ${name}` }).click();
-    await chief.getByText('Được đăng nhập').click();
+    await chief.getByText('Được đăng nhập', { exact: true }).click();
     await chief.getByRole('button', { name: 'Lưu' }).click();
     await chief.getByRole('row', { name: new RegExp(`${login}.*Đã đóng`) }).waitFor();
     await lan.reload();

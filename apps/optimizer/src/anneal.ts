@@ -51,7 +51,8 @@ export function anneal(
   const journal = newJournal(st);
   const removed = newRemoved(c.visitCount);
   const pricing = c.hasOptional ? newPricing(c) : null;
-  const openRate = 1 / (c.visitCount * OPENING_COSTS);
+  // Below 1 also for a single visit: ruin alone takes a visit out again.
+  const openRate = 1 / (1 + c.visitCount * OPENING_COSTS);
   const { hottest, cooling } = temperatures;
   let iterations = 0;
   let used = look(0, best);

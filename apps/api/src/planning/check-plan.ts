@@ -103,7 +103,8 @@ function checkPromises(input: PlanningInput, plan: DraftPlan): PlanFault[] {
   const { mostChanged, firmUntil } = input.rules;
   const faults: PlanFault[] = [];
   for (const { caseId } of changed.slice(mostChanged)) faults.push({ code: 'promise-budget', id: caseId });
-  for (const { caseId, opensAt } of changed) if (opensAt < firmUntil) faults.push({ code: 'promise-firm', id: caseId });
+  for (const { caseId, opensAt } of changed)
+    if (firmUntil && opensAt < firmUntil) faults.push({ code: 'promise-firm', id: caseId });
   for (const promise of input.lostPromises) if (isKept(promise)) faults.push({ code: 'promise-not-lost', id: promise.caseId });
   return faults;
 }

@@ -62,7 +62,7 @@ export function compileProblem(input: PlanningInput, travel: PlanTravel): Compil
           promises: {
             perChange: changedPromiseSec,
             most: mostChanged,
-            firmUntilSec: Math.max(0, toSec(firmUntil.getTime(), originMs)),
+            firmUntilSec: firmUntil ? Math.max(0, toSec(firmUntil.getTime(), originMs)) : 0,
           },
         }
       : {}),

@@ -11,7 +11,7 @@ export function planRules(policy: PolicyTerms, asked: RunRules | null, now: Date
   const noticeHours = asked?.noticeHours ?? policy.noticeHours;
   return {
     mostChanged,
-    firmUntil: new Date(now.getTime() + noticeHours * HOUR_MS),
+    firmUntil: noticeHours > 0 ? new Date(now.getTime() + noticeHours * HOUR_MS) : null,
     changedPromiseSec: PROMISE_SEC[policy.promises],
     overtimeRate: OVERTIME_RATE[policy.overtime],
     otherTeamSec: CONTINUITY_SEC[policy.continuity],

@@ -34,8 +34,8 @@ export interface ToldWindow {
 export interface PlanRules {
   /** At most so many promises change … */
   readonly mostChanged: number;
-  /** … and none that opens before this. */
-  readonly firmUntil: Date;
+  /** … and none that opens before this; null where no notice is asked for: then none is firm, not even one that is open already. */
+  readonly firmUntil: Date | null;
   readonly changedPromiseSec: number;
   /** For each second after the end of a shift, where shifts may be longer at all. */
   readonly overtimeRate: number;

@@ -17,7 +17,7 @@ export function policyRoutes(app: App, deps: Deps): void {
       schema: {
         tags,
         summary: 'What the plans of a unit weigh: promises, overtime, continuity, waiting, balance',
-        operationId: 'readPolicy',
+        operationId: 'readPlanningPolicy',
         querystring: z.object({ unitId: Id.optional() }),
         response: { 200: PlanPolicy },
       },
@@ -37,7 +37,7 @@ export function policyRoutes(app: App, deps: Deps): void {
       schema: {
         tags,
         summary: 'Change what the plans of a unit weigh',
-        operationId: 'putPolicy',
+        operationId: 'putPlanningPolicy',
         headers: CommandHeaders,
         body: PolicyInput,
         response: { 200: PlanPolicy },
