@@ -19,6 +19,8 @@ describe('promises at risk', () => {
   beforeAll(async () => {
     const test = await openTestApp(await openTestDatabase());
     dispatcher = await test.as('dieuphoi');
+    // Every visit needs a kit, whichever plan the search finds in a second.
+    await test.deps.db.client.case.updateMany({ data: { needs: ['id_card'] } });
     const run = await planAndWait(dispatcher, { dayCount: 4, limitSec: 1, seed: 1 });
     expect((await dispatcher('POST', `/api/plans/${run.planId}/publish`, { baseRevision: 0 })).status).toBe(200);
     published = (await dispatcher<Board>('GET', `/api/board?from=${MONDAY}&to=2026-11-30`)).body.assignments;
