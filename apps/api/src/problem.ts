@@ -32,3 +32,16 @@ export class ProblemError extends Error {
     };
   }
 }
+
+/** "invalid-input" for one field that names what does not exist or may not be chosen. Never personal data. */
+export function unknownField(pointer: string, message: string): ProblemError {
+  return new ProblemError('invalid-input', { errors: [{ pointer, code: 'unknown', message }] });
+}
+
+/** A PUT names its thing twice; both must be the same. */
+export function requireSameId(inPath: string, inBody: string): void {
+  if (inPath === inBody) return;
+  throw new ProblemError('invalid-input', {
+    errors: [{ pointer: '/id', code: 'differs', message: 'The id in the body is not the one in the address.' }],
+  });
+}

@@ -6,17 +6,9 @@ import { runOnce } from '../db/once.ts';
 import type { Transaction } from '../db/open-database.ts';
 import type { Deps } from '../deps.ts';
 import { hashBody } from '../hash-body.ts';
-import { ProblemError } from '../problem.ts';
-import {
-  endSessions,
-  findAccount,
-  findTeamUnit,
-  findUnitPath,
-  isLoginFree,
-  lockAccount,
-  type StoredAccount,
-  saveAccount,
-} from './store.ts';
+import { ProblemError, unknownField } from '../problem.ts';
+import { findUnitPath } from '../units/store.ts';
+import { endSessions, findAccount, findTeamUnit, isLoginFree, lockAccount, type StoredAccount, saveAccount } from './store.ts';
 
 /**
  * Creates (version 0) or changes an account inside the actor's unit. Throws `login-taken`, `own-account` when somebody would
@@ -45,7 +37,7 @@ export async function putAccount(
       const stored = await findAccount(tx, account.id);
       if (stored) requireWithin(actor, stored.unitPath);
       if ((stored?.view.version ?? 0) !== account.version) throw new ProblemError('changed-meanwhile');
-      if (!stored && passwordHash === null) throw invalid('/password', 'A new account needs a password.');
+      if (!stored && passwordHash === null) throw unknownField('/password', 'A new account needs a password.');
       if (isDemoAccount(account.id)) throw new ProblemError('demo-account');
       if (!(await isLoginFree(tx, account.login, account.id))) throw new ProblemError('login-taken');
       const unitId = await requireScope(tx, actor, account);
@@ -63,20 +55,16 @@ export async function putAccount(
 async function requireScope(tx: Transaction, actor: Actor, account: Omit<AccountInput, 'password'>): Promise<string> {
   if (account.role === 'team') {
     const team = account.teamId === null ? null : await findTeamUnit(tx, account.teamId);
-    if (!team?.unitPath.startsWith(actor.unitPath)) throw invalid('/teamId', 'There is no such team in your unit.');
+    if (!team?.unitPath.startsWith(actor.unitPath)) throw unknownField('/teamId', 'There is no such team in your unit.');
     return team.unitId;
   }
-  if (account.teamId !== null) throw invalid('/teamId', 'Only the role "team" has a team.');
+  if (account.teamId !== null) throw unknownField('/teamId', 'Only the role "team" has a team.');
   const path = await findUnitPath(tx, account.unitId);
-  if (path === null) throw invalid('/unitId', 'There is no such unit.');
+  if (path === null) throw unknownField('/unitId', 'There is no such unit.');
   requireWithin(actor, path);
   return account.unitId;
 }
 
 function isOtherAccess({ view }: StoredAccount, next: Omit<AccountInput, 'password'>): boolean {
   return view.role !== next.role || view.unitId !== next.unitId || view.teamId !== next.teamId || (view.active && !next.active);
-}
-
-function invalid(pointer: string, message: string): ProblemError {
-  return new ProblemError('invalid-input', { errors: [{ pointer, code: 'unknown', message }] });
 }

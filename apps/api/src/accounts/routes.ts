@@ -5,7 +5,7 @@ import { hashToken } from '../auth/session-token.ts';
 import { AccountInput, AccountList, AccountView, PasswordChange } from '../contract/accounts.ts';
 import { CommandHeaders, Id } from '../contract/common.ts';
 import type { App, Deps } from '../deps.ts';
-import { ProblemError } from '../problem.ts';
+import { requireSameId } from '../problem.ts';
 import { changePassword } from './change-password.ts';
 import { putAccount } from './put-account.ts';
 import { listAccounts } from './store.ts';
@@ -45,10 +45,7 @@ export function accountRoutes(app: App, deps: Deps): void {
     async (request) => {
       const actor = actorOf(request);
       requireRole(actor, ['chief']);
-      if (request.params.id !== request.body.id)
-        throw new ProblemError('invalid-input', {
-          errors: [{ pointer: '/id', code: 'differs', message: 'The id in the body is not the one in the address.' }],
-        });
+      requireSameId(request.params.id, request.body.id);
       return putAccount(deps, actor, { commandId: request.headers['idempotency-key'], account: request.body });
     },
   );

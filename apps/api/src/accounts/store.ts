@@ -51,10 +51,6 @@ export async function isLoginFree(tx: Transaction, login: string, forId: string)
   return (await tx.account.count({ where: { login, id: { not: forId } } })) === 0;
 }
 
-export async function findUnitPath(tx: Queryable, unitId: string): Promise<string | null> {
-  return (await tx.unit.findUnique({ where: { id: unitId }, select: { path: true } }))?.path ?? null;
-}
-
 export async function findTeamUnit(tx: Queryable, teamId: string): Promise<{ unitId: string; unitPath: string } | null> {
   const team = await tx.team.findUnique({ where: { id: teamId }, select: { unitId: true, unit: { select: { path: true } } } });
   return team && { unitId: team.unitId, unitPath: team.unit.path };

@@ -14,7 +14,7 @@ import {
   ShiftSeriesList,
 } from '../contract/teams.ts';
 import type { App, Deps } from '../deps.ts';
-import { ProblemError } from '../problem.ts';
+import { requireSameId } from '../problem.ts';
 import type { ChangeGuard } from './change-guard.ts';
 import { deleteSeries } from './delete-series.ts';
 import { editSeries, restoreSeries, swapShifts } from './edit-series.ts';
@@ -219,11 +219,4 @@ export function calendarRoutes(app: App, deps: Deps, guard: ChangeGuard): void {
       return reply.code(204).send(null);
     },
   );
-}
-
-function requireSameId(inPath: string, inBody: string): void {
-  if (inPath === inBody) return;
-  throw new ProblemError('invalid-input', {
-    errors: [{ pointer: '/id', code: 'differs', message: 'The id in the body is not the one in the address.' }],
-  });
 }

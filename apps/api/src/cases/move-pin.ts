@@ -1,13 +1,9 @@
-import { type Actor, requireWithin } from '../auth/actor.ts';
+import type { Actor } from '../auth/actor.ts';
 import type { CaseDetail, CasePin, CasePinBefore } from '../contract/cases.ts';
-import { appendLiveMessages, type NewLiveMessage } from '../db/live-messages.ts';
-import { runOnce } from '../db/once.ts';
 import type { Deps } from '../deps.ts';
-import { hashBody } from '../hash-body.ts';
 import { ProblemError } from '../problem.ts';
-import { liveUnitChannels } from '../units/unit-path.ts';
-import { withPinInWard } from './pin-in-ward.ts';
-import { findCase, openAssignments, type StoredPin, updatePin } from './store.ts';
+import { changeCase } from './change-case.ts';
+import { type StoredPin, updatePin } from './store.ts';
 
 /** Sets where a home really is. The pin is then a person's word: exact. Teams that are about to go there hear of it. */
 export async function movePin(
@@ -44,33 +40,14 @@ function requireOnLand(deps: Deps, lat: number, lon: number): void {
   if (place.inWater) throw new ProblemError('place-in-water');
 }
 
-async function setPin(
+function setPin(
   deps: Deps,
   actor: Actor,
   command: { commandId: string; caseId: string; kind: string; version: number },
   pin: StoredPin,
 ): Promise<CaseDetail> {
   const { commandId, caseId, kind, version } = command;
-  return deps.db.transaction(async (tx) => {
-    const found = await findCase(tx, caseId);
-    if (!found) throw new ProblemError('not-found');
-    requireWithin(actor, found.unitPath);
-    const now = deps.clock.now();
-    const bodyHash = hashBody({ caseId, pin, version });
-    await runOnce(tx, { commandId, accountId: actor.accountId, kind, bodyHash, now }, async () => {
-      if (!(await updatePin(tx, caseId, pin, { version, now }))) throw new ProblemError('changed-meanwhile');
-      const caseIds = [caseId, ...found.detail.householdCaseIds];
-      const news: NewLiveMessage[] = liveUnitChannels(found.unitPath).map((channel) => ({
-        channel,
-        type: 'unit.cases',
-        payload: { caseIds },
-      }));
-      for (const { id, teamId } of await openAssignments(tx, caseIds)) {
-        news.push({ channel: `team:${teamId}`, type: 'team.assignment', payload: { assignmentId: id } });
-      }
-      await appendLiveMessages(tx, news, now);
-      return null;
-    });
-    return withPinInWard(deps.places, (await findCase(tx, caseId))!.detail);
-  });
+  return changeCase(deps, actor, { commandId, caseId, kind, body: { caseId, pin, version } }, async (tx, found, now) =>
+    (await updatePin(tx, caseId, pin, { version, now })) ? [caseId, ...found.householdCaseIds] : null,
+  );
 }

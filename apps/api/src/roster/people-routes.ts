@@ -16,7 +16,7 @@ import {
   PolicyView,
 } from '../contract/people.ts';
 import type { App, Deps } from '../deps.ts';
-import { ProblemError } from '../problem.ts';
+import { requireSameId } from '../problem.ts';
 import { deleteAbsence, putAbsence, readAbsences } from './people/absences.ts';
 import { listPeople } from './people/list-people.ts';
 import { putPerson } from './people/put-person.ts';
@@ -131,11 +131,4 @@ export function peopleRoutes(app: App, deps: Deps, guard: ChangeGuard): void {
       return putPolicy(deps, actor, { commandId: request.headers['idempotency-key'], policy: request.body });
     },
   );
-}
-
-export function requireSameId(inPath: string, inBody: string): void {
-  if (inPath === inBody) return;
-  throw new ProblemError('invalid-input', {
-    errors: [{ pointer: '/id', code: 'differs', message: 'The id in the body is not the one in the address.' }],
-  });
 }

@@ -4,7 +4,8 @@ import { runOnce } from '../db/once.ts';
 import type { Deps } from '../deps.ts';
 import { hashBody } from '../hash-body.ts';
 import { ProblemError } from '../problem.ts';
-import { findDepot, findUnitPath, lockForChange, saveDepot } from './store.ts';
+import { findUnitPath } from '../units/store.ts';
+import { findDepot, lockForChange, saveDepot } from './store.ts';
 import { tellTeams } from './tell-teams.ts';
 
 /** Creates or changes a place where shifts start and end; it lies on land, in the area that the map covers. */

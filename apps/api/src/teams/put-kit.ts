@@ -5,9 +5,10 @@ import { runOnce } from '../db/once.ts';
 import type { Deps } from '../deps.ts';
 import { hashBody } from '../hash-body.ts';
 import { ProblemError } from '../problem.ts';
+import { findUnitPath } from '../units/store.ts';
 import { requireDepotInReach } from './require-depot-in-reach.ts';
 import { requireKnownSkills } from './require-known-skills.ts';
-import { findKit, findUnitPath, lockForChange, saveKit } from './store.ts';
+import { findKit, lockForChange, saveKit } from './store.ts';
 import { tellTeams } from './tell-teams.ts';
 
 /** A kit as it comes over the wire: which team has it is said by the team. */

@@ -7,11 +7,12 @@ import { runOnce } from '../db/once.ts';
 import type { Transaction } from '../db/open-database.ts';
 import type { Deps } from '../deps.ts';
 import { hashBody } from '../hash-body.ts';
-import { ProblemError } from '../problem.ts';
+import { ProblemError, unknownField } from '../problem.ts';
+import { findUnitPath } from '../units/store.ts';
 import { requireDepotInReach } from './require-depot-in-reach.ts';
 import { requireKnownSkills } from './require-known-skills.ts';
 import { saveMembers, unavailableMemberIds } from './store/members.ts';
-import { findKit, findTeam, findUnitPath, findVehicle, lockForChange, saveTeam } from './store.ts';
+import { findKit, findTeam, findVehicle, lockForChange, saveTeam } from './store.ts';
 import { tellTeams } from './tell-teams.ts';
 
 /** A team as it comes over the wire: its skills are not checked yet. */
@@ -69,23 +70,19 @@ async function requireParts(tx: Transaction, actor: Actor, team: TeamInput, toda
   if (team.kitId !== null) {
     await lockForChange(tx, team.kitId);
     const kit = await findKit(tx, team.kitId);
-    if (!kit?.unitPath.startsWith(actor.unitPath)) throw invalid('/kitId', 'There is no such kit in your unit.');
+    if (!kit?.unitPath.startsWith(actor.unitPath)) throw unknownField('/kitId', 'There is no such kit in your unit.');
     if (kit.row.teamId !== null && kit.row.teamId !== team.id)
       throw new ProblemError('kit-taken', { params: { kitId: kit.row.id, teamId: kit.row.teamId } });
   }
   if (team.vehicleId !== null) {
     await lockForChange(tx, team.vehicleId);
     const vehicle = await findVehicle(tx, team.vehicleId);
-    if (!vehicle?.unitPath.startsWith(actor.unitPath)) throw invalid('/vehicleId', 'There is no such vehicle in your unit.');
+    if (!vehicle?.unitPath.startsWith(actor.unitPath)) throw unknownField('/vehicleId', 'There is no such vehicle in your unit.');
     if (vehicle.row.teamId !== null && vehicle.row.teamId !== team.id)
       throw new ProblemError('vehicle-taken', { params: { vehicleId: vehicle.row.id, teamId: vehicle.row.teamId } });
   }
   const personIds = team.members.map(({ id }) => id);
-  if (new Set(personIds).size < personIds.length) throw invalid('/members', 'A member stands twice.');
+  if (new Set(personIds).size < personIds.length) throw unknownField('/members', 'A member stands twice.');
   const unavailable = await unavailableMemberIds(tx, { teamId: team.id, personIds, unitPath: actor.unitPath, today });
-  if (unavailable.length > 0) throw invalid('/members', 'A member is in another team, or in another unit.');
-}
-
-function invalid(pointer: string, message: string): ProblemError {
-  return new ProblemError('invalid-input', { errors: [{ pointer, code: 'unknown', message }] });
+  if (unavailable.length > 0) throw unknownField('/members', 'A member is in another team, or in another unit.');
 }

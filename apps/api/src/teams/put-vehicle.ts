@@ -4,7 +4,8 @@ import { runOnce } from '../db/once.ts';
 import type { Deps } from '../deps.ts';
 import { hashBody } from '../hash-body.ts';
 import { ProblemError } from '../problem.ts';
-import { findUnitPath, findVehicle, lockForChange, saveVehicle } from './store.ts';
+import { findUnitPath } from '../units/store.ts';
+import { findVehicle, lockForChange, saveVehicle } from './store.ts';
 import { tellTeams } from './tell-teams.ts';
 
 /** Creates or changes a vehicle; which team has it is said by the team. */

@@ -7,7 +7,7 @@ import { KIT_SKILLS, SKILLS } from '../contract/codes.ts';
 import { CommandHeaders, Id } from '../contract/common.ts';
 import { Depot, Kit, TeamInput, TeamList, TeamSaved, Vehicle } from '../contract/teams.ts';
 import type { App, Deps } from '../deps.ts';
-import { ProblemError } from '../problem.ts';
+import { requireSameId } from '../problem.ts';
 import { unitIdsOnPath } from '../units/unit-path.ts';
 import { putDepot } from './put-depot.ts';
 import { putKit } from './put-kit.ts';
@@ -128,11 +128,4 @@ export function teamRoutes(app: App, deps: Deps, guard: ChangeGuard): void {
       return putVehicle(deps, actor, { commandId: request.headers['idempotency-key'], vehicle: request.body });
     },
   );
-}
-
-function requireSameId(inPath: string, inBody: string): void {
-  if (inPath === inBody) return;
-  throw new ProblemError('invalid-input', {
-    errors: [{ pointer: '/id', code: 'differs', message: 'The id in the body is not the one in the address.' }],
-  });
 }

@@ -77,10 +77,6 @@ export async function findVehicle(db: Queryable, id: string): Promise<Located<Ve
   return row && { row: toVehicle(row), unitPath: row.unit.path };
 }
 
-export async function findUnitPath(db: Queryable, unitId: string): Promise<string | null> {
-  return (await db.unit.findUnique({ where: { id: unitId }, select: { path: true } }))?.path ?? null;
-}
-
 /** Locks a row until the transaction ends; of what does not exist yet, its id. */
 export async function lockForChange(tx: Transaction, id: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`teams ${id}`}, 0))`;

@@ -28,6 +28,11 @@ export async function findUnit(db: Queryable, id: string): Promise<UnitRow | nul
   return row && { ...toUnit(row), zone: row.zone, country: row.country, revision: row.revision };
 }
 
+/** Null: there is no such unit. */
+export async function findUnitPath(db: Queryable, unitId: string): Promise<string | null> {
+  return (await db.unit.findUnique({ where: { id: unitId }, select: { path: true } }))?.path ?? null;
+}
+
 /** All units, parents before children. */
 export async function listUnits(db: Queryable): Promise<Unit[]> {
   const rows = await db.unit.findMany({ orderBy: { path: 'asc' } });

@@ -3,7 +3,7 @@ import type { CrewList, SwapInput } from '../../contract/people.ts';
 import { runOnce } from '../../db/once.ts';
 import type { Deps } from '../../deps.ts';
 import { hashBody } from '../../hash-body.ts';
-import { ProblemError } from '../../problem.ts';
+import { unknownField } from '../../problem.ts';
 import { tellTeams } from '../../teams/tell-teams.ts';
 import { loadWork, toWorkShift } from '../load-work.ts';
 import { findChosen, lockCrews, saveCrew } from '../store/crews.ts';
@@ -24,8 +24,8 @@ export async function swapPeople(deps: Deps, actor: Actor, input: { commandId: s
         const { personIds } = work.crews.get(side.shiftId)!;
         const comes = (index === 0 ? swap.other : swap.one).personId;
         const pointer = index === 0 ? '/one/personId' : '/other/personId';
-        if (!personIds.includes(side.personId)) throw invalid(pointer, 'This person is not on that shift.');
-        if (personIds.includes(comes)) throw invalid(pointer, 'The other person is on that shift already.');
+        if (!personIds.includes(side.personId)) throw unknownField(pointer, 'This person is not on that shift.');
+        if (personIds.includes(comes)) throw unknownField(pointer, 'The other person is on that shift already.');
         return { shift, personIds: personIds.map((id) => (id === side.personId ? comes : id)), version: side.version };
       });
       const changes = sides.map(({ shift, personIds }) => ({ shift: toWorkShift(shift), personIds }));
@@ -48,8 +48,4 @@ export async function swapPeople(deps: Deps, actor: Actor, input: { commandId: s
       return { crews };
     }),
   );
-}
-
-function invalid(pointer: string, message: string): ProblemError {
-  return new ProblemError('invalid-input', { errors: [{ pointer, code: 'unknown', message }] });
 }
