@@ -4,15 +4,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { http } from '../../api/http.ts';
 import { newId } from '../../api/newId.ts';
-import { Button } from '../../design/Button.tsx';
 import { YesNo } from '../../design/Choices.tsx';
-import { Dialog } from '../../design/Dialog.tsx';
+import { FormDialog } from '../../design/FormDialog.tsx';
 import { Notice } from '../../design/Notice.tsx';
 import { Select } from '../../design/Select.tsx';
 import { TextField } from '../../design/TextField.tsx';
 import { toasts } from '../../design/toasts.ts';
 import { codes } from '../../words/codes.ts';
-import { common } from '../../words/common.ts';
 import { useLanguage } from '../../words/defineWords.ts';
 import { problemText } from '../../words/problems.ts';
 import { usePlanner } from '../context.ts';
@@ -23,7 +21,6 @@ import { accountWords } from './words.ts';
 /** One account: whose it is, what it may see, and whether it is open. */
 export function AccountDialog({ account: start, onClose }: { account: AccountView; onClose: () => void }) {
   const t = accountWords.useText();
-  const c = common.useText();
   const code = codes.useText();
   const language = useLanguage();
   const { me, units } = usePlanner();
@@ -35,7 +32,6 @@ export function AccountDialog({ account: start, onClose }: { account: AccountVie
     const { unitName: _unit, teamName: _team, createdAt: _created, demo: _demo, ...facts } = start;
     return { ...facts, password: isNew ? '' : null };
   });
-  const [tried, setTried] = useState(false);
   const commandId = useRef(newId());
   const set = (part: Partial<AccountInput>) => setAccount((before) => ({ ...before, ...part }));
   const save = useMutation({
@@ -51,87 +47,75 @@ export function AccountDialog({ account: start, onClose }: { account: AccountVie
   });
   const shown = units.all.filter(({ path }) => path.startsWith(me.unitPath));
   return (
-    <Dialog
+    <FormDialog
       title={isNew ? t('add') : t('edit', { name: start.displayName })}
-      isOpen
+      isComplete={!hasFault(account)}
+      isPending={save.isPending}
+      onSave={() => save.mutate()}
       onClose={onClose}
-      isDismissable={false}
-      actions={
-        <>
-          <Button onPress={onClose}>{c('cancel')}</Button>
-          <Button
-            kind="primary"
-            isPending={save.isPending}
-            onPress={() => {
-              setTried(true);
-              if (!hasFault(account)) save.mutate();
-            }}
-          >
-            {c('save')}
-          </Button>
-        </>
-      }
     >
-      <div className="account-form">
-        {save.isError ? <Notice tone="bad" title={problemText(save.error)} /> : null}
-        <TextField
-          label={t('person')}
-          value={account.displayName}
-          onChange={(displayName) => set({ displayName })}
-          error={tried && !account.displayName.trim() ? t('missing.person') : undefined}
-        />
-        <TextField
-          label={t('login')}
-          help={t('loginHelp')}
-          value={account.login}
-          onChange={(login) => set({ login: login.toLowerCase() })}
-          autoComplete="off"
-          error={tried && loginFault(account.login) ? t('missing.login') : undefined}
-        />
-        <Select
-          label={t('role')}
-          isDisabled={isOwn}
-          options={ROLES.map((id) => ({ id, words: code(`role.${id}`) }))}
-          value={account.role}
-          onChange={(role) => set({ role, teamId: role === 'team' ? (teams[0]?.id ?? null) : null })}
-        />
-        {account.role !== 'team' ? (
+      {(tried) => (
+        <div className="account-form">
+          {save.isError ? <Notice tone="bad" title={problemText(save.error)} /> : null}
+          <TextField
+            label={t('person')}
+            value={account.displayName}
+            onChange={(displayName) => set({ displayName })}
+            error={tried && !account.displayName.trim() ? t('missing.person') : undefined}
+          />
+          <TextField
+            label={t('login')}
+            help={t('loginHelp')}
+            value={account.login}
+            onChange={(login) => set({ login: login.toLowerCase() })}
+            autoComplete="off"
+            error={tried && loginFault(account.login) ? t('missing.login') : undefined}
+          />
           <Select
-            label={t('unit')}
+            label={t('role')}
             isDisabled={isOwn}
-            options={shown.map(({ id }) => ({ id, words: units.name(id, language) }))}
-            value={account.unitId}
-            onChange={(unitId) => set({ unitId })}
+            options={ROLES.map((id) => ({ id, words: code(`role.${id}`) }))}
+            value={account.role}
+            onChange={(role) => set({ role, teamId: role === 'team' ? (teams[0]?.id ?? null) : null })}
           />
-        ) : teams.length === 0 ? (
-          <Notice tone="warn" title={t('noTeams')} />
-        ) : (
-          <Select
-            label={t('team')}
-            options={teams.map(({ id, name }) => ({ id, words: name }))}
-            value={account.teamId}
-            onChange={(teamId) => set({ teamId })}
-            error={tried && account.teamId === null ? t('missing.team') : undefined}
+          {account.role !== 'team' ? (
+            <Select
+              label={t('unit')}
+              isDisabled={isOwn}
+              options={shown.map(({ id }) => ({ id, words: units.name(id, language) }))}
+              value={account.unitId}
+              onChange={(unitId) => set({ unitId })}
+            />
+          ) : teams.length === 0 ? (
+            <Notice tone="warn" title={t('noTeams')} />
+          ) : (
+            <Select
+              label={t('team')}
+              options={teams.map(({ id, name }) => ({ id, words: name }))}
+              value={account.teamId}
+              onChange={(teamId) => set({ teamId })}
+              error={tried && account.teamId === null ? t('missing.team') : undefined}
+            />
+          )}
+          <TextField
+            label={isNew ? t('password') : t('newPassword')}
+            help={isNew ? t('passwordHelp') : t('keepPassword')}
+            type="password"
+            autoComplete="new-password"
+            value={account.password ?? ''}
+            onChange={(password) => set({ password: password === '' && !isNew ? null : password })}
+            error={
+              tried && account.password !== null && account.password.length < LEAST_PASSWORD ? t('missing.password') : undefined
+            }
           />
-        )}
-        <TextField
-          label={isNew ? t('password') : t('newPassword')}
-          help={isNew ? t('passwordHelp') : t('keepPassword')}
-          type="password"
-          autoComplete="new-password"
-          value={account.password ?? ''}
-          onChange={(password) => set({ password: password === '' && !isNew ? null : password })}
-          error={
-            tried && account.password !== null && account.password.length < LEAST_PASSWORD ? t('missing.password') : undefined
-          }
-        />
-        {isNew || isOwn ? null : (
-          <>
-            <YesNo words={t('isOpen')} value={account.active} onChange={(active) => set({ active })} />
-            {start.active && !account.active ? <Notice tone="warn" title={t('closing')} /> : null}
-          </>
-        )}
-      </div>
-    </Dialog>
+          {isNew || isOwn ? null : (
+            <>
+              <YesNo words={t('isOpen')} value={account.active} onChange={(active) => set({ active })} />
+              {start.active && !account.active ? <Notice tone="warn" title={t('closing')} /> : null}
+            </>
+          )}
+        </div>
+      )}
+    </FormDialog>
   );
 }

@@ -4,16 +4,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { http } from '../../api/http.ts';
 import { newId } from '../../api/newId.ts';
-import { Button } from '../../design/Button.tsx';
 import { CheckboxChoices } from '../../design/Choices.tsx';
 import { DateField } from '../../design/DateField.tsx';
-import { Dialog } from '../../design/Dialog.tsx';
+import { FormDialog } from '../../design/FormDialog.tsx';
 import { Notice } from '../../design/Notice.tsx';
 import { Select } from '../../design/Select.tsx';
 import { TextField } from '../../design/TextField.tsx';
 import { toasts } from '../../design/toasts.ts';
 import { codes } from '../../words/codes.ts';
-import { common } from '../../words/common.ts';
 import { problemText } from '../../words/problems.ts';
 import { rosterWords } from './words.ts';
 
@@ -28,11 +26,9 @@ function PutDialog(props: {
   onClose: () => void;
   children: (tried: boolean) => ReactNode;
 }) {
-  const { title, path, body, isComplete, onClose } = props;
+  const { title, path, body, isComplete, onClose, children } = props;
   const t = rosterWords.useText();
-  const c = common.useText();
   const queries = useQueryClient();
-  const [tried, setTried] = useState(false);
   const save = useMutation({
     mutationFn: () => http.put<unknown>(path, { body, commandId: newId() }),
     onSuccess: () => {
@@ -42,32 +38,14 @@ function PutDialog(props: {
     },
   });
   return (
-    <Dialog
-      title={title}
-      isOpen
-      onClose={onClose}
-      isDismissable={false}
-      actions={
-        <>
-          <Button onPress={onClose}>{c('cancel')}</Button>
-          <Button
-            kind="primary"
-            isPending={save.isPending}
-            onPress={() => {
-              setTried(true);
-              if (isComplete) save.mutate();
-            }}
-          >
-            {c('save')}
-          </Button>
-        </>
-      }
-    >
-      <div className="team-form">
-        {save.isError ? <Notice tone="bad" title={problemText(save.error)} /> : null}
-        {props.children(tried)}
-      </div>
-    </Dialog>
+    <FormDialog title={title} isComplete={isComplete} isPending={save.isPending} onSave={() => save.mutate()} onClose={onClose}>
+      {(tried) => (
+        <div className="team-form">
+          {save.isError ? <Notice tone="bad" title={problemText(save.error)} /> : null}
+          {children(tried)}
+        </div>
+      )}
+    </FormDialog>
   );
 }
 

@@ -5,15 +5,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { http } from '../../api/http.ts';
 import { newId } from '../../api/newId.ts';
-import { Button } from '../../design/Button.tsx';
 import { CheckboxChoices, YesNo } from '../../design/Choices.tsx';
 import { DateField } from '../../design/DateField.tsx';
-import { Dialog } from '../../design/Dialog.tsx';
+import { FormDialog } from '../../design/FormDialog.tsx';
 import { Select } from '../../design/Select.tsx';
 import { TextField } from '../../design/TextField.tsx';
 import { toasts } from '../../design/toasts.ts';
 import { codes } from '../../words/codes.ts';
-import { common } from '../../words/common.ts';
 import { useLanguage } from '../../words/defineWords.ts';
 import { addDays, weekdayShort } from '../../words/format.ts';
 import { weeklyWindowWords } from '../cases/weeklyWindowWords.ts';
@@ -36,7 +34,6 @@ export function PersonDialog({
   onClose: () => void;
 }) {
   const t = rosterWords.useText();
-  const c = common.useText();
   const code = codes.useText();
   const language = useLanguage();
   const { today } = usePlanner();
@@ -47,7 +44,6 @@ export function PersonDialog({
   });
   const now = membershipOn(start.memberships, today);
   const [place, setPlace] = useState({ teamId: now?.teamId ?? NOTHING, duty: now?.duty ?? ('officer' as const), from: today });
-  const [tried, setTried] = useState(false);
   const commandId = useRef(newId());
   const set = (part: Partial<PersonInput>) => setPerson((before) => ({ ...before, ...part }));
   const kind = officeKind(person.officeHours);
@@ -74,105 +70,93 @@ export function PersonDialog({
   const weekdays = WEEKDAY_IDS.map((id) => ({ id, words: weekdayShort(Number(id), language) }));
   const toDays = (ids: string[]) => ids.map(Number) as PersonInput['wishes']['avoidWeekdays'];
   return (
-    <Dialog
+    <FormDialog
       title={start.version === 0 ? t('people.add') : t('people.edit', { name: start.name })}
       width="wide"
-      isOpen
+      isComplete={person.name.trim() !== ''}
+      isPending={save.isPending}
+      onSave={() => save.mutate(null)}
       onClose={onClose}
-      isDismissable={false}
-      actions={
-        <>
-          <Button onPress={onClose}>{c('cancel')}</Button>
-          <Button
-            kind="primary"
-            isPending={save.isPending}
-            onPress={() => {
-              setTried(true);
-              if (person.name.trim()) save.mutate(null);
-            }}
-          >
-            {c('save')}
-          </Button>
-        </>
-      }
     >
-      <div className="team-form">
-        {save.isError ? <RuleRefusal error={save.error} isPending={save.isPending} onOverride={save.mutate} /> : null}
-        <div className="series-two">
-          <TextField
-            label={t('people.name')}
-            value={person.name}
-            onChange={(name) => set({ name })}
-            error={tried && !person.name.trim() ? t('people.nameMissing') : undefined}
+      {(tried) => (
+        <div className="team-form">
+          {save.isError ? <RuleRefusal error={save.error} isPending={save.isPending} onOverride={save.mutate} /> : null}
+          <div className="series-two">
+            <TextField
+              label={t('people.name')}
+              value={person.name}
+              onChange={(name) => set({ name })}
+              error={tried && !person.name.trim() ? t('people.nameMissing') : undefined}
+            />
+            <TextField label={t('people.phone')} type="tel" value={person.phone} onChange={(phone) => set({ phone })} />
+          </div>
+          <div className="series-two">
+            <Select<Sex | '-'>
+              label={t('people.sex')}
+              options={[{ id: NOTHING, words: t('people.sexUnknown') }, ...SEXES.map((id) => ({ id, words: code(`sex.${id}`) }))]}
+              value={person.sex ?? NOTHING}
+              onChange={(sex) => set({ sex: sex === NOTHING ? null : sex })}
+            />
+            <Select
+              label={t('people.office')}
+              options={[
+                ...(['none', 'afternoons', 'full'] as const).map((id) => ({ id, words: t(`people.officeKind.${id}`) })),
+                ...(kind === 'own'
+                  ? [
+                      {
+                        id: 'own' as const,
+                        words: t('people.officeKind.own', { words: weeklyWindowWords(person.officeHours, language).join('; ') }),
+                      },
+                    ]
+                  : []),
+              ]}
+              value={kind}
+              onChange={(id) => id !== 'own' && set({ officeHours: OFFICE_HOURS[id] })}
+            />
+          </div>
+          <CheckboxChoices
+            look="chips"
+            label={t('people.skills')}
+            choices={PERSON_SKILLS.map((id) => ({ id, words: code(`skill.${id}`) }))}
+            value={person.skills}
+            onChange={(skills) => set({ skills })}
           />
-          <TextField label={t('people.phone')} type="tel" value={person.phone} onChange={(phone) => set({ phone })} />
+          <CheckboxChoices
+            look="chips"
+            label={t('people.avoid')}
+            choices={weekdays}
+            value={WEEKDAY_IDS.filter((id) => person.wishes.avoidWeekdays.some((day) => day === Number(id)))}
+            onChange={(days) => set({ wishes: { ...person.wishes, avoidWeekdays: toDays(days) } })}
+          />
+          <CheckboxChoices
+            look="chips"
+            label={t('people.like')}
+            choices={weekdays}
+            value={WEEKDAY_IDS.filter((id) => person.wishes.likeWeekdays.some((day) => day === Number(id)))}
+            onChange={(days) => set({ wishes: { ...person.wishes, likeWeekdays: toDays(days) } })}
+          />
+          <div className="series-three">
+            <Select
+              label={t('people.membership')}
+              options={[{ id: NOTHING, words: t('people.noTeam') }, ...teams.map((team) => ({ id: team.id, words: team.name }))]}
+              value={place.teamId}
+              onChange={(teamId) => setPlace({ ...place, teamId })}
+            />
+            <Select
+              label={t('people.duty')}
+              options={DUTIES.map((id) => ({ id, words: code(`duty.${id}`) }))}
+              value={place.duty}
+              onChange={(duty) => setPlace({ ...place, duty })}
+            />
+            <DateField
+              label={t('people.since')}
+              value={place.from}
+              onChange={(from) => setPlace({ ...place, from: from || today })}
+            />
+          </div>
+          <YesNo words={t('people.active')} value={person.active} onChange={(active) => set({ active })} />
         </div>
-        <div className="series-two">
-          <Select<Sex | '-'>
-            label={t('people.sex')}
-            options={[{ id: NOTHING, words: t('people.sexUnknown') }, ...SEXES.map((id) => ({ id, words: code(`sex.${id}`) }))]}
-            value={person.sex ?? NOTHING}
-            onChange={(sex) => set({ sex: sex === NOTHING ? null : sex })}
-          />
-          <Select
-            label={t('people.office')}
-            options={[
-              ...(['none', 'afternoons', 'full'] as const).map((id) => ({ id, words: t(`people.officeKind.${id}`) })),
-              ...(kind === 'own'
-                ? [
-                    {
-                      id: 'own' as const,
-                      words: t('people.officeKind.own', { words: weeklyWindowWords(person.officeHours, language).join('; ') }),
-                    },
-                  ]
-                : []),
-            ]}
-            value={kind}
-            onChange={(id) => id !== 'own' && set({ officeHours: OFFICE_HOURS[id] })}
-          />
-        </div>
-        <CheckboxChoices
-          look="chips"
-          label={t('people.skills')}
-          choices={PERSON_SKILLS.map((id) => ({ id, words: code(`skill.${id}`) }))}
-          value={person.skills}
-          onChange={(skills) => set({ skills })}
-        />
-        <CheckboxChoices
-          look="chips"
-          label={t('people.avoid')}
-          choices={weekdays}
-          value={WEEKDAY_IDS.filter((id) => person.wishes.avoidWeekdays.some((day) => day === Number(id)))}
-          onChange={(days) => set({ wishes: { ...person.wishes, avoidWeekdays: toDays(days) } })}
-        />
-        <CheckboxChoices
-          look="chips"
-          label={t('people.like')}
-          choices={weekdays}
-          value={WEEKDAY_IDS.filter((id) => person.wishes.likeWeekdays.some((day) => day === Number(id)))}
-          onChange={(days) => set({ wishes: { ...person.wishes, likeWeekdays: toDays(days) } })}
-        />
-        <div className="series-three">
-          <Select
-            label={t('people.membership')}
-            options={[{ id: NOTHING, words: t('people.noTeam') }, ...teams.map((team) => ({ id: team.id, words: team.name }))]}
-            value={place.teamId}
-            onChange={(teamId) => setPlace({ ...place, teamId })}
-          />
-          <Select
-            label={t('people.duty')}
-            options={DUTIES.map((id) => ({ id, words: code(`duty.${id}`) }))}
-            value={place.duty}
-            onChange={(duty) => setPlace({ ...place, duty })}
-          />
-          <DateField
-            label={t('people.since')}
-            value={place.from}
-            onChange={(from) => setPlace({ ...place, from: from || today })}
-          />
-        </div>
-        <YesNo words={t('people.active')} value={person.active} onChange={(active) => set({ active })} />
-      </div>
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }

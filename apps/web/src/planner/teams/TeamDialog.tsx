@@ -7,7 +7,7 @@ import { http } from '../../api/http.ts';
 import { newId } from '../../api/newId.ts';
 import { Button } from '../../design/Button.tsx';
 import { CheckboxChoices } from '../../design/Choices.tsx';
-import { Dialog } from '../../design/Dialog.tsx';
+import { FormDialog } from '../../design/FormDialog.tsx';
 import { IconButton } from '../../design/IconButton.tsx';
 import { Select } from '../../design/Select.tsx';
 import { TextField } from '../../design/TextField.tsx';
@@ -30,7 +30,6 @@ export function TeamDialog(props: { team: Team; depots: readonly Depot[]; kits: 
   const queries = useQueryClient();
   const warn = useWarnings();
   const [team, setTeam] = useState(props.team);
-  const [tried, setTried] = useState(false);
   const commandId = useRef(newId());
   const set = (part: Partial<Team>) => setTeam((before) => ({ ...before, ...part }));
   const setMember = (id: string, part: Partial<Member>) =>
@@ -54,116 +53,104 @@ export function TeamDialog(props: { team: Team; depots: readonly Depot[]; kits: 
   });
   const incomplete = !team.name.trim() || team.members.some((member) => !member.name.trim());
   return (
-    <Dialog
+    <FormDialog
       title={props.team.version === 0 ? t('teams.add') : t('teams.edit', { name: props.team.name })}
       width="wide"
-      isOpen
+      isComplete={!incomplete}
+      isPending={save.isPending}
+      onSave={() => save.mutate(null)}
       onClose={onClose}
-      isDismissable={false}
-      actions={
-        <>
-          <Button onPress={onClose}>{c('cancel')}</Button>
-          <Button
-            kind="primary"
-            isPending={save.isPending}
-            onPress={() => {
-              setTried(true);
-              if (!incomplete) save.mutate(null);
-            }}
-          >
-            {c('save')}
-          </Button>
-        </>
-      }
     >
-      <div className="team-form">
-        {save.isError ? <RuleRefusal error={save.error} isPending={save.isPending} onOverride={save.mutate} /> : null}
-        <div className="series-two">
-          <TextField
-            label={t('teams.name')}
-            value={team.name}
-            onChange={(name) => set({ name })}
-            error={tried && !team.name.trim() ? t('teams.nameMissing') : undefined}
+      {(tried) => (
+        <div className="team-form">
+          {save.isError ? <RuleRefusal error={save.error} isPending={save.isPending} onOverride={save.mutate} /> : null}
+          <div className="series-two">
+            <TextField
+              label={t('teams.name')}
+              value={team.name}
+              onChange={(name) => set({ name })}
+              error={tried && !team.name.trim() ? t('teams.nameMissing') : undefined}
+            />
+            <Select
+              label={t('teams.depot')}
+              options={depots.map((depot) => ({ id: depot.id, words: depot.name }))}
+              value={team.depotId}
+              onChange={(depotId) => set({ depotId })}
+            />
+          </div>
+          <div className="series-two">
+            <Select
+              label={t('teams.kit')}
+              options={[
+                { id: NO_KIT, words: c('none') },
+                ...freeKits.map((kit) => ({ id: kit.id, words: `${kit.name} – ${code(`kitState.${kit.state}`)}` })),
+              ]}
+              value={team.kitId ?? NO_KIT}
+              onChange={(id) => set({ kitId: id === NO_KIT ? null : id })}
+            />
+            <fieldset className="team-colors">
+              <legend className="field-label">{t('teams.color')}</legend>
+              {TEAM_COLORS.light.map((light, index) => (
+                <button
+                  key={light}
+                  type="button"
+                  className={`team-color team-${index}`}
+                  aria-pressed={team.color === index}
+                  aria-label={t('teams.colorNumber', { number: index + 1 })}
+                  onClick={() => set({ color: index })}
+                />
+              ))}
+            </fieldset>
+          </div>
+          <CheckboxChoices
+            look="chips"
+            label={t('teams.skills')}
+            choices={SKILLS.map((id) => ({ id, words: code(`skill.${id}`) }))}
+            value={team.skills}
+            onChange={(skills) => set({ skills })}
           />
-          <Select
-            label={t('teams.depot')}
-            options={depots.map((depot) => ({ id: depot.id, words: depot.name }))}
-            value={team.depotId}
-            onChange={(depotId) => set({ depotId })}
-          />
+          <section>
+            <h3 className="team-members-title">{t('teams.members')}</h3>
+            <ul className="team-members">
+              {team.members.map((member) => (
+                <li key={member.id}>
+                  <TextField
+                    label={t('teams.memberName')}
+                    value={member.name}
+                    onChange={(name) => setMember(member.id, { name })}
+                    error={tried && !member.name.trim() ? t('teams.nameMissing') : undefined}
+                  />
+                  <TextField
+                    label={t('teams.memberPhone')}
+                    type="tel"
+                    value={member.phone}
+                    onChange={(phone) => setMember(member.id, { phone })}
+                  />
+                  <Select
+                    label={t('teams.duty')}
+                    options={DUTIES.map((id) => ({ id, words: code(`duty.${id}`) }))}
+                    value={member.duty}
+                    onChange={(duty) => setMember(member.id, { duty })}
+                  />
+                  <IconButton
+                    icon={Trash2}
+                    name={t('teams.removeMember', { name: member.name })}
+                    onPress={() => set({ members: team.members.filter((one) => one.id !== member.id) })}
+                  />
+                </li>
+              ))}
+            </ul>
+            <Button
+              kind="quiet"
+              size="small"
+              icon={Plus}
+              onPress={() => set({ members: [...team.members, { id: newId(), name: '', phone: '', duty: 'officer' }] })}
+            >
+              {t('teams.addMember')}
+            </Button>
+          </section>
         </div>
-        <div className="series-two">
-          <Select
-            label={t('teams.kit')}
-            options={[
-              { id: NO_KIT, words: c('none') },
-              ...freeKits.map((kit) => ({ id: kit.id, words: `${kit.name} – ${code(`kitState.${kit.state}`)}` })),
-            ]}
-            value={team.kitId ?? NO_KIT}
-            onChange={(id) => set({ kitId: id === NO_KIT ? null : id })}
-          />
-          <fieldset className="team-colors">
-            <legend className="field-label">{t('teams.color')}</legend>
-            {TEAM_COLORS.light.map((light, index) => (
-              <button
-                key={light}
-                type="button"
-                className={`team-color team-${index}`}
-                aria-pressed={team.color === index}
-                aria-label={t('teams.colorNumber', { number: index + 1 })}
-                onClick={() => set({ color: index })}
-              />
-            ))}
-          </fieldset>
-        </div>
-        <CheckboxChoices
-          look="chips"
-          label={t('teams.skills')}
-          choices={SKILLS.map((id) => ({ id, words: code(`skill.${id}`) }))}
-          value={team.skills}
-          onChange={(skills) => set({ skills })}
-        />
-        <section>
-          <h3 className="team-members-title">{t('teams.members')}</h3>
-          <ul className="team-members">
-            {team.members.map((member) => (
-              <li key={member.id}>
-                <TextField
-                  label={t('teams.memberName')}
-                  value={member.name}
-                  onChange={(name) => setMember(member.id, { name })}
-                  error={tried && !member.name.trim() ? t('teams.nameMissing') : undefined}
-                />
-                <TextField
-                  label={t('teams.memberPhone')}
-                  type="tel"
-                  value={member.phone}
-                  onChange={(phone) => setMember(member.id, { phone })}
-                />
-                <Select
-                  label={t('teams.duty')}
-                  options={DUTIES.map((id) => ({ id, words: code(`duty.${id}`) }))}
-                  value={member.duty}
-                  onChange={(duty) => setMember(member.id, { duty })}
-                />
-                <IconButton
-                  icon={Trash2}
-                  name={t('teams.removeMember', { name: member.name })}
-                  onPress={() => set({ members: team.members.filter((one) => one.id !== member.id) })}
-                />
-              </li>
-            ))}
-          </ul>
-          <Button
-            kind="quiet"
-            size="small"
-            icon={Plus}
-            onPress={() => set({ members: [...team.members, { id: newId(), name: '', phone: '', duty: 'officer' }] })}
-          >
-            {t('teams.addMember')}
-          </Button>
-        </section>
-      </div>
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }
