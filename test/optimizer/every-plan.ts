@@ -35,15 +35,23 @@ export function bestOfAll(problem: Problem): number[] {
     return cost;
   };
   let best: number[] | null = null;
+  forEachPlan(problem, (routes, unassigned) => {
+    let cost = 0;
+    for (let s = 0; s < routes.length && cost < Infinity; s++) cost += costOf(s, routes[s]!);
+    if (cost === Infinity) return;
+    const value = planValue(problem, { routes, unassigned }, cost);
+    if (!best || compareValues(value, best) < 0) best = value;
+  });
+  return best!;
+}
+
+/** Shows each order of each subset in each shift, as lists that change again afterwards. */
+export function forEachPlan(problem: Problem, look: (routes: number[][], unassigned: number[]) => void): void {
   const routes: number[][] = problem.shifts.map(() => []);
   const unassigned: number[] = [];
   const place = (v: number): void => {
     if (v === problem.visits.length) {
-      let cost = 0;
-      for (let s = 0; s < routes.length && cost < Infinity; s++) cost += costOf(s, routes[s]!);
-      if (cost === Infinity) return;
-      const value = planValue(problem, { routes, unassigned }, cost);
-      if (!best || compareValues(value, best) < 0) best = value;
+      look(routes, unassigned);
       return;
     }
     for (const route of routes) {
@@ -58,5 +66,4 @@ export function bestOfAll(problem: Problem): number[] {
     unassigned.pop();
   };
   place(0);
-  return best!;
 }
