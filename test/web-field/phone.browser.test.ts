@@ -41,8 +41,6 @@ describeWithBrowser('a team’s phone in a real browser', () => {
     await page.getByLabel('Mật khẩu').fill('gocua');
     await press(page, 'Đăng nhập');
     await page.waitForURL(/\/to$/);
-    // The component library's announcer of the sign-in page would stay in the page for some seconds, after its button is gone.
-    await page.reload();
     await page.getByText('Việc 1/3').waitFor();
     return page;
   }

@@ -29,8 +29,6 @@ describeWithBrowser('the planner in a real browser', () => {
     await page.getByLabel('Mật khẩu').fill('gocua');
     await page.getByRole('button', { name: 'Đăng nhập' }).click();
     await page.waitForURL((to) => to.pathname === path);
-    // The component library's announcer of the sign-in page would stay in the page for some seconds, after its button is gone.
-    await page.reload();
     return page;
   }
 
