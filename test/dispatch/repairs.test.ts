@@ -25,8 +25,10 @@ describe('a promised window in danger', () => {
     server = await openTestApp(db, '2026-11-23T09:00+07:00');
     dispatcher = await server.as('dieuphoi');
     // An evening that is not full to the last minute: in a full one nobody has room for another's visit.
-    const kept = await db.client.case.findMany({ where: { state: 'waiting' }, orderBy: { id: 'asc' }, take: 14 });
+    const kept = await db.client.case.findMany({ where: { state: 'waiting' }, orderBy: { id: 'asc' }, take: 10 });
     await db.client.case.updateMany({ where: { id: { notIn: kept.map(({ id }) => id) } }, data: { state: 'closed' } });
+    // Any team can do any of them.
+    await db.client.case.updateMany({ data: { needs: ['id_card'], requirements: [] } });
     date = await planAndPublish(dispatcher);
   }, 240_000);
 
@@ -76,6 +78,7 @@ describe('a promised window in danger', () => {
     }
     expect(alarms.length).toBeGreaterThan(0);
 
+    let repairedCount = 0;
     const seen: Repairs[] = [];
     for (const alarm of alarms) {
       if (!(await inDanger()).some(({ id }) => id === alarm.id)) continue;
@@ -86,6 +89,7 @@ describe('a promised window in danger', () => {
       expect(spreadSec).toBeGreaterThan(0);
       const [best] = repairs;
       if (!best) continue;
+      repairedCount += 1;
       expect(Date.parse(best.endangeredArriveAt)).toBeLessThanOrEqual(Date.parse(closesAt!));
       const dangerBefore = new Set((await inDanger()).map(({ caseId }) => caseId));
       const { assignmentId, version, teamId, afterAssignmentId } = best;
@@ -101,8 +105,7 @@ describe('a promised window in danger', () => {
       expect([...after].filter((caseId) => !dangerBefore.has(caseId))).toEqual([]);
       await requireRealDrives(teamId);
     }
-    // Which plan the search finds in a second differs; sometimes nobody has room. What is offered must work.
-    expect(seen.length).toBeGreaterThan(0);
+    expect(repairedCount, JSON.stringify(seen)).toBeGreaterThan(0);
   });
 
   /** The drives of a team's open visits are those of the streets, asked for one by one. */

@@ -34,8 +34,8 @@ function changedCount(told: readonly ToldWindow[], plan: DraftPlan): number {
 
 const scenario = fc.record({
   visitCount: fc.integer({ min: 5, max: 8 }),
-  newCount: fc.integer({ min: 1, max: 5 }),
-  newPriority: fc.constantFrom(60, 90),
+  newCount: fc.integer({ min: 2, max: 5 }),
+  newPriority: fc.constantFrom(60, 90, 90, 90),
   mostChanged: fc.integer({ min: 0, max: 3 }),
   noticeHours: fc.constantFrom(0, 10, 11, 40),
   drives: fc.array(fc.integer({ min: 200, max: 2400 }), { minLength: 300, maxLength: 300 }),
@@ -77,9 +77,9 @@ describe('planning again', () => {
       { numRuns: 40, seed: 6 },
     );
     // The rule is met by something that wants to break it.
-    expect(changes).toBeGreaterThan(2);
+    expect(changes).toBeGreaterThan(10);
     expect(isFull).toBeGreaterThan(10);
-  }, 60_000);
+  }, 180_000);
 
   it('counts as lost what nobody could keep, and leaves it out of the budget', () => {
     const iris = makeVisit('iris', 1, { needs: ['id_card_iris'] });
