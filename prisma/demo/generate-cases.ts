@@ -1,4 +1,7 @@
-import type { Mobility, Need, Sex } from '../../apps/api/src/contract/codes.ts';
+import type { ASKED_NEEDS, Mobility, Sex } from '../../apps/api/src/contract/codes.ts';
+
+type AskedNeed = (typeof ASKED_NEEDS)[number];
+
 import type { Places } from '../../apps/api/src/travel/places.ts';
 import type { Streets } from '../../apps/api/src/travel/street-graph.ts';
 import type { StreetIndex } from '../../apps/api/src/travel/street-index.ts';
@@ -49,7 +52,7 @@ interface Person {
   readonly birthYear: number;
   readonly sex: Sex;
   readonly mobility: Mobility;
-  readonly needs: readonly Need[];
+  readonly needs: readonly AskedNeed[];
 }
 
 const HEADER = [
@@ -161,7 +164,7 @@ const MOBILITY_WORDS: Readonly<Record<Mobility, string>> = {
   wheelchair: 'xe lăn',
   bedbound: 'nằm liệt giường',
 };
-const NEED_WORDS: Readonly<Record<Need, string>> = {
+const NEED_WORDS: Readonly<Record<AskedNeed, string>> = {
   id_card: 'căn cước',
   id_card_iris: 'căn cước (mống mắt)',
   digital_identity: 'VNeID',
@@ -201,10 +204,10 @@ function inventPerson(random: SeededRandom, spouse?: Person): Person {
   return { fullName: inventName(random, sex, birthYear), birthYear, sex, mobility, needs: inventNeeds(random, age, mobility) };
 }
 
-function inventNeeds(random: SeededRandom, age: number, mobility: Mobility): Need[] {
+function inventNeeds(random: SeededRandom, age: number, mobility: Mobility): AskedNeed[] {
   if (mobility === 'walks' && random.chance(0.25)) return ['population_check'];
   const worn = age >= 85 && random.chance(0.16);
-  const needs: Need[] = [worn ? 'id_card_iris' : 'id_card'];
+  const needs: AskedNeed[] = [worn ? 'id_card_iris' : 'id_card'];
   if (random.chance(age < 75 ? 0.55 : 0.25)) needs.push('digital_identity');
   if (random.chance(0.06)) needs.push('population_check');
   return needs;

@@ -26,6 +26,7 @@ export function makeVisit(caseId: string, placeIndex: number, change: Partial<Vi
     priority: 30,
     waitingSince: at('08:00', '2026-11-20'),
     passedOverCount: 0,
+    bond: null,
     knownTeamIds: [],
     ...change,
   };

@@ -4,6 +4,7 @@ import { actorOf } from '../auth/authenticate.ts';
 import { AccessChange } from '../contract/access.ts';
 import { CasePoints } from '../contract/case-points.ts';
 import {
+  CaseBonds,
   CaseCounts,
   CaseDetail,
   CasePin,
@@ -19,6 +20,7 @@ import {
 import { CommandHeaders, Id } from '../contract/common.ts';
 import type { App, Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
+import { setBonds } from './bonds/set-bonds.ts';
 import { countCases } from './count-cases.ts';
 import { checkImport } from './import/check-import.ts';
 import { importCases } from './import/import-cases.ts';
@@ -200,6 +202,30 @@ export function caseRoutes(app: App, deps: Deps): void {
         commandId: request.headers['idempotency-key'],
         caseId: request.params.id,
         change: request.body,
+      });
+    },
+  );
+
+  app.put(
+    '/api/cases/:id/bonds',
+    {
+      schema: {
+        tags: ['cases'],
+        summary: 'Ask for a second team at the same moment, or another visit days later',
+        operationId: 'setCaseBonds',
+        params: z.object({ id: Id }),
+        headers: CommandHeaders,
+        body: CaseBonds,
+        response: { 200: CaseDetail },
+      },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      requireRole(actor, ['dispatcher']);
+      return setBonds(deps, actor, {
+        commandId: request.headers['idempotency-key'],
+        caseId: request.params.id,
+        bonds: request.body,
       });
     },
   );

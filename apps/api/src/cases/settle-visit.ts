@@ -1,5 +1,6 @@
 import type { CaseState, Need, Outcome } from '../contract/codes.ts';
 import type { Transaction } from '../db/open-database.ts';
+import { closeBound, readBound } from './bonds/store.ts';
 import { endPromises, lockStateAndNeeds, updateStateAndNeeds } from './store.ts';
 
 /** What an outcome makes of a case. */
@@ -32,6 +33,16 @@ export function caseAfterVisit(outcome: Outcome, state: CaseState, needs: readon
 export async function settleVisit(tx: Transaction, visit: { caseId: string; outcome: Outcome; now: Date }): Promise<void> {
   const { caseId, outcome, now } = visit;
   const before = await lockStateAndNeeds(tx, caseId);
-  await updateStateAndNeeds(tx, caseId, caseAfterVisit(outcome, before.state, before.needs), now);
+  const after = caseAfterVisit(outcome, before.state, before.needs);
+  await updateStateAndNeeds(tx, caseId, after, now);
   await endPromises(tx, caseId, now);
+  // Who is not visited any more needs no second team and gets no card.
+  if (after.state === 'closed' || after.state === 'blocked') {
+    const bound = await readBound(tx, caseId);
+    await closeBound(
+      tx,
+      bound.map(({ id }) => id),
+      now,
+    );
+  }
 }

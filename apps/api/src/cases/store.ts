@@ -1,6 +1,6 @@
 import type { AccessFacts } from '../contract/access.ts';
 import type { CaseCount, CaseDetail, CaseSearch, CaseSummary } from '../contract/cases.ts';
-import type { CaseState, Confidence, CoordinateSource, Mobility, Need, Requirement, Sex } from '../contract/codes.ts';
+import type { Bond, CaseState, Confidence, CoordinateSource, Mobility, Need, Requirement, Sex } from '../contract/codes.ts';
 import { LIMITS, type WeeklyWindow } from '../contract/common.ts';
 import { fold } from '../contract/fold.ts';
 import type { Queryable, Transaction } from '../db/open-database.ts';
@@ -233,6 +233,7 @@ export async function findCase(db: Queryable, id: string): Promise<{ detail: Sto
     include: {
       unit: true,
       household: { include: { cases: { select: { id: true } } } },
+      bound: { where: { state: { in: OPEN_STATES } }, select: { bond: true, bondDays: true } },
       promises: true,
       request: { select: { createdAt: true } },
       assignments: { include: { team: { select: { name: true } }, events: true } },
@@ -274,6 +275,11 @@ export async function findCase(db: Queryable, id: string): Promise<{ detail: Sto
     unitName: row.unit.name,
     version: row.version,
     householdCaseIds: row.household.cases.map((visitCase) => visitCase.id).filter((caseId) => caseId !== id),
+    bonds: {
+      secondTeam: row.bound.some(({ bond }) => bond === ('together' satisfies Bond)),
+      returnAfterDays: row.bound.find(({ bond }) => bond === ('return' satisfies Bond))?.bondDays ?? null,
+    },
+    boundTo: row.boundToId && row.bond ? { caseId: row.boundToId, bond: row.bond as Bond } : null,
     history: history.sort((a, b) => b.at.localeCompare(a.at)),
   };
   return { detail, unitPath: row.unit.path };

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { AccessFacts } from './access.ts';
-import { CASE_STATES, CONFIDENCES, COORDINATE_SOURCES, MOBILITIES, NEEDS, OUTCOMES, REQUIREMENTS, SEXES } from './codes.ts';
+import {
+  BONDS,
+  CASE_STATES,
+  CONFIDENCES,
+  COORDINATE_SOURCES,
+  MOBILITIES,
+  NEEDS,
+  OUTCOMES,
+  REQUIREMENTS,
+  SEXES,
+} from './codes.ts';
 import { Id, Instant, LIMITS, WeeklyWindows } from './common.ts';
 
 /** One line of the planner's list and one point of its map. */
@@ -60,6 +70,13 @@ export const CaseHistoryEntry = z.object({
   closesAt: Instant.nullable(),
   note: z.string(),
 });
+/** What else a case takes: a second team at the same bed, bringing the card so many days later; null: nothing. */
+export const CaseBonds = z.object({
+  secondTeam: z.boolean(),
+  returnAfterDays: z.number().int().min(1).max(60).nullable(),
+});
+export type CaseBonds = z.infer<typeof CaseBonds>;
+
 export const CaseDetail = CaseSummary.extend({
   phone: z.string().nullable(),
   contactName: z.string(),
@@ -70,6 +87,10 @@ export const CaseDetail = CaseSummary.extend({
   unitName: z.string(),
   version: z.number().int(),
   householdCaseIds: z.array(Id),
+  /** The visits that belong to this one. */
+  bonds: CaseBonds,
+  /** The case whose visit this one belongs to. */
+  boundTo: z.object({ caseId: Id, bond: z.enum(BONDS) }).nullable(),
   history: z.array(CaseHistoryEntry),
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;

@@ -22,8 +22,16 @@ export const SEXES = ['female', 'male'] as const;
 export type Sex = (typeof SEXES)[number];
 
 /** What a case needs done at the home. */
-export const NEEDS = ['id_card', 'id_card_iris', 'digital_identity', 'population_check'] as const;
+export const ASKED_NEEDS = ['id_card', 'id_card_iris', 'digital_identity', 'population_check'] as const;
+/** Also what follows from another case: a second team at the same bed, bringing the card back. */
+export const NEEDS = [...ASKED_NEEDS, 'second_team', 'card_return'] as const;
 export type Need = (typeof NEEDS)[number];
+/** What somebody may ask for; the others are made by the office. */
+export const isAskedNeed = (need: Need): boolean => ASKED_NEEDS.some((asked) => asked === need);
+
+/** How a visit belongs to another: at the same moment by a second team, or days later to bring the card. */
+export const BONDS = ['together', 'return'] as const;
+export type Bond = (typeof BONDS)[number];
 
 /** An ability a visit may require and a shift may have: from its people, its kit, or from who its people are together. */
 export const SKILLS = [
@@ -133,6 +141,7 @@ export const UNASSIGNED_REASONS = [
   'too_long_for_shift',
   'shift_limit',
   'no_room_left',
+  'waits_for_first',
 ] as const;
 export type UnassignedReason = (typeof UNASSIGNED_REASONS)[number];
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { KIT_STATES, MOBILITIES, NEEDS, SEXES } from './codes.ts';
+import { isAskedNeed, KIT_STATES, MOBILITIES, NEEDS, SEXES } from './codes.ts';
 import { Coordinates, Id, Instant, LIMITS, LocalDate, Name, PhoneInput } from './common.ts';
 import { FIELD_LIMITS, KIT_ITEMS, OFFICE_MESSAGES, TEAM_MESSAGES } from './field-codes.ts';
 
@@ -22,7 +22,11 @@ export const FoundPerson = z.object({
   sex: z.enum(SEXES),
   phone: PhoneInput.nullable().default(null),
   mobility: z.enum(MOBILITIES),
-  needs: z.array(z.enum(NEEDS)).min(1).max(NEEDS.length),
+  needs: z
+    .array(z.enum(NEEDS))
+    .min(1)
+    .max(NEEDS.length)
+    .refine((needs) => needs.every(isAskedNeed)),
   note: z.string().trim().max(LIMITS.noteLength).default(''),
 });
 

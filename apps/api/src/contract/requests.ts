@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DECLINE_REASONS, MOBILITIES, NEEDS, OUTCOMES, RELATIONS, REQUEST_STATES, SEXES } from './codes.ts';
+import { DECLINE_REASONS, isAskedNeed, MOBILITIES, NEEDS, OUTCOMES, RELATIONS, REQUEST_STATES, SEXES } from './codes.ts';
 import { Coordinates, Id, Instant, LIMITS, Name, PhoneInput, WeeklyWindows } from './common.ts';
 
 /** What a family sends. The id and the token are made on the phone; sending twice stores once. */
@@ -18,7 +18,11 @@ export const RequestInput = z.object({
   unitId: Id,
   coordinates: Coordinates.nullable().default(null),
   mobility: z.enum(MOBILITIES),
-  needs: z.array(z.enum(NEEDS)).min(1).max(NEEDS.length),
+  needs: z
+    .array(z.enum(NEEDS))
+    .min(1)
+    .max(NEEDS.length)
+    .refine((needs) => needs.every(isAskedNeed)),
   windows: WeeklyWindows,
   note: z.string().trim().max(LIMITS.noteLength).default(''),
 });

@@ -28,6 +28,7 @@ export const PLAN_FAULTS = [
   'break-wrong',
   'totals-wrong',
   'overtime-wrong',
+  'bond-broken',
   'promise-budget',
   'promise-firm',
   'promise-not-lost',
@@ -72,7 +73,7 @@ export function checkPlan(input: PlanningInput, travel: TravelTable, plan: Draft
     used.add(shift.id);
     faults.push(...new RouteCheck(input, travel, visits, isAtHome, shift, route).faults());
   }
-  faults.push(...checkPromises(input, plan));
+  faults.push(...checkBonds(input, plan), ...checkPromises(input, plan));
   return faults;
 }
 
@@ -88,6 +89,23 @@ function checkEveryCaseOnce(input: PlanningInput, plan: DraftPlan): PlanFault[] 
   }
   for (const id of expected) if (!seen.has(id)) faults.push({ code: 'case-missing', id });
   return faults;
+}
+
+/** Visits that belong together: two teams at one moment, both or neither; the card not before its day. */
+function checkBonds(input: PlanningInput, plan: DraftPlan): PlanFault[] {
+  const at = new Map<string, { startMs: number; shiftId: string }>();
+  for (const { stops, shiftId } of plan.routes)
+    for (const { caseId, startAt } of stops) if (caseId) at.set(caseId, { startMs: startAt.getTime(), shiftId });
+  return input.visits.flatMap(({ caseId, bond }) => {
+    if (!bond) return [];
+    const own = at.get(caseId);
+    const first = at.get(bond.caseId);
+    const holds =
+      bond.kind === 'together'
+        ? own?.startMs === first?.startMs && (!own || own.shiftId !== first?.shiftId)
+        : !own || own.startMs >= (bond.notBefore?.getTime() ?? (first ? first.startMs + bond.afterSec * 1000 : Infinity));
+    return holds ? [] : [{ code: 'bond-broken' as const, id: caseId }];
+  });
 }
 
 /** Counts the promises that would change, from the stops alone. A visit that is left out breaks its promise as well. */
@@ -271,7 +289,8 @@ class RouteCheck {
     if (!visit) return;
     const home = this.route.stops.slice(0, index).findLast(({ kind }) => kind !== 'break');
     const isSameHome = this.visits.get(home?.caseId ?? '')?.householdId === visit.householdId;
-    const workSec = serviceSec(visit.needs, visit.mobility) + (isSameHome ? 0 : SETUP_SEC);
+    const leading = visit.bond?.kind === 'together' ? (this.visits.get(visit.bond.caseId) ?? visit) : visit;
+    const workSec = serviceSec(leading.needs, leading.mobility) + (isSameHome ? 0 : SETUP_SEC);
     if (stop.endAt.getTime() - stop.startAt.getTime() !== workSec * 1000) this.#fault('service-wrong', visit.caseId);
     if (!this.isAtHome(visit, stop.startAt)) this.#fault('outside-window', visit.caseId);
     const missing = requiredSkills(visit.needs, visit.requirements).filter((skill) => !this.#canDo(skill));

@@ -1,6 +1,7 @@
 import type { Plan, Problem, RichVisit, Shift, TravelBands, Visit, Window } from '@gocua/optimizer';
 import { windowsOnDates } from '../calendar/zoned-time.ts';
 import { SKILLS } from '../contract/codes.ts';
+import { compileBonds, compileBound, waitingForFirst } from './compile-bonds.ts';
 import type { PlanTravel, TravelHours } from './measure-travel.ts';
 import type { PlanningInput, ShiftToPlan, VisitToPlan } from './planning-input.ts';
 import { originMsOf } from './problem-origin.ts';
@@ -15,6 +16,8 @@ export interface CompiledProblem {
   readonly visits: readonly VisitToPlan[];
   /** At home, but on no date of the horizon: not in the problem. */
   readonly neverAtHome: readonly VisitToPlan[];
+  /** Waits for another visit of the same person: not in the problem. */
+  readonly waiting: readonly VisitToPlan[];
   /** What is published, for the search to begin with; none before the first publication. */
   readonly initialPlan: Plan | undefined;
 }
@@ -35,10 +38,14 @@ export function compileProblem(input: PlanningInput, travel: PlanTravel): Compil
   const neverAtHome: VisitToPlan[] = [];
   const compiled: Visit[] = [];
   const told = new Map(input.promises.map((promise) => [promise.caseId, promise]));
+  const waiting: VisitToPlan[] = [];
+  const windowsOf = new Map(input.visits.map((visit) => [visit, compileWindows(input, visit, originMs, lastSec)]));
+  const waitingIds = waitingForFirst(input, (visit) => windowsOf.get(visit) !== null);
+  const serviceSecs = new Map(input.visits.map(({ caseId, needs, mobility }) => [caseId, serviceSec(needs, mobility)]));
   for (const visit of input.visits) {
-    const windows = compileWindows(input, visit, originMs, lastSec);
-    if (windows === null) {
-      neverAtHome.push(visit);
+    const windows = windowsOf.get(visit)!;
+    if (windows === null || waitingIds.has(visit.caseId)) {
+      (windows === null ? neverAtHome : waiting).push(visit);
       continue;
     }
     visits.push(visit);
@@ -46,12 +53,14 @@ export function compileProblem(input: PlanningInput, travel: PlanTravel): Compil
       ...compileVisit(input, visit, windows),
       ...compilePromise(told.get(visit.caseId), originMs),
       ...compilePreference(input, visit),
+      ...compileBound(visit, serviceSecs, (ms) => toSec(ms, originMs)),
     });
   }
   const teams = [...new Set(input.shifts.map(({ teamId }) => teamId))];
   const shifts = input.shifts.map((shift) => compileShift(input, shift, originMs, teams.indexOf(shift.teamId)));
   const { durationsSec, distancesMetres, byHours } = travel;
   const { mostChanged, firmUntil, changedPromiseSec, unevenVisitSec } = input.rules;
+  const relations = compileBonds(visits);
   const problem: Problem = {
     placeCount: travel.placeCount,
     visits: withPrizesThatFit(compiled),
@@ -66,9 +75,10 @@ export function compileProblem(input: PlanningInput, travel: PlanTravel): Compil
           },
         }
       : {}),
+    ...(relations.length > 0 ? { relations } : {}),
     ...(unevenVisitSec > 0 ? { balance: [{ measure: 'visits', perUnitAbove: unevenVisitSec }] } : {}),
   };
-  return { problem, originMs, visits, neverAtHome, initialPlan: compilePublished(input, visits) };
+  return { problem, originMs, visits, neverAtHome, waiting, initialPlan: compilePublished(input, visits) };
 }
 
 function compilePublished(input: PlanningInput, visits: readonly VisitToPlan[]): Plan | undefined {

@@ -36,6 +36,11 @@ export function explain(
       reason: 'never_at_home' as const,
       detail: { from: input.fromDate, to: input.toDate },
     })),
+    ...compiled.waiting.map(({ caseId, bond }) => ({
+      caseId,
+      reason: 'waits_for_first' as const,
+      detail: bond?.notBefore ? { notBefore: bond.notBefore.toISOString() } : {},
+    })),
     ...unassigned.map((one) => explainVisit(compiled, one)),
   ];
 }

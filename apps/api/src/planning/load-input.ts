@@ -1,5 +1,6 @@
 import { shiftsBetween } from '../calendar/list-shifts.ts';
 import { addDays } from '../calendar/zoned-time.ts';
+import type { Bond } from '../contract/codes.ts';
 import type { RunRules } from '../contract/plan-policy.ts';
 import { RUN_LIMITS } from '../contract/planning.ts';
 import type { Shift } from '../contract/teams.ts';
@@ -9,7 +10,7 @@ import { type PlannedCrew, plannedCrews } from '../roster/crews/planned-crews.ts
 import type { LonLat } from '../travel/lon-lat.ts';
 import { freePart } from './free-shifts.ts';
 import { planRules } from './plan-rules.ts';
-import type { PlanningInput, ShiftToPlan, VisitToPlan } from './planning-input.ts';
+import type { PlanningInput, ShiftToPlan, VisitBond, VisitToPlan } from './planning-input.ts';
 import { readPolicy } from './policy/read-policy.ts';
 import { promisesToKeep } from './promises-to-keep.ts';
 import { isReplanned } from './replanned.ts';
@@ -17,6 +18,7 @@ import {
   countPassedOver,
   findPlanningUnit,
   type LiveAssignment,
+  readFirstVisits,
   readKnownTeams,
   readLiveAssignments,
   readOpenCases,
@@ -45,9 +47,12 @@ export async function loadInput(db: Database, horizon: HorizonToLoad): Promise<P
       const unit = await findPlanningUnit(tx, horizon.unitId);
       if (!unit) throw new ProblemError('not-found');
       const shifts = await shiftsBetween(tx, unit.path, { from: fromDate, to: toDate });
+      const cases = await readOpenCases(tx, unit.path);
+      const boundToIds = cases.flatMap(({ boundToId }) => boundToId ?? []);
       return {
         unit,
-        cases: await readOpenCases(tx, unit.path),
+        cases,
+        firstVisits: await readFirstVisits(tx, boundToIds),
         live: await readLiveAssignments(tx, unit.path, fromDate),
         teams: await readTeams(tx, unit.path),
         shifts,
@@ -75,7 +80,8 @@ export async function loadInput(db: Database, horizon: HorizonToLoad): Promise<P
   const toldTeams = new Map(rows.live.filter(isTakenBack).map(({ caseId, teamId }) => [caseId, teamId]));
   const visits: VisitToPlan[] = [];
   const caseIdsWithoutCoordinates: string[] = [];
-  for (const { id, lat, lon, createdAt, ...rest } of cases) {
+  const plannedIds = new Set(cases.map(({ id }) => id));
+  for (const { id, lat, lon, createdAt, boundToId, bond, bondDays, ...rest } of cases) {
     if (lat === null || lon === null) caseIdsWithoutCoordinates.push(id);
     else {
       const toldTeam = toldTeams.get(id);
@@ -84,6 +90,7 @@ export async function loadInput(db: Database, horizon: HorizonToLoad): Promise<P
         caseId: id,
         placeIndex: places.of(rest.householdId, [lon, lat]),
         waitingSince: createdAt,
+        bond: boundToId && bond ? bondOf(boundToId, bond, bondDays ?? 0, plannedIds, rows.firstVisits) : null,
         passedOverCount: rows.passedOver.get(id) ?? 0,
         knownTeamIds: [...new Set([...(rows.knownTeams.get(rest.householdId) ?? []), ...(toldTeam ? [toldTeam] : [])])],
       });
@@ -176,6 +183,22 @@ function toShifts(
       },
     ];
   });
+}
+
+const HOUR_SEC = 3600;
+/** "Three days later" may be two hours sooner on that day: evenings do not begin to the minute. */
+const RETURN_SLACK_SEC = 2 * HOUR_SEC;
+
+function bondOf(
+  caseId: string,
+  kind: Bond,
+  days: number,
+  plannedIds: ReadonlySet<string>,
+  firstVisits: ReadonlyMap<string, Date>,
+): VisitBond {
+  const afterSec = kind === 'together' ? 0 : Math.max(0, days * 24 * HOUR_SEC - RETURN_SLACK_SEC);
+  const first = plannedIds.has(caseId) ? undefined : firstVisits.get(caseId);
+  return { kind, caseId, afterSec, notBefore: first ? new Date(first.getTime() + afterSec * 1000) : null };
 }
 
 /** Not into the team's next shift. */

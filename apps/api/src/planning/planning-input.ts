@@ -1,4 +1,4 @@
-import type { Mobility, Need, Requirement, Sex, Skill } from '../contract/codes.ts';
+import type { Bond, Mobility, Need, Requirement, Sex, Skill } from '../contract/codes.ts';
 import type { WeeklyWindow } from '../contract/common.ts';
 import type { LonLat } from '../travel/lon-lat.ts';
 
@@ -19,8 +19,23 @@ export interface VisitToPlan {
   readonly waitingSince: Date;
   /** Published plans that left it out for want of time. */
   readonly passedOverCount: number;
+  /** The visit that it belongs to; null for nearly all. */
+  readonly bond: VisitBond | null;
   /** Teams that the family knows, or was told of. */
   readonly knownTeamIds: readonly string[];
+}
+
+/**
+ * A visit that belongs to another one. `together`: a second team at the same bed, both start at the same moment, both or neither.
+ * `return`: starts at least `afterSec` after the first one starts, by whichever team.
+ */
+export interface VisitBond {
+  readonly kind: Bond;
+  /** The first visit's case. */
+  readonly caseId: string;
+  readonly afterSec: number;
+  /** When the first visit is done or stays where it is: not before this. Null: it is still to be planned. */
+  readonly notBefore: Date | null;
 }
 
 /** The window a family was told. */

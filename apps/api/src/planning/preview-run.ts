@@ -50,7 +50,8 @@ export function previewRun(runId: string, { input, compiled, travelSource, solut
     revision: null,
     travelSource,
     servedCount: evaluation.servedCount,
-    unassignedCount: evaluation.unassignedCount + compiled.neverAtHome.length + input.caseIdsWithoutCoordinates.length,
+    unassignedCount:
+      evaluation.unassignedCount + compiled.neverAtHome.length + compiled.waiting.length + input.caseIdsWithoutCoordinates.length,
     travelSec: evaluation.travelSec,
     travelMetres: evaluation.travelMetres,
     createdAt: input.takenAt.toISOString(),

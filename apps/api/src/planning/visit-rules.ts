@@ -9,6 +9,9 @@ const SERVICE_MINUTES: Record<Need, Record<Mobility, number>> = {
   id_card_iris: { walks: 25, needs_help: 32, wheelchair: 38, bedbound: 60 },
   digital_identity: { walks: 8, needs_help: 10, wheelchair: 10, bedbound: 10 },
   population_check: { walks: 5, needs_help: 5, wheelchair: 5, bedbound: 5 },
+  // A second team stays as long as the first: see compile-bonds.
+  second_team: { walks: 15, needs_help: 20, wheelchair: 25, bedbound: 45 },
+  card_return: { walks: 5, needs_help: 5, wheelchair: 5, bedbound: 5 },
 };
 
 /** Parking, greeting, unpacking the machine and packing it again: once per household and stop. */
@@ -19,6 +22,8 @@ const SKILLS_NEEDED: Record<Need, readonly Skill[]> = {
   id_card_iris: ['intake', 'iris'],
   digital_identity: ['vneid'],
   population_check: ['officer'],
+  second_team: [],
+  card_return: [],
 };
 
 /** Seconds at the home for one person, without the setup. The intake with iris contains the ordinary one. */

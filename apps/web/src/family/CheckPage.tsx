@@ -167,7 +167,9 @@ function useLines(draft: Draft): AnswerLine[] {
       : HOME_TIMES.filter((time) => draft.times.includes(time)).map(
           (time) => `${partOf(time)}, ${t('times.hours', { from: HOURS[time].from, to: HOURS[time].to })}`,
         );
-    const needs = draft.needs.flatMap((need) => (need === 'id_card_iris' ? [] : [t(`needs.need.${need}`)]));
+    const needs = draft.needs.flatMap((need) =>
+      need === 'id_card' || need === 'digital_identity' || need === 'population_check' ? [t(`needs.need.${need}`)] : [],
+    );
     const asker = relation === 'self' ? [t('asker.relation.self')] : [draft.requesterName, t(`asker.relation.${relation}`)];
     const lines: AnswerLine[] = [
       { step: 'nguoi-yeu-cau', name: t('check.asker'), words: asker },

@@ -1,4 +1,4 @@
-import { MOBILITIES, type Mobility, NEEDS, type Need, SEXES, type Sex } from '@gocua/api/contract/codes';
+import { ASKED_NEEDS, MOBILITIES, type Mobility, type Need, SEXES, type Sex } from '@gocua/api/contract/codes';
 import { type FormEvent, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { Button } from '../design/Button.tsx';
@@ -85,7 +85,7 @@ export function FoundPersonPage() {
         <CheckboxChoices<Need>
           look="big"
           label={t('found.needs')}
-          choices={NEEDS.map((id) => ({ id, words: c(`need.${id}`) }))}
+          choices={ASKED_NEEDS.map((id) => ({ id, words: c(`need.${id}`) }))}
           value={form.needs}
           onChange={(needs) => set({ needs })}
           error={errorOf('needs')}

@@ -53,6 +53,8 @@ export const doorWords = defineWords(
       id_card_iris: 'Căn cước hoặc chứng minh cũ',
       digital_identity: 'Điện thoại có số chính chủ và thẻ căn cước',
       population_check: 'Giấy tờ về nơi ở của mọi người trong nhà',
+      second_team: 'Không cần thêm: tổ chính lo giấy tờ',
+      card_return: 'Giấy hẹn trả thẻ',
     },
     code: {
       title: 'Chứng minh là tổ thật',
@@ -144,6 +146,8 @@ export const doorWords = defineWords(
       id_card_iris: 'The old ID card',
       digital_identity: 'A phone with a number of their own, and the ID card',
       population_check: 'Papers about the residence of everybody in the home',
+      second_team: 'Nothing more: the first team sees to the papers',
+      card_return: 'The slip for the card',
     },
     code: {
       title: 'Proof that the team is real',

@@ -54,8 +54,17 @@ const vi = {
     id_card_iris: 'Làm thẻ căn cước, thu nhận mống mắt',
     digital_identity: 'Kích hoạt định danh điện tử',
     population_check: 'Rà soát thông tin dân cư',
+    second_team: 'Tổ thứ hai, cùng lúc với tổ chính',
+    card_return: 'Trả thẻ tận nhà',
   },
-  needShort: { id_card: 'Căn cước', id_card_iris: 'Căn cước + mống mắt', digital_identity: 'VNeID', population_check: 'Rà soát' },
+  needShort: {
+    id_card: 'Căn cước',
+    id_card_iris: 'Căn cước + mống mắt',
+    digital_identity: 'VNeID',
+    population_check: 'Rà soát',
+    second_team: 'Tổ thứ hai',
+    card_return: 'Trả thẻ',
+  },
   skill: {
     intake: 'Thu nhận vân tay, căn cước',
     iris: 'Thu nhận mống mắt',
@@ -112,6 +121,7 @@ const vi = {
     too_long_for_shift: 'Việc lâu hơn mọi ca có thể nhận',
     shift_limit: 'Các ca đã đủ số lượt cho phép',
     no_room_left: 'Các ca phù hợp đã kín chỗ',
+    waits_for_first: 'Phải chờ lượt trước của cùng người',
   },
   unassignedFix: {
     no_coordinates: 'Mở trường hợp và đặt ghim đúng nhà.',
@@ -122,6 +132,7 @@ const vi = {
     too_long_for_shift: 'Thêm một ca dài hơn.',
     shift_limit: 'Thêm ca, hoặc lập kế hoạch nhiều ngày hơn.',
     no_room_left: 'Thêm ca, hoặc lập kế hoạch nhiều ngày hơn.',
+    waits_for_first: 'Xếp và làm lượt trước; đến ngày hẹn lượt này tự vào kế hoạch.',
   },
   assignmentState: {
     assigned: 'Đã giao',
@@ -152,8 +163,17 @@ const en = {
     id_card_iris: 'Identity card with iris scan',
     digital_identity: 'Digital identity activation',
     population_check: 'Population record check',
+    second_team: 'Second team, at the same moment as the first',
+    card_return: 'Bring the card back',
   },
-  needShort: { id_card: 'ID card', id_card_iris: 'ID card + iris', digital_identity: 'VNeID', population_check: 'Record check' },
+  needShort: {
+    id_card: 'ID card',
+    id_card_iris: 'ID card + iris',
+    digital_identity: 'VNeID',
+    population_check: 'Record check',
+    second_team: 'Second team',
+    card_return: 'Card back',
+  },
   skill: {
     intake: 'Fingerprints, card intake',
     iris: 'Iris scan',
@@ -204,6 +224,7 @@ const en = {
     too_long_for_shift: 'Longer than any shift that could take it',
     shift_limit: 'The shifts have reached their visit limit',
     no_room_left: 'The shifts that fit are full',
+    waits_for_first: 'It waits for the visit before it',
   },
   unassignedFix: {
     no_coordinates: 'Open the case and put the pin on the home.',
@@ -214,6 +235,7 @@ const en = {
     too_long_for_shift: 'Add a longer shift.',
     shift_limit: 'Add a shift, or plan more days.',
     no_room_left: 'Add a shift, or plan more days.',
+    waits_for_first: 'Plan and do the visit before it; this one joins the plan when its day comes.',
   },
   assignmentState: {
     assigned: 'Assigned',

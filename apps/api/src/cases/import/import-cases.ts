@@ -6,6 +6,7 @@ import { runOnce } from '../../db/once.ts';
 import { hashBody } from '../../hash-body.ts';
 import { ProblemError } from '../../problem.ts';
 import { liveUnitChannels } from '../../units/unit-path.ts';
+import { bindVisits } from '../bonds/bind-visits.ts';
 import { newCase, newHousehold } from '../new-case.ts';
 import { findHouseholds, insertCases, insertHouseholds, insertImport, type NewCase, type NewHousehold } from '../store.ts';
 import { checkImport, householdKey } from './check-import.ts';
@@ -49,6 +50,8 @@ export async function importCases(deps: ImportDeps, actor: Actor, input: ImportI
       const { households, cases } = await toRows(deps, drafts, importId, now, (keys) => findHouseholds(tx, keys));
       await insertHouseholds(tx, households);
       await insertCases(tx, cases);
+      for (const [i, { bonds }] of drafts.entries())
+        if (bonds.secondTeam || bonds.returnAfterDays !== null) await bindVisits(tx, deps, cases[i]!.id, bonds);
       const payload = { importId, caseCount: cases.length };
       await appendLiveMessages(
         tx,

@@ -7,9 +7,9 @@ import {
   FLOORS,
   HEARINGS,
   type Hearing,
+  ASKED_NEEDS,
   MOBILITIES,
   type Mobility,
-  NEEDS,
   type Need,
   REQUIREMENTS,
   type Requirement,
@@ -26,7 +26,7 @@ const MOBILITY_WORDS: Record<Mobility, string[]> = {
   wheelchair: ['xe lan', 'ngoi xe lan'],
   bedbound: ['nam liet giuong', 'nam giuong', 'liet giuong', 'nam tai giuong', 'bed-bound', 'nam mot cho'],
 };
-const NEED_WORDS: Record<Need, string[]> = {
+const NEED_WORDS: Record<(typeof ASKED_NEEDS)[number], string[]> = {
   id_card: ['can cuoc', 'the can cuoc', 'lam can cuoc', 'cccd', 'id card'],
   id_card_iris: ['mong mat', 'can cuoc mong mat', 'can cuoc (mong mat)', 'van tay kho doc', 'id card iris'],
   digital_identity: ['vneid', 'dinh danh dien tu', 'kich hoat vneid', 'digital identity'],
@@ -67,7 +67,7 @@ function lookUp<Code extends string>(codes: readonly Code[], words: Record<Code,
 
 export const parseSex = lookUp(SEXES, SEX_WORDS);
 export const parseMobility = lookUp(MOBILITIES, MOBILITY_WORDS);
-const parseNeed = lookUp(NEEDS, NEED_WORDS);
+const parseNeed = lookUp(ASKED_NEEDS, NEED_WORDS);
 
 const parseRequirement = lookUp(REQUIREMENTS, REQUIREMENT_WORDS);
 
@@ -75,6 +75,22 @@ const parseRequirement = lookUp(REQUIREMENTS, REQUIREMENT_WORDS);
 export function parseNeeds(text: string): { needs: Need[]; unknown: string[] } {
   const { known, unknown } = parseList(text, parseNeed);
   return { needs: known, unknown };
+}
+
+const SECOND_TEAM = /^(hai to|2 to|hai to cung luc|2 to cung luc|two teams)$/;
+const RETURN_AFTER = /^(?:tra the sau|card back after) (\d{1,2}) (?:ngay|days?)$/;
+
+/** What a case takes besides its own visit, from the same column: "hai tổ", "trả thẻ sau 7 ngày"; the rest of the text is left over. */
+export function parseBonds(text: string): { secondTeam: boolean; returnAfterDays: number | null; rest: string } {
+  const parts = text.split(/[;+|]/).map((part) => part.trim());
+  const daysOf = (part: string): number => Number(RETURN_AFTER.exec(fold(part))?.[1] ?? 0);
+  const days = parts.map(daysOf).find((count) => count >= 1 && count <= 60) ?? null;
+  const isBond = (part: string): boolean => SECOND_TEAM.test(fold(part)) || (daysOf(part) >= 1 && daysOf(part) <= 60);
+  return {
+    secondTeam: parts.some((part) => SECOND_TEAM.test(fold(part))),
+    returnAfterDays: days,
+    rest: parts.filter((part) => !isBond(part)).join(';'),
+  };
 }
 
 /** What the crew must bring, separated as needs are. */

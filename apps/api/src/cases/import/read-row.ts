@@ -1,17 +1,18 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { AccessFacts } from '../../contract/access.ts';
-import type { ImportColumn, ImportFinding, ImportFindingCode } from '../../contract/cases.ts';
+import type { CaseBonds, ImportColumn, ImportFinding, ImportFindingCode } from '../../contract/cases.ts';
 import type { Confidence } from '../../contract/codes.ts';
 import { LIMITS } from '../../contract/common.ts';
 import { defaultPriority } from '../default-priority.ts';
 import type { CaseInput } from '../new-case.ts';
 import { parseWindows } from './parse-windows.ts';
-import { parseAccess, parseMobility, parseNeeds, parseRequirements, parseSex } from './parse-words.ts';
+import { parseAccess, parseBonds, parseMobility, parseNeeds, parseRequirements, parseSex } from './parse-words.ts';
 import type { TableRow } from './read-table.ts';
 
 /** A row that can become a case. */
 export interface CaseDraft extends CaseInput {
   line: number;
+  bonds: CaseBonds;
 }
 
 export type WardMatch =
@@ -61,12 +62,13 @@ export function readRow(row: TableRow, ground: Ground): { draft: CaseDraft | nul
   const { needs, unknown } = parseNeeds(text.needs);
   if (unknown.length > 0)
     fail('needs', 'unknown-need', 'write one or more of: căn cước, căn cước (mống mắt), VNeID, rà soát dân cư, separated by ";"');
-  const { requirements, unknown: unknownRequirements } = parseRequirements(text.requirements);
+  const { rest, ...bonds } = parseBonds(text.requirements);
+  const { requirements, unknown: unknownRequirements } = parseRequirements(rest);
   if (unknownRequirements.length > 0)
     fail(
       'requirements',
       'unknown-requirement',
-      'write one or more of: cán bộ nữ, hai cán bộ, ngôn ngữ ký hiệu, máy in, separated by ";"',
+      'write one or more of: cán bộ nữ, hai cán bộ, ngôn ngữ ký hiệu, máy in, hai tổ, trả thẻ sau 7 ngày, separated by ";"',
     );
   const { access, unread } = parseAccess(text);
   for (const field of unread) fail(field, 'access-unreadable', ACCESS_EXAMPLES[field]);
@@ -97,6 +99,7 @@ export function readRow(row: TableRow, ground: Ground): { draft: CaseDraft | nul
     mobility,
     needs,
     requirements,
+    bonds,
     windows,
     note: text.note,
     accessNote: text.accessNote,

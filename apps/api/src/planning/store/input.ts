@@ -1,5 +1,6 @@
 import type {
   AssignmentState,
+  Bond,
   CaseState,
   Mobility,
   Need,
@@ -21,6 +22,9 @@ export interface OpenCase {
   readonly windows: WeeklyWindow[];
   readonly priority: number;
   readonly createdAt: Date;
+  readonly boundToId: string | null;
+  readonly bond: Bond | null;
+  readonly bondDays: number | null;
 }
 
 /** A published visit that is not withdrawn. */
@@ -45,6 +49,17 @@ export async function readTold(db: Queryable, unitPath: string): Promise<{ caseI
     orderBy: [{ toldAt: 'asc' }, { id: 'asc' }],
   });
   return [...new Map(rows.map((row) => [row.caseId, row])).values()];
+}
+
+/** When the visits of cases that others wait for began, or are published to begin; the latest of each case. */
+export async function readFirstVisits(db: Queryable, caseIds: readonly string[]): Promise<Map<string, Date>> {
+  const states: AssignmentState[] = ['assigned', 'acknowledged', 'travelling', 'arrived', 'finished'];
+  const rows = await db.assignment.findMany({
+    where: { caseId: { in: [...caseIds] }, state: { in: states } },
+    select: { caseId: true, plannedStartAt: true, arrivedAt: true },
+    orderBy: [{ plannedStartAt: 'asc' }, { id: 'asc' }],
+  });
+  return new Map(rows.map(({ caseId, plannedStartAt, arrivedAt }) => [caseId, arrivedAt ?? plannedStartAt]));
 }
 
 /** How many published plans had no room for a case, by case. */
@@ -93,6 +108,9 @@ export async function readOpenCases(db: Queryable, unitPath: string): Promise<Op
       windows: true,
       priority: true,
       createdAt: true,
+      boundToId: true,
+      bond: true,
+      bondDays: true,
       household: { select: { lat: true, lon: true } },
     },
     orderBy: [{ priority: 'desc' }, { createdAt: 'asc' }, { id: 'asc' }],
@@ -104,6 +122,7 @@ export async function readOpenCases(db: Queryable, unitPath: string): Promise<Op
     needs: row.needs as Need[],
     requirements: row.requirements as Requirement[],
     windows: row.windows as unknown as WeeklyWindow[],
+    bond: row.bond as Bond | null,
   }));
 }
 

@@ -18,6 +18,8 @@ import { usePlanner } from '../context.ts';
 import { useCaseDetail } from '../data/useCases.ts';
 import { PinDoubtMark } from '../pins/PinMode.tsx';
 import { plannerWords } from '../words.ts';
+import { BoundVisits } from './BoundVisits.tsx';
+import { bondWords } from './bondWords.ts';
 import { CaseHistory } from './CaseHistory.tsx';
 import { CaseStateMark } from './CaseStateMark.tsx';
 import { CrewRequirements } from './CrewRequirements.tsx';
@@ -61,6 +63,7 @@ function CaseFacts({ one, extra }: { one: CaseDetail; extra: ReactNode }) {
   const c = common.useText();
   const code = codes.useText();
   const language = useLanguage();
+  const bond = bondWords.useText();
   const { today, mayChange } = usePlanner();
   const windows = weeklyWindowWords(one.windows, language);
   // a flag outside the ward stays visible even where a person has placed the pin
@@ -105,6 +108,9 @@ function CaseFacts({ one, extra }: { one: CaseDetail; extra: ReactNode }) {
         </Fact>
         <Fact name={t('case.crew')}>
           <CrewRequirements one={one} />
+        </Fact>
+        <Fact name={bond('title')}>
+          <BoundVisits one={one} />
         </Fact>
         <Fact name={t('case.atHome')}>
           {windows.length === 0
