@@ -168,5 +168,5 @@ describeOnDatabases('visits that belong to a case', (open) => {
       const other = await test.as(login);
       expect((await other('PUT', `/api/cases/${id}/bonds`, { secondTeam: true, returnAfterDays: null })).status).toBe(403);
     }
-  }, 120_000);
+  }, 240_000);
 });

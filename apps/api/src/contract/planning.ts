@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PLAN_STATES, RUN_PHASES, RUN_STATES, STOP_KINDS, TRAVEL_SOURCES, UNASSIGNED_REASONS } from './codes.ts';
 import { Id, Instant, LocalDate } from './common.ts';
+import { RunFix } from './plan-advice.ts';
 import { RunRules } from './plan-policy.ts';
 
 export const RUN_LIMITS = { days: 31, limitSec: 600, visits: 5000 } as const;
@@ -19,6 +20,8 @@ export const RunInput = z.object({
     .optional(),
   /** Over the unit's policy, for this run alone. */
   rules: RunRules.optional(),
+  /** Tries one change of a plan instead of planning anew; the days are those of the plan. */
+  fix: RunFix.optional(),
 });
 export type RunInput = z.input<typeof RunInput>;
 
@@ -44,6 +47,7 @@ export const Run = z.object({
   limitSec: z.number().int(),
   seed: z.number().int(),
   rules: RunRules,
+  fix: RunFix.nullable(),
   progress: RunProgress,
   /** The draft that came out; while searching, the id under which the best plan so far can be previewed is null. */
   planId: Id.nullable(),

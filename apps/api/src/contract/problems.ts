@@ -61,6 +61,7 @@ export const PROBLEMS = {
   'plan-in-past': { status: 409, title: 'The plan begins in the past' },
   'plan-rejected': { status: 500, title: 'The second opinion rejected the plan; it was not saved' },
   'promises-over-budget': { status: 409, title: 'No plan keeps as many promises as asked' },
+  'fix-not-possible': { status: 409, title: 'This change no longer gives the visit a place' },
   'travel-unavailable': { status: 503, title: 'Travel times could not be computed' },
   // dispatch
   'illegal-step': { status: 409, title: 'This step does not follow from the present state' },

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { type Actor, requireRole, requireWithin } from '../auth/actor.ts';
 import { actorOf } from '../auth/authenticate.ts';
 import { CommandHeaders, Id } from '../contract/common.ts';
+import { VisitAdvice } from '../contract/plan-advice.ts';
 import { Plan, PlanGeometry, PlanList, PlanSummary, PublishInput, PublishPreview } from '../contract/planning.ts';
 import { PromisesAtRisk } from '../contract/promises-at-risk.ts';
 import type { App, Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import { lastMetres, type WalkTo } from '../travel/last-metres.ts';
+import { adviseVisit } from './advise-visit.ts';
 import { discardPlan } from './discard-plan.ts';
 import { drawPlan } from './draw-plan.ts';
 import { promisesAtRisk } from './promises-at-risk.ts';
@@ -67,6 +69,22 @@ export function planRoutes(app: App, deps: Deps): void {
       if (!found) throw new ProblemError('not-found');
       requireWithin(actor, found.unitPath);
       return withLastMetres(found.plan, lastMetres(deps.streets));
+    },
+  );
+  app.get(
+    '/api/plans/:id/advice/:caseId',
+    {
+      schema: {
+        tags,
+        summary: 'Why a visit was left out, evening by evening, and proved changes that would serve it',
+        operationId: 'adviseVisit',
+        params: z.object({ id: Id, caseId: Id }),
+        response: { 200: VisitAdvice },
+      },
+    },
+    async (request) => {
+      const { id: planId, caseId } = request.params;
+      return adviseVisit(deps, staffOf(request), { planId, caseId });
     },
   );
   app.get(

@@ -12,6 +12,7 @@ import { ProblemError } from '../problem.ts';
 import { liveUnitChannels } from '../units/unit-path.ts';
 import { RUN_NOTIFICATIONS } from './run-queue.ts';
 import { countOpenCases, findPlanningUnit, type PlanningUnit } from './store/input.ts';
+import { findPlanSummary } from './store/plans.ts';
 import { hasActiveRun, insertRun, lockUnit } from './store/runs.ts';
 
 /** Today is worth planning while a shift of today has this much left. */
@@ -34,6 +35,7 @@ export async function requestRun(deps: Deps, actor: Actor, request: { commandId:
       if (await hasActiveRun(tx, unit.id)) throw new ProblemError('run-active');
       const today = dateAt(now, unit.zone);
       if (input.fromDate !== undefined && input.fromDate < today) throw new ProblemError('plan-in-past', { params: { today } });
+      if (input.fix) await requireDraftOf(tx, unit, input.fix.planId);
       const fromDate = input.fromDate ?? (await firstDate(tx, unit, today, now));
       await requireWork(tx, unit, fromDate, input.dayCount);
       const run = await insertRun(tx, {
@@ -43,7 +45,7 @@ export async function requestRun(deps: Deps, actor: Actor, request: { commandId:
         dayCount: input.dayCount,
         seed: input.seed ?? deps.ids.newSeed(),
         limitSec: input.limitSec,
-        rules: input.rules ?? {},
+        rules: { ...input.rules, ...(input.fix ? { fix: input.fix } : {}) },
         accountId: actor.accountId,
         createdAt: now,
       });
@@ -61,6 +63,14 @@ async function firstDate(tx: Transaction, unit: PlanningUnit, today: string, now
   const shifts = await shiftsBetween(tx, unit.path, { from: today, to: today });
   const isLeft = shifts.some(({ closesAt }) => new Date(closesAt).getTime() - now.getTime() >= LEAST_LEFT_MS);
   return isLeft ? today : addDays(today, 1);
+}
+
+/** What is tried must be a plan of this unit that still counts. */
+async function requireDraftOf(tx: Transaction, unit: PlanningUnit, planId: string): Promise<void> {
+  const found = await findPlanSummary(tx, planId);
+  if (!found || found.plan.unitId !== unit.id) throw new ProblemError('not-found', { detail: 'There is no such plan.' });
+  const isStale = found.plan.state === 'draft' ? found.plan.baseRevision !== unit.revision : found.plan.state !== 'published';
+  if (isStale) throw new ProblemError('plan-stale');
 }
 
 /** Says at once what would fail a moment later. */

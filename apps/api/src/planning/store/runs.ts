@@ -1,4 +1,5 @@
 import type { RunState } from '../../contract/codes.ts';
+import type { RunFix } from '../../contract/plan-advice.ts';
 import type { RunRules } from '../../contract/plan-policy.ts';
 import type { Run, RunProgress } from '../../contract/planning.ts';
 import { Prisma } from '../../db/generated/client.ts';
@@ -9,6 +10,9 @@ type RunRow = Prisma.RunGetPayload<object>;
 /** 'keep': end with the best plan so far; 'cancel': end with nothing. */
 export type StopRequest = 'keep' | 'cancel';
 
+/** What a run asks for itself; kept as one. */
+export type StoredRules = RunRules & { readonly fix?: RunFix };
+
 /** A run that this process has taken. The attempt fences it: when another process takes it again, nothing more is written. */
 export interface ClaimedRun {
   readonly id: string;
@@ -18,7 +22,7 @@ export interface ClaimedRun {
   readonly dayCount: number;
   readonly seed: number;
   readonly limitSec: number;
-  readonly rules: RunRules | null;
+  readonly rules: StoredRules | null;
   readonly stopRequested: StopRequest | null;
 }
 
@@ -42,13 +46,18 @@ export function toRun(row: RunRow): Run {
     dayCount: row.dayCount,
     limitSec: row.limitSec,
     seed: row.seed,
-    rules: (row.rules as RunRules | null) ?? {},
+    ...rulesOf(row.rules as StoredRules | null),
     progress: row.progress as unknown as RunProgress,
     planId: row.planId,
     failure: row.failure as Run['failure'],
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };
+}
+
+function rulesOf(stored: StoredRules | null): Pick<Run, 'rules' | 'fix'> {
+  const { fix = null, ...rules } = stored ?? {};
+  return { rules, fix };
 }
 
 export interface NewRun {
@@ -58,7 +67,7 @@ export interface NewRun {
   readonly dayCount: number;
   readonly seed: number;
   readonly limitSec: number;
-  readonly rules: RunRules;
+  readonly rules: StoredRules;
   readonly accountId: string;
   readonly createdAt: Date;
 }

@@ -9,6 +9,10 @@ import { usePlanner } from '../context.ts';
 import { teamShortName, useTeams } from '../data/useTeams.ts';
 import { plannerWords } from '../words.ts';
 import { DOUBTFUL_BELOW, planFactsWords } from './planFactsWords.ts';
+import { VisitAdvice } from './VisitAdvice.tsx';
+
+/** What the engine can look into; the others are said by their reason. */
+const ADVISED = ['no_room_left', 'no_shift_in_window', 'no_shift_has_skills', 'too_long_for_shift', 'shift_limit'] as const;
 
 /** Where a case stands in the shown plan, or why it does not. */
 export function InPlan({ plan, caseId }: { plan: Plan; caseId: string }) {
@@ -26,6 +30,7 @@ export function InPlan({ plan, caseId }: { plan: Plan; caseId: string }) {
         <strong>{t('plan.notPlaced')}</strong>
         <p>{code(`unassigned.${out.reason}`)}.</p>
         <p>{code(`unassignedFix.${out.reason}`)}</p>
+        {ADVISED.some((reason) => reason === out.reason) ? <VisitAdvice key={caseId} plan={plan} caseId={caseId} /> : null}
       </div>
     );
   }
