@@ -86,7 +86,7 @@ describe('a row', () => {
         mobility: 'bedbound',
         needs: ['id_card', 'digital_identity'],
         requirements: [],
-    bonds: { secondTeam: false, returnAfterDays: null },
+        bonds: { secondTeam: false, returnAfterDays: null },
         windows: [{ days: [1, 2, 3, 4, 5], from: '18:00', to: '20:30' }],
         note: '',
         accessNote: '',

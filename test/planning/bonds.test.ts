@@ -10,7 +10,7 @@ import { at, makeInput, makeShift, makeTravel, makeVisit, planHere } from './sma
 
 const HOUR = 3600;
 const together: VisitBond = { kind: 'together', caseId: 'first', afterSec: 0, notBefore: null };
-const after = (days: number, notBefore: Date | null = null): VisitBond => ({
+const daysLater = (days: number, notBefore: Date | null = null): VisitBond => ({
   kind: 'return',
   caseId: 'first',
   afterSec: days * 24 * HOUR - 2 * HOUR,
@@ -84,7 +84,7 @@ describe('bringing the card', () => {
   };
 
   it('comes so many days after the first visit', () => {
-    const { input, plan } = planOf([first, card(after(3))], [23, 24, 25, 26]);
+    const { input, plan } = planOf([first, card(daysLater(3))], [23, 24, 25, 26]);
     expect(startOf(plan, 'first')! < at('23:00')).toBe(true);
     expect(startOf(plan, 'card')! > at('18:00', '2026-11-26')).toBe(true);
     // One moved to the evening before is a fault.
@@ -101,13 +101,13 @@ describe('bringing the card', () => {
   });
 
   it('waits when the days planned end before it can come, and does not keep the first visit from being planned', () => {
-    const { plan } = planOf([first, card(after(7))], [23, 24, 25, 26]);
+    const { plan } = planOf([first, card(daysLater(7))], [23, 24, 25, 26]);
     expect(startOf(plan, 'first')).toBeDefined();
     expect(plan.unassigned).toEqual([{ caseId: 'card', reason: 'waits_for_first', detail: {} }]);
   });
 
   it('goes by the day on which the first visit was done', () => {
-    const done = after(3, at('17:00', '2026-11-25'));
+    const done = daysLater(3, at('17:00', '2026-11-25'));
     const { plan } = planOf([card(done)], [23, 24, 25, 26]);
     expect(startOf(plan, 'card')! >= at('18:30', '2026-11-25')).toBe(true);
     const { plan: early } = planOf([card(done)], [23, 24]);
@@ -118,7 +118,7 @@ describe('bringing the card', () => {
 
   it('does not push out a first visit that was published without it', () => {
     const published = { published: [{ caseId: 'first', shiftId: '23' }] };
-    const { plan } = planOf([first, card(after(1))], [23, 24, 25], published);
+    const { plan } = planOf([first, card(daysLater(1))], [23, 24, 25], published);
     expect(startOf(plan, 'first')).toBeDefined();
     expect(plan.unassigned.map(({ reason }) => reason)).toEqual(['waits_for_first']);
   });

@@ -2,12 +2,12 @@ import type { AccessFacts } from '../../contract/access.ts';
 import {
   ALLEYS,
   type Alley,
+  ASKED_NEEDS,
   BEDS,
   type Bed,
   FLOORS,
   HEARINGS,
   type Hearing,
-  ASKED_NEEDS,
   MOBILITIES,
   type Mobility,
   type Need,
