@@ -21,7 +21,7 @@ describe('a change that is tried', () => {
   const travel = makeTravel(input);
   const served = (fix: PlanFix | null): string[] => {
     const changed = fix ? applyFix(input, { planId: 'p', caseId: 'b', fix }) : input;
-    const compiled = compileProblem(changed, travel);
+    const compiled = compileProblem(changed, travel, new Set(['b']));
     const result = solve(compiled.problem, { seed: 1, iterations: 500 });
     const plan = {
       routes: readRoutes(changed, compiled, result.evaluation),
@@ -72,6 +72,8 @@ describe('a visit that a plan of the demo leaves out', () => {
     const servedIn = (one: Plan): Set<string> =>
       new Set(one.routes.flatMap(({ stops }) => stops.flatMap((stop) => stop.caseId ?? [])));
     expect(servedIn(proposal).has(caseId)).toBe(true);
+    // Nobody pays for it.
+    expect([...servedIn(plan)].filter((id) => !servedIn(proposal).has(id))).toEqual([]);
     expect(proposal.servedCount).toBeGreaterThan(plan.servedCount);
     // The way back: the proposal is put away, the plan before it is as it was.
     expect((await dispatcher('POST', `/api/plans/${tried.planId}/discard`)).status).toBe(200);

@@ -7,6 +7,7 @@ export interface AdviceQuestion {
   readonly plan: Plan;
   readonly visit: number;
   readonly seconds: number;
+  readonly only?: readonly Fix['kind'][];
 }
 
 export type AdviceAnswer = { readonly reason: UnassignedReason | null; readonly fixes: readonly Fix[] };
@@ -14,9 +15,13 @@ export type AdviceAnswer = { readonly reason: UnassignedReason | null; readonly 
 const port = parentPort;
 if (!port) throw new Error('This file runs in a worker thread.');
 
-const { problem, plan, visit, seconds } = workerData as AdviceQuestion;
+const { problem, plan, visit, seconds, only } = workerData as AdviceQuestion;
 const others = plan.unassigned.filter((v) => v !== visit);
 const [reason = null] = explainUnassigned(problem, { ...plan, unassigned: [visit] });
-const fixes = findFixes(problem, { ...plan, unassigned: [visit, ...others] }, visit, { seconds, perKind: 2 });
+const fixes = findFixes(problem, { ...plan, unassigned: [visit, ...others] }, visit, {
+  seconds,
+  perKind: 2,
+  ...(only && { only }),
+});
 port.postMessage({ reason, fixes } satisfies AdviceAnswer);
 port.close();

@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads';
 import type { Fix, ShiftReasonCode } from '@gocua/optimizer';
 import { type Actor, requireWithin } from '../auth/actor.ts';
 import { dateAt, timeAt } from '../calendar/zoned-time.ts';
@@ -8,7 +7,7 @@ import type { Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import { readSpeeds } from '../travel/speeds/read-speeds.ts';
 import { TravelError } from '../travel/travel.ts';
-import type { AdviceAnswer, AdviceQuestion } from './advice-thread.ts';
+import { askAdvice } from './ask-advice.ts';
 import { type CompiledProblem, compileProblem } from './compile-problem.ts';
 import { loadInput } from './load-input.ts';
 import { measureTravel } from './measure-travel.ts';
@@ -59,7 +58,7 @@ export async function adviseVisit(deps: Deps, actor: Actor, asked: { planId: str
   const visit = compiled.visits.findIndex((one) => one.caseId === caseId);
   if (!solution.unassigned.includes(visit)) return { caseId, shifts: [], fixes: [], extraShift: null };
   const { problem } = compiled;
-  const { reason, fixes } = await ask({ problem, plan: solution, visit, seconds: SECONDS });
+  const { reason, fixes } = await askAdvice({ problem, plan: solution, visit, seconds: SECONDS });
   const extra = fixes.find(({ change }) => change?.kind === 'addShift' && change.like !== null)?.change;
   const like = extra?.kind === 'addShift' ? input.shifts[extra.like!]! : null;
   return {
@@ -106,13 +105,4 @@ function toProved(input: PlanningInput, { originMs, visits, problem }: CompiledP
       return { kind: 'promise', caseId: visits[change.visit]!.caseId };
     return null;
   }
-}
-
-function ask(question: AdviceQuestion): Promise<AdviceAnswer> {
-  const worker = new Worker(new URL('./advice-worker.js', import.meta.url), { workerData: question });
-  return new Promise<AdviceAnswer>((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('The thread that looks for fixes ended.')));
-  }).finally(() => void worker.terminate());
 }

@@ -5,13 +5,8 @@ import type { PlanningInput, ShiftToPlan } from './planning-input.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Of the first tier: the change is made for this visit, so no other may take its place in the time that it gains. */
-const FIRST = 100;
-
 /** The demand and supply as they would be with one thing decided otherwise. What it names and is no more changes nothing. */
-export function applyFix(asked: PlanningInput, { caseId, fix }: RunFix): PlanningInput {
-  const visits = asked.visits.map((visit) => (visit.caseId === caseId ? { ...visit, priority: FIRST } : visit));
-  const input: PlanningInput = { ...asked, visits };
+export function applyFix(input: PlanningInput, { caseId, fix }: RunFix): PlanningInput {
   const withShift = (teamId: string, date: string, change: (shift: ShiftToPlan) => ShiftToPlan): PlanningInput => ({
     ...input,
     shifts: input.shifts.map((shift) => (shift.teamId === teamId && shift.date === date ? change(shift) : shift)),

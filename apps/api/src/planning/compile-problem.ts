@@ -29,8 +29,15 @@ const SHIFT_COST_SEC = 300;
 /** Prizes of the optimizer's tiers multiply; beyond this, waiting no longer counts within a tier. */
 const MOST_TIERS_PRODUCT = 2 ** 50;
 
-/** Words become numbers: seconds from one origin, places, skills as indices, tiers and prizes, promises and preferences. */
-export function compileProblem(input: PlanningInput, travel: PlanTravel): CompiledProblem {
+/**
+ * Words become numbers: seconds from one origin, places, skills as indices, tiers and prizes, promises and preferences. Cases of
+ * `before` come before all others and are worth the same: a plan that serves them all is only ever followed by such plans.
+ */
+export function compileProblem(
+  input: PlanningInput,
+  travel: PlanTravel,
+  before: ReadonlySet<string> = new Set(),
+): CompiledProblem {
   const originMs = originMsOf(input.shifts);
   const lastMs = Math.max(...input.shifts.map(({ closesAt, overtimeUntil }) => (overtimeUntil ?? closesAt).getTime()));
   const lastSec = toSec(lastMs, originMs);
@@ -63,7 +70,7 @@ export function compileProblem(input: PlanningInput, travel: PlanTravel): Compil
   const relations = compileBonds(visits);
   const problem: Problem = {
     placeCount: travel.placeCount,
-    visits: withPrizesThatFit(compiled),
+    visits: withPrizesThatFit(putBefore(visits, compiled, before)),
     shifts,
     matrices: [{ durationsSec, distancesMetres, ...(byHours ? { bands: compileHours(byHours, originMs) } : {}) }],
     ...(compiled.some(({ promise }) => promise)
@@ -139,6 +146,12 @@ function compileVisit(input: PlanningInput, visit: VisitToPlan, windows: Window[
     prize: waitingWeight(visit.waitingSince, input.takenAt, { count: visit.passedOverCount, weeks: passedOverWeeks }),
     loads: [],
   };
+}
+
+function putBefore(visits: readonly VisitToPlan[], compiled: readonly Visit[], before: ReadonlySet<string>): readonly Visit[] {
+  if (before.size === 0) return compiled;
+  const isBefore = (v: number): boolean => before.has(visits[v]!.caseId);
+  return compiled.map((visit, v) => (isBefore(v) ? { ...visit, tier: 0, prize: 1 } : { ...visit, tier: visit.tier! + 1 }));
 }
 
 /** Tiers too wide for exact sums: then nobody's waiting counts within a tier. */

@@ -6,19 +6,18 @@ import { readSpeeds } from '../travel/speeds/read-speeds.ts';
 import { TravelError } from '../travel/travel.ts';
 import { applyFix } from './apply-fix.ts';
 import { checkPlan } from './check-plan.ts';
+import { compileFix, requireAllServed } from './compile-fix.ts';
 import { type CompiledProblem, compileProblem } from './compile-problem.ts';
 import type { DraftPlan } from './draft-plan.ts';
 import { explain } from './explain.ts';
 import { loadInput } from './load-input.ts';
 import { measureTravel, type PlanTravel } from './measure-travel.ts';
-import { solutionOf } from './planned-solution.ts';
 import type { PlanningInput } from './planning-input.ts';
 import type { BestSoFar } from './preview-run.ts';
 import { readRoutes } from './read-solution.ts';
 import { saveDraft } from './save-draft.ts';
 import { Solver, SolverOverdueError } from './solver.ts';
 import type { SolvedInThread } from './solver-thread.ts';
-import { findPlan } from './store/plans.ts';
 import type { ClaimedRun } from './store/runs.ts';
 
 export interface RunHandle {
@@ -47,14 +46,14 @@ export async function performRun(deps: Deps, handle: RunHandle): Promise<void> {
   signal.throwIfAborted();
   const travel = await measure(deps, input, signal);
   handle.report({ phase: 'searching' });
-  const compiled = await fromPlan(deps, input, compileProblem(input, travel), fix?.planId);
+  const compiled = fix ? await compileFix(deps, input, travel, fix) : compileProblem(input, travel);
   const result = await search(deps, handle, compiled, (solution) =>
     handle.offer({ input, compiled, travelSource: travel.source, solution }),
   );
   signal.throwIfAborted();
   handle.report({ phase: 'checking' });
   requireKeptPromises(input, result);
-  if (fix) requireServed(compiled, result, fix.caseId);
+  if (fix) requireAllServed(compiled, result);
   const draft = readDraft(input, compiled, result);
   const faults = checkPlan(input, travel, draft);
   if (faults.length > 0) {
@@ -81,25 +80,6 @@ async function measure(deps: Deps, input: PlanningInput, signal: AbortSignal): P
     if (error instanceof TravelError) throw new ProblemError('travel-unavailable', { detail: error.message });
     throw error;
   }
-}
-
-/** The search begins with the plan whose change is tried, not with what is published. */
-async function fromPlan(
-  deps: Deps,
-  input: PlanningInput,
-  compiled: CompiledProblem,
-  planId: string | undefined,
-): Promise<CompiledProblem> {
-  if (planId === undefined) return compiled;
-  const found = await findPlan(deps.db.client, planId);
-  if (!found) throw new ProblemError('not-found');
-  return { ...compiled, initialPlan: solutionOf(input, compiled, found.plan) };
-}
-
-/** A change that was tried for somebody's sake is no proposal without them. */
-function requireServed(compiled: CompiledProblem, { unassigned }: SolvedProblem, caseId: string): void {
-  const visit = compiled.visits.findIndex((one) => one.caseId === caseId);
-  if (visit < 0 || unassigned.some((one) => one.visit === visit)) throw new ProblemError('fix-not-possible');
 }
 
 /** A plan that changes more promises than it may is none: who asked for it decides whether more may change. */

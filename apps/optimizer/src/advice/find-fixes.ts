@@ -3,7 +3,7 @@ import { evaluate } from '../evaluate.ts';
 import type { Evaluation, Plan } from '../plan.ts';
 import type { Problem } from '../problem.ts';
 import { type Asked, type Candidate, overtimesOf, pinsOf, promisesOf, shiftsOf, skillsOf, wideningsOf } from './candidates.ts';
-import { applyChange } from './change.ts';
+import { applyChange, type ChangeKind } from './change.ts';
 import { FIX_COSTS, type Fix, type FixOptions } from './fix.ts';
 import { soundAfter, withRoutes } from './judge.ts';
 import { placesOf } from './places.ts';
@@ -12,6 +12,14 @@ import { unitOf } from './unit.ts';
 
 const DEFAULT_SECONDS = 1;
 const MOST_ITERATIONS = 4_000;
+const CANDIDATES: readonly (readonly [ChangeKind, (asked: Asked) => Candidate[]])[] = [
+  ['widenWindow', wideningsOf],
+  ['allowOvertime', overtimesOf],
+  ['addSkills', skillsOf],
+  ['releasePin', pinsOf],
+  ['addShift', shiftsOf],
+  ['movePromise', promisesOf],
+];
 
 /**
  * The smallest changes that would serve a visit which the plan leaves out, each proved by a plan that serves it and all that was
@@ -44,11 +52,15 @@ export function findFixes(problem: Problem, plan: Plan, visit: number, options: 
   const fitting = proved(asked, before, asItIs, 1);
   if (fitting.length > 0) return fitting;
   const fixes: Fix[] = [];
-  for (const candidatesOf of [wideningsOf, overtimesOf, skillsOf, pinsOf, shiftsOf, promisesOf]) {
+  for (const [kind, candidatesOf] of CANDIDATES) {
     if (isOver()) break;
+    if (options.only && !options.only.includes(kind)) continue;
     fixes.push(...proved(asked, before, candidatesOf(asked), perKind));
   }
-  const searched = rearrange(problem, before, asked.unit, { seed, iterations, leftMs: untilMs - now(), now });
+  const searched =
+    options.only && !options.only.includes('rearrange')
+      ? null
+      : rearrange(problem, before, asked.unit, { seed, iterations, leftMs: untilMs - now(), now });
   if (searched) fixes.push(fixOf(before, visit, 'rearrange', null, null, costs.rearrange, searched.plan, searched.evaluation));
   return fixes.sort((a, b) => a.price - b.price || a.addedCost - b.addedCost);
 }

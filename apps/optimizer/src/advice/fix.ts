@@ -58,6 +58,8 @@ export interface FixOptions {
   readonly mostOvertimeSec?: number;
   /** So many of each kind at most; 3. */
   readonly perKind?: number;
+  /** Looks for these alone; all unless said otherwise. */
+  readonly only?: readonly Fix['kind'][];
   /** Shifts that could be had besides; absent: a copy of any that there is. */
   readonly spareShifts?: readonly Shift[];
 }
