@@ -10,9 +10,10 @@ const UNAVOIDABLE = /firm promise|promises are changed|frozen head/;
 function eventOf(problem: Problem, plan: Plan, seed: number): RepairEvent {
   const roll = dice(seed + 99);
   const served = plan.routes.flat();
-  const kind = roll(3);
+  const kind = roll(4);
   if (kind === 0 || served.length === 0) return { kind: 'shiftLost', shift: roll(problem.shifts.length) };
   if (kind === 1) return { kind: 'visitLate', visit: served[roll(served.length)]!, lateSec: 1 + roll(200) };
+  if (kind === 2) return { kind: 'shiftLate', shift: roll(problem.shifts.length), lateSec: 1 + roll(200) };
   const like = problem.visits[roll(problem.visits.length)]!;
   const { pinnedShift: _shift, pinnedPosition: _position, pickups: _pickups, ...visit } = like;
   return { kind: 'urgentVisit', visit: { ...visit, tier: 0, prize: 1000, loads: visit.loads.map(() => 0) } };
@@ -58,10 +59,34 @@ describe('a plan after something has happened', () => {
     expect(several).toBeGreaterThan(5);
   }, 60_000);
 
+  it('lets nothing stay that was broken before, where it is asked to mend all', () => {
+    let mended = 0;
+    for (let seed = 1; seed <= 25; seed++) {
+      const problem = crowded(seed);
+      const { plan } = solve(problem, { seed, iterations: 64 });
+      // Everybody of two routes in one: late, overloaded, without the skills.
+      const [one = [], other = [], ...rest] = plan.routes;
+      const wrong = { ...plan, routes: [[...one, ...other], [], ...rest] };
+      if (problem.shifts.length < 2 || evaluate(problem, wrong).violations.length === 0) continue;
+      const event: RepairEvent = { kind: 'shiftLate', shift: 1, lateSec: 1 };
+      const answer = repair(problem, wrong, event, { seconds: 60, iterations: 64, mendsAll: true });
+      for (const { plan: again } of answer.alternatives) {
+        const faults = checkPlan(answer.problem, again, evaluate(answer.problem, again));
+        expect(
+          faults.filter((sentence) => !UNAVOIDABLE.test(sentence)),
+          `seed ${seed}`,
+        ).toEqual([]);
+      }
+      mended++;
+    }
+    expect(mended).toBeGreaterThan(10);
+  }, 60_000);
+
   it('refuses an event about something that there is not', () => {
     const problem = crowded(1);
     const plan = { routes: problem.shifts.map(() => []), unassigned: problem.visits.map((_, v) => v) };
     expect(() => repair(problem, plan, { kind: 'shiftLost', shift: 99 })).toThrow(RangeError);
+    expect(() => repair(problem, plan, { kind: 'shiftLate', shift: 99, lateSec: 60 })).toThrow(RangeError);
     expect(() => repair(problem, plan, { kind: 'visitLate', visit: 0, lateSec: 60 })).toThrow(RangeError);
   });
 });

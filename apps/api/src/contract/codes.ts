@@ -145,6 +145,10 @@ export const UNASSIGNED_REASONS = [
 ] as const;
 export type UnassignedReason = (typeof UNASSIGNED_REASONS)[number];
 
+/** What an alternative for an evening that went wrong is best at. */
+export const REPAIR_GOALS = ['leastChanged', 'mostServed', 'cheapest'] as const;
+export type RepairGoal = (typeof REPAIR_GOALS)[number];
+
 /** Why one evening of a team does not take a visit; the first rule that fails. */
 export const SHIFT_VERDICTS = ['skills', 'window', 'unreachable', 'too_far', 'rest', 'full', 'bound', 'other', 'fits'] as const;
 export type ShiftVerdictCode = (typeof SHIFT_VERDICTS)[number];

@@ -62,6 +62,9 @@ export const PROBLEMS = {
   'plan-rejected': { status: 500, title: 'The second opinion rejected the plan; it was not saved' },
   'promises-over-budget': { status: 409, title: 'No plan keeps as many promises as asked' },
   'fix-not-possible': { status: 409, title: 'This change no longer gives the visit a place' },
+  'not-in-evening': { status: 409, title: 'The evening has no such team or visit left to change' },
+  'not-for-evening': { status: 409, title: 'This case cannot be put into the evening' },
+  'repair-outdated': { status: 409, title: 'The evening has changed since this way was found' },
   'travel-unavailable': { status: 503, title: 'Travel times could not be computed' },
   // dispatch
   'illegal-step': { status: 409, title: 'This step does not follow from the present state' },

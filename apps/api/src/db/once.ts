@@ -1,6 +1,6 @@
 import { ProblemError } from '../problem.ts';
 import type { Prisma } from './generated/client.ts';
-import type { Transaction } from './transaction.ts';
+import type { Queryable, Transaction } from './transaction.ts';
 
 /** A command that changes something, as its caller sent it. */
 export interface CommandFacts {
@@ -41,6 +41,11 @@ export async function runOnce<T>(tx: Transaction, command: CommandFacts, fn: () 
     },
   });
   return result.answer;
+}
+
+/** Whether a command was run before: what is prepared outside of its transaction need not be prepared again. */
+export async function wasRun(db: Queryable, commandId: string): Promise<boolean> {
+  return (await db.command.count({ where: { id: commandId } })) > 0;
 }
 
 /** Forgets commands older than an instant; a caller repeats within days, not months. Returns how many were forgotten. */

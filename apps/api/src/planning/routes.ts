@@ -2,6 +2,7 @@ import type { App, Deps } from '../deps.ts';
 import { planRoutes } from './plan-routes.ts';
 import { policyRoutes } from './policy/policy-routes.ts';
 import { reachRoutes } from './reach-routes.ts';
+import { repairRoutes } from './repair/repair-routes.ts';
 import { RunQueue } from './run-queue.ts';
 import { runRoutes } from './run-routes.ts';
 
@@ -14,4 +15,5 @@ export function planningRoutes(app: App, deps: Deps): void {
   planRoutes(app, deps);
   policyRoutes(app, deps);
   reachRoutes(app, deps);
+  repairRoutes(app, deps);
 }

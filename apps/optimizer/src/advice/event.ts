@@ -11,6 +11,8 @@ export type RepairEvent =
   | { readonly kind: 'shiftLost'; readonly shift: number }
   /** A visit starts so much later than the plan has it; it and those before it in its route stay where they are. */
   | { readonly kind: 'visitLate'; readonly visit: number; readonly lateSec: number }
+  /** The team is free only so much later: what it has begun lasts longer. Nobody's place in its route is held. */
+  | { readonly kind: 'shiftLate'; readonly shift: number; readonly lateSec: number }
   /** One visit more, the last of the problem. */
   | { readonly kind: 'urgentVisit'; readonly visit: Visit };
 
@@ -33,6 +35,7 @@ export function afterEvent(problem: Problem, plan: Plan, event: RepairEvent): Af
       touched: [v],
     };
   }
+  if (event.kind === 'shiftLate') return withLateShift(problem, plan, event);
   return event.kind === 'shiftLost' ? withoutShift(problem, plan, event.shift) : withLateVisit(problem, plan, event);
 }
 
@@ -61,6 +64,22 @@ function withoutShift(problem: Problem, plan: Plan, s: number): AfterEvent {
 function withoutTeam({ opensSec, closesSec, shifts }: VisitPromise, s: number): VisitPromise {
   const others = shifts!.filter((other) => other !== s);
   return { opensSec, closesSec, ...(others.length > 0 && { shifts: others }) };
+}
+
+function withLateShift(problem: Problem, plan: Plan, { shift: s, lateSec }: { shift: number; lateSec: number }): AfterEvent {
+  const shift = problem.shifts[s];
+  if (!shift) throw new RangeError(`there is no shift ${s}`);
+  const opensSec = Math.min(shift.closesSec, shift.opensSec + lateSec);
+  // A break that could only have been taken before is taken.
+  const breaks = shift.breaks.filter(
+    ({ windows }) => windows.length === 0 || windows.some(({ closesSec }) => closesSec >= opensSec),
+  );
+  const head = shift.frozenHead ?? [];
+  return {
+    problem: withShift(problem, s, { ...shift, opensSec, breaks }),
+    plan: { routes: plan.routes, unassigned: plan.unassigned },
+    touched: plan.routes[s]!.filter((v) => !head.includes(v)),
+  };
 }
 
 function withLateVisit(problem: Problem, plan: Plan, { visit: v, lateSec }: { visit: number; lateSec: number }): AfterEvent {

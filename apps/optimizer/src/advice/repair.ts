@@ -1,6 +1,6 @@
 import { monotonicNow } from '../clock.ts';
 import { evaluate } from '../evaluate.ts';
-import type { Evaluation, Plan } from '../plan.ts';
+import type { Evaluation, Plan, Violation } from '../plan.ts';
 import type { Problem } from '../problem.ts';
 import { solve } from '../solve.ts';
 import { type AfterEvent, afterEvent, type RepairEvent } from './event.ts';
@@ -49,6 +49,8 @@ export interface RepairOptions {
   readonly iterations?: number;
   /** A start that moves by no more than this counts as unmoved; 900 s. */
   readonly toleranceSec?: number;
+  /** Takes out, too, what broke a rule before the event: the plan was late already. Off unless said otherwise. */
+  readonly mendsAll?: boolean;
   readonly onAlternative?: (alternative: RepairAlternative) => void;
 }
 
@@ -68,7 +70,7 @@ export function repair(problem: Problem, plan: Plan, event: RepairEvent, options
   const toleranceSec = options.toleranceSec ?? DEFAULT_TOLERANCE_SEC;
   const planned = evaluate(problem, plan);
   const after = afterEvent(problem, plan, event);
-  const least = putBack(after, planned, toleranceSec);
+  const least = putBack(after, planned, options.mendsAll ? [] : planned.violations, toleranceSec);
   const firstMs = now() - startedMs;
   const describe = (goal: RepairGoal, found: { plan: Plan; evaluation: Evaluation }): RepairAlternative => {
     const wanted = new Set([...plan.routes.flat(), ...after.touched]);
@@ -95,8 +97,13 @@ export function repair(problem: Problem, plan: Plan, event: RepairEvent, options
 type Found = { readonly plan: Plan; readonly evaluation: Evaluation };
 
 /** The plan as far as it still holds, and what it lost put back where fewest others move, then where it costs least. */
-function putBack({ problem, plan }: AfterEvent, planned: Evaluation, toleranceSec: number): Found {
-  let held = withoutBroken(problem, plan, planned);
+function putBack(
+  { problem, plan }: AfterEvent,
+  planned: Evaluation,
+  tolerated: readonly Violation[],
+  toleranceSec: number,
+): Found {
+  let held = withoutBroken(problem, plan, tolerated);
   const wasServed = new Set(
     planned.routes.flatMap(({ stops }) => stops.flatMap((stop) => (stop.kind === 'visit' ? [stop.visit] : []))),
   );
@@ -127,12 +134,12 @@ function rankOf(problem: Problem, v: number): number {
   return problem.visits[v]!.tier ?? Number.MAX_SAFE_INTEGER;
 }
 
-/** Takes out what breaks a rule that the plan kept before the event, the least worthy first, until nothing does. */
-function withoutBroken(problem: Problem, plan: Plan, planned: Evaluation): Found {
+/** Takes out what breaks a rule that is not tolerated, the least worthy first, until nothing does. */
+function withoutBroken(problem: Problem, plan: Plan, tolerated: readonly Violation[]): Found {
   let held = withRoutes(problem, plan, []);
   for (;;) {
     const evaluation = evaluate(problem, held);
-    const broken = evaluation.violations.filter((one) => hasNewViolation([one], planned.violations));
+    const broken = evaluation.violations.filter((one) => hasNewViolation([one], tolerated));
     const out = broken.flatMap(({ shift, visit, code }) => {
       if (code === 'visitMissing') return [];
       const route = shift === null ? [] : held.routes[shift]!;

@@ -54,6 +54,10 @@ const vi = {
   'plan-not-draft': 'Chỉ công bố hoặc bỏ được bản nháp.',
   'plan-stale': 'Có người vừa công bố một kế hoạch khác. Hãy lập lại trên kế hoạch mới.',
   'plan-in-past': 'Kế hoạch bắt đầu từ ngày đã qua. Hãy lập lại.',
+  'not-in-evening': 'Buổi đó không còn tổ hay lượt này để sắp lại. Hãy chọn tổ hoặc lượt khác.',
+  'not-for-evening':
+    'Người này không xếp vào buổi đó được: không có nhà, đã có lượt, hoặc phải đi cùng lượt khác. Hãy sửa giờ có nhà hoặc chọn buổi khác.',
+  'repair-outdated': 'Buổi đó vừa thay đổi. Hãy tìm lại các cách.',
   'fix-not-possible': 'Thay đổi này không còn xếp được người đó nữa. Hãy xem lại các cách khác.',
   'promises-over-budget': 'Không kế hoạch nào giữ được đủ lịch hẹn đã báo. Hãy cho phép đổi nhiều hơn rồi lập lại.',
   'plan-rejected': 'Bước kiểm tra lại đã bác kế hoạch nên không lưu. Hãy báo kỹ thuật.',
@@ -135,6 +139,10 @@ const en = {
   'plan-not-draft': 'Only a draft can be published or discarded.',
   'plan-stale': 'Somebody published another plan meanwhile. Plan again on top of it.',
   'plan-in-past': 'The plan begins in the past. Plan again.',
+  'not-in-evening': 'That evening has no such team or visit left to change. Choose another one.',
+  'not-for-evening':
+    'This person cannot be put into that evening: not at home, planned already, or bound to another visit. Change the times at home or take another evening.',
+  'repair-outdated': 'That evening has just changed. Look for ways again.',
   'fix-not-possible': 'This change no longer gives that person a place. Look at the others again.',
   'promises-over-budget': 'No plan keeps enough of the times told to families. Let more of them change and plan again.',
   'plan-rejected': 'The second check rejected the plan, so it was not saved. Tell the technicians.',

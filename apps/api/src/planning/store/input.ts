@@ -181,3 +181,10 @@ export async function findTeamDepot(db: Queryable, teamId: string) {
     select: { depot: { select: { lat: true, lon: true } }, unit: { select: { path: true, zone: true } } },
   });
 }
+
+/** The team that is on its way to a case, or at its door, on a date. */
+export async function findBegunTeam(db: Queryable, { caseId, date }: { caseId: string; date: string }): Promise<string | null> {
+  const begun: AssignmentState[] = ['travelling', 'arrived'];
+  const row = await db.assignment.findFirst({ where: { caseId, date, state: { in: begun } }, select: { teamId: true } });
+  return row?.teamId ?? null;
+}
