@@ -1,5 +1,3 @@
-/** Witness searches give up after settling this many vertices: a missed witness costs a needless shortcut, never a wrong time. */
-const MOST_SETTLED = 40;
 const NONE = -1;
 
 /** An arc is a position in `arcs`, and its fields lie beside each other: visiting one costs one line of the cache. */
@@ -12,6 +10,8 @@ export const TAIL = 4;
 export const LENGTH = 5;
 /** The middle vertex of a shortcut, negative for an edge of the street (see ProfileHierarchy.upVia). */
 export const VIA = 6;
+/** How many streets an arc stands for. */
+const STREET_COUNT = 7;
 const ARC_FIELDS = 8;
 
 /** What a search knows of a vertex, beside each other too. */
@@ -36,6 +36,13 @@ export class ShrinkingGraph {
   #searchNumber = 0;
   /** In-arc, out-arc, in-arc, out-arc, … of the shortcuts found last. */
   readonly #found: number[] = [];
+  /** Of what was found last: arcs to put in and to take away, and the streets that they stand for. */
+  shortcutCount = 0;
+  removedCount = 0;
+  shortcutStreets = 0;
+  removedStreets = 0;
+  /** Some search gave up, so that there may be shortcuts which a longer one would not need. */
+  gaveUp = false;
 
   constructor(vertexCount: number, arcCapacity: number) {
     if (vertexCount > VERTEX_SPAN) throw new Error(`At most ${VERTEX_SPAN} vertices can be contracted, not ${vertexCount}.`);
@@ -47,7 +54,7 @@ export class ShrinkingGraph {
   }
 
   /** Adds an arc, or makes an existing one between the same vertices faster. */
-  offer(tail: number, head: number, timeDs: number, lengthDm: number, via: number): void {
+  offer(tail: number, head: number, timeDs: number, lengthDm: number, via: number, streetCount = 1): void {
     let { arcs } = this;
     let arc = this.firstOut[tail]!;
     while (arc !== NO_ARC && arcs[arc + HEAD] !== head) arc = arcs[arc + NEXT_OUT]!;
@@ -71,6 +78,7 @@ export class ShrinkingGraph {
     arcs[arc + TIME] = timeDs;
     arcs[arc + LENGTH] = lengthDm;
     arcs[arc + VIA] = via;
+    arcs[arc + STREET_COUNT] = streetCount;
   }
 
   unlinkOut(arc: number): void {
@@ -97,29 +105,43 @@ export class ShrinkingGraph {
     arcs[before + NEXT_IN] = arcs[arc + NEXT_IN]!;
   }
 
-  /** Finds the shortcuts that removing v needs, and counts the arcs it would take away. `apply` then puts them in. */
-  find(v: number): { readonly shortcuts: number; readonly removed: number } {
+  /**
+   * Finds the shortcuts that removing v needs; `apply` then puts them in. A search for a way around v gives up after settling
+   * `mostSettled` vertices: a way that was missed costs a needless shortcut, never a wrong time.
+   */
+  find(v: number, mostSettled: number): void {
     const { arcs, firstOut } = this;
     const state = this.#state;
     const found = this.#found;
     found.length = 0;
+    this.gaveUp = false;
     let outCount = 0;
     let inCount = 0;
-    for (let a = firstOut[v]!; a !== NO_ARC; a = arcs[a + NEXT_OUT]!) outCount++;
+    let shortcutStreets = 0;
+    let removedStreets = 0;
+    for (let a = firstOut[v]!; a !== NO_ARC; a = arcs[a + NEXT_OUT]!) {
+      outCount++;
+      removedStreets += arcs[a + STREET_COUNT]!;
+    }
     for (let inArc = this.firstIn[v]!; inArc !== NO_ARC; inArc = arcs[inArc + NEXT_IN]!) {
       inCount++;
+      removedStreets += arcs[inArc + STREET_COUNT]!;
       if (outCount === 0) continue;
       const u = arcs[inArc + TAIL]!;
       if (outCount === 1 && arcs[firstOut[v]! + HEAD] === u) continue;
-      this.#searchWitnesses(u, v, arcs[inArc + TIME]!);
+      this.#searchWitnesses(u, v, arcs[inArc + TIME]!, mostSettled);
       for (let outArc = firstOut[v]!; outArc !== NO_ARC; outArc = arcs[outArc + NEXT_OUT]!) {
         const wanted = STATE_FIELDS * arcs[outArc + HEAD]! + WANTED;
         if (state[wanted] === NONE) continue;
         state[wanted] = NONE;
         found.push(inArc, outArc);
+        shortcutStreets += arcs[inArc + STREET_COUNT]! + arcs[outArc + STREET_COUNT]!;
       }
     }
-    return { shortcuts: found.length / 2, removed: outCount + inCount };
+    this.shortcutCount = found.length / 2;
+    this.removedCount = outCount + inCount;
+    this.shortcutStreets = shortcutStreets;
+    this.removedStreets = removedStreets;
   }
 
   /** Puts in the shortcuts that `find` found last. */
@@ -130,7 +152,8 @@ export class ShrinkingGraph {
       const { arcs } = this;
       const timeDs = arcs[inArc + TIME]! + arcs[outArc + TIME]!;
       const lengthDm = arcs[inArc + LENGTH]! + arcs[outArc + LENGTH]!;
-      this.offer(arcs[inArc + TAIL]!, arcs[outArc + HEAD]!, timeDs, lengthDm, v);
+      const streetCount = arcs[inArc + STREET_COUNT]! + arcs[outArc + STREET_COUNT]!;
+      this.offer(arcs[inArc + TAIL]!, arcs[outArc + HEAD]!, timeDs, lengthDm, v, streetCount);
     }
   }
 
@@ -138,7 +161,7 @@ export class ShrinkingGraph {
    * Looks for ways from u without v to the ends of v's arcs that are as fast as over v. Those for which none was found are still
    * wanted afterwards; the search is bounded, so that only means "not found".
    */
-  #searchWitnesses(u: number, v: number, toVDs: number): void {
+  #searchWitnesses(u: number, v: number, toVDs: number, mostSettled: number): void {
     const { arcs, firstOut } = this;
     const state = this.#state;
     const search = ++this.#searchNumber;
@@ -203,7 +226,10 @@ export class ShrinkingGraph {
         xDs = Math.floor(min / VERTEX_SPAN);
         x = min - xDs * VERTEX_SPAN;
       } while (state[STATE_FIELDS * x + REACHED]! < xDs);
-      if (++settled >= MOST_SETTLED) return;
+      if (++settled >= mostSettled) {
+        this.gaveUp = true;
+        return;
+      }
     }
   }
 }
