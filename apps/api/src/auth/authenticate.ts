@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify';
+import { readTogether } from '../db/read-together.ts';
 import type { App, Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import type { Actor } from './actor.ts';
 import { hashToken } from './session-token.ts';
-import { findActor } from './store.ts';
+import { findActors } from './store.ts';
 
 export const SESSION_COOKIE = 'gocua_session';
 
@@ -19,11 +20,15 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Finds who asks, before any handler, and refuses unsafe requests and sockets that another site sent. */
 export function authentication(app: App, deps: Deps): void {
   app.decorateRequest('actor', null);
+  const findActor = readTogether(async (tokenHashes: string[]) => {
+    const actors = await findActors(deps.db.client, deps.clock, [...new Set(tokenHashes)]);
+    return tokenHashes.map((tokenHash) => actors.get(tokenHash) ?? null);
+  });
   app.addHook('onRequest', async (request) => {
     const upgrade = request.headers.upgrade !== undefined;
     if ((!SAFE.has(request.method) || upgrade) && isForeign(request)) throw new ProblemError('foreign-origin');
     const token = request.cookies[SESSION_COOKIE];
-    if (token) request.actor = await findActor(deps.db.client, deps.clock, hashToken(token));
+    if (token) request.actor = await findActor(hashToken(token));
   });
 }
 

@@ -25,12 +25,7 @@ export async function deleteSession(db: Queryable, tokenHash: string): Promise<v
   await db.session.deleteMany({ where: { tokenHash } });
 }
 
-/** The actor behind a session, or null when it is unknown, over, or its account closed. */
-export async function findActor(db: Queryable, clock: Clock, tokenHash: string): Promise<Actor | null> {
-  return (await findActors(db, clock, [tokenHash])).get(tokenHash) ?? null;
-}
-
-/** The same for many sessions in one statement, by token hash: thousands of phones may come back at once. */
+/** The actors behind sessions, by token hash; missing where the session is unknown or over, or its account closed. */
 export async function findActors(db: Queryable, clock: Clock, tokenHashes: readonly string[]): Promise<Map<string, Actor>> {
   if (tokenHashes.length === 0) return new Map();
   const rows = await db.$queryRaw<(Actor & { tokenHash: string })[]>`

@@ -102,7 +102,8 @@ export function toAssignmentView(row: AssignmentRow): AssignmentView {
 
 /** With personal data: for the team itself and its dispatchers. */
 export function toTeamAssignment(row: AssignmentAtDoor, walkTo: WalkTo): TeamAssignment {
-  const { household, promises, request, ...person } = row.case;
+  const person = row.case;
+  const { household, promises, request } = person;
   const [promise] = promises;
   const needs = person.needs as Need[];
   // Only cases with coordinates are planned, and a household never loses them.

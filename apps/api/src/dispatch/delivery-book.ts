@@ -8,8 +8,12 @@ interface Entry extends DeliveryFacts {
 
 type Reach = 'sent' | 'delivered' | 'seen';
 
-/** Acknowledgements of one moment are written together. */
+/**
+ * Acknowledgements of one moment are written together. When writing takes longer than this, so does gathering: a database that is
+ * busy with thousands of phones is asked to write at most half of the time.
+ */
 const GATHER_MS = 50;
+const LONGEST_GATHER_MS = 2_000;
 const RETRY_MS = 1000;
 
 interface Parts {
@@ -28,6 +32,7 @@ export class DeliveryBook {
   readonly #entries = new Map<string, Entry>();
   #cancelFlush: (() => void) | null = null;
   #writing: Promise<void> | null = null;
+  #gatherMs = GATHER_MS;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -88,7 +93,7 @@ export class DeliveryBook {
       entry.heardAt = now;
       entry.dirty = true;
     }
-    this.#flushSoon(GATHER_MS);
+    this.#flushSoon(this.#gatherMs);
   }
 
   /** Resolves when everything known so far is written, or could not be. */
@@ -103,8 +108,12 @@ export class DeliveryBook {
       entry.dirty = false;
       entry.worthTelling = false;
     }
+    const beganMs = this.#nowMs();
     this.#writing = this.#parts.save(facts).then(
-      () => this.#forget(dirty),
+      () => {
+        this.#gatherMs = Math.min(Math.max(this.#nowMs() - beganMs, GATHER_MS), LONGEST_GATHER_MS);
+        this.#forget(dirty);
+      },
       (error: unknown) => {
         dirty.forEach((entry, index) => {
           entry.dirty = true;
@@ -140,7 +149,7 @@ export class DeliveryBook {
   #tellSoon(entry: Entry): void {
     entry.worthTelling = true;
     entry.dirty = true;
-    this.#flushSoon(GATHER_MS);
+    this.#flushSoon(this.#gatherMs);
   }
 
   #flushSoon(ms: number): void {
@@ -148,6 +157,10 @@ export class DeliveryBook {
       this.#cancelFlush = null;
       void this.flush();
     });
+  }
+
+  #nowMs(): number {
+    return this.#parts.clock.now().getTime();
   }
 
   #forget(written: Entry[]): void {

@@ -20,6 +20,12 @@ export interface ChannelNews {
   messages: LogMessage[];
 }
 
+/** A channel, and the last number of it that somebody has. */
+export interface Cursor {
+  channel: string;
+  after: number;
+}
+
 /** A channel an account may hear. `deliversFor`: the team whose delivery this connection's acknowledgements count as. */
 export interface ChannelAccess {
   channel: string;
@@ -58,7 +64,7 @@ export interface HubStore {
   /** One entry per channel, in their order; null when one of them is not the actor's to hear, or does not exist. */
   authorise(actor: Actor, channels: string[]): Promise<ChannelAccess[] | null>;
   /** One entry per cursor, in their order, with at most `limit` messages each. A channel and its messages are of one moment. */
-  readAfter(cursors: { channel: string; after: number }[], limit: number): Promise<ChannelNews[]>;
+  readAfter(cursors: readonly Cursor[], limit: number): Promise<ChannelNews[]>;
   /** The state of channels, each including at least everything up to its `seq`. */
   readSnapshots(channels: string[]): Promise<Map<string, { seq: number; team: TeamSnapshot | null }>>;
   /** One event per message, in the same order, as things stand now. */

@@ -12,10 +12,11 @@ import {
   SILENCE_MS,
   SLOW_MS,
 } from '../contract/live-codes.ts';
+import { readTogether } from '../db/read-together.ts';
 import { hasSameRights, mayHearOf } from './channel-access.ts';
 import { ChannelPump } from './channel-pump.ts';
 import { DeliveryBook } from './delivery-book.ts';
-import type { HubStore, TransientNews } from './hub-store.ts';
+import type { ChannelNews, Cursor, HubStore, TransientNews } from './hub-store.ts';
 import { LiveClient, type LiveSocket, type Subscription } from './live-client.ts';
 import { readClientMessage } from './read-client-message.ts';
 import { howToBegin } from './resume-rule.ts';
@@ -52,6 +53,8 @@ export class Hub {
   readonly #countByAccount = new Map<string, number>();
   readonly #pump: ChannelPump;
   readonly #deliveries: DeliveryBook;
+  /** Where the channels of a hello stand; the hellos of one moment are read together. */
+  readonly #readBeginnings: (cursors: Cursor[]) => Promise<ChannelNews[]>;
   readonly #underWay = new Set<Promise<void>>();
   readonly #transients = new Map<string, TransientNews>();
   #cancelTick: (() => void) | null = null;
@@ -74,6 +77,11 @@ export class Hub {
       after: parts.timers.after,
       save: (deliveries) => parts.store.saveDeliveries(deliveries),
       onError: (error) => parts.log.error({ err: error }, 'deliveries not written yet'),
+    });
+    this.#readBeginnings = readTogether(async (hellos: Cursor[][]) => {
+      const news = await parts.store.readAfter(hellos.flat(), 1);
+      let from = 0;
+      return hellos.map(({ length }) => news.slice(from, (from += length)));
     });
     this.#heardAtMs = this.#sweptAtMs = this.#sessionsAtMs = this.#nowMs();
     this.#tickLater();
@@ -219,7 +227,7 @@ export class Hub {
         return;
       }
       const cursors = asked.map(({ channel, after }) => ({ channel, after: after ?? 0 }));
-      const news = await this.#parts.store.readAfter(cursors, 1);
+      const news = await this.#readBeginnings(cursors);
       // Removed from the hub while the database was asked.
       if (!this.#clients.has(client)) return;
       const begun = asked.map(({ channel, after }, index) => ({

@@ -3,7 +3,7 @@ import type { TeamSnapshot } from '../contract/dispatch.ts';
 import type { OutcomeDetail } from '../contract/field.ts';
 import type { Queryable, Transaction } from '../db/open-database.ts';
 import type { AssignmentAtDoor, AssignmentRow } from './assignment-views.ts';
-import type { ChannelNews } from './hub-store.ts';
+import type { ChannelNews, Cursor } from './hub-store.ts';
 import type { Concerned } from './tell-units.ts';
 
 const AT_DOOR = {
@@ -198,28 +198,27 @@ export function readRunStates(
 /** The live log after a number, of many channels in one statement; one entry per cursor, in their order. */
 export async function readLiveNews(
   db: Queryable,
-  cursors: { channel: string; after: number }[],
+  cursors: readonly Cursor[],
   limit: number,
 ): Promise<ChannelNews[]> {
+  const asked = JSON.stringify(cursors.map((cursor, place) => ({ ...cursor, place })));
   const rows = await db.$queryRaw<
-    { channel: string; lastSeq: number; seq: number | null; type: string; payload: unknown; createdAt: Date }[]
+    { place: number; lastSeq: number; seq: number | null; type: string; payload: unknown; createdAt: Date }[]
   >`
-    SELECT c."channel", c."lastSeq", m."seq", m."type", m."payload", m."createdAt"
-    FROM jsonb_to_recordset(${JSON.stringify(cursors)}::jsonb) AS cursor("channel" text, "after" int)
+    SELECT cursor."place", c."lastSeq", m."seq", m."type", m."payload", m."createdAt"
+    FROM jsonb_to_recordset(${asked}::jsonb) AS cursor("place" int, "channel" text, "after" int)
     JOIN "LiveChannel" c ON c."channel" = cursor."channel"
     LEFT JOIN LATERAL (
       SELECT * FROM "LiveMessage" WHERE "channel" = cursor."channel" AND "seq" > cursor."after" ORDER BY "seq" LIMIT ${limit}
     ) m ON true
-    ORDER BY c."channel", m."seq"`;
-  const byChannel = new Map<string, ChannelNews>(
-    cursors.map((cursor) => [cursor.channel, { ...cursor, lastSeq: 0, messages: [] }]),
-  );
-  for (const { channel, lastSeq, seq, type, payload, createdAt } of rows) {
-    const news = byChannel.get(channel)!;
-    news.lastSeq = lastSeq;
-    if (seq !== null) news.messages.push({ channel, seq, type, payload, createdAt });
+    ORDER BY cursor."place", m."seq"`;
+  const news: ChannelNews[] = cursors.map((cursor) => ({ ...cursor, lastSeq: 0, messages: [] }));
+  for (const { place, lastSeq, seq, type, payload, createdAt } of rows) {
+    const one = news[place]!;
+    one.lastSeq = lastSeq;
+    if (seq !== null) one.messages.push({ channel: one.channel, seq, type, payload, createdAt });
   }
-  return cursors.map(({ channel }) => byChannel.get(channel)!);
+  return news;
 }
 
 /** The last numbers of channels; 0 where nothing was ever said. */
