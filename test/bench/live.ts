@@ -29,6 +29,18 @@ export async function bench([phones = '5000', processes = '1']: string[]): Promi
   else await measure(count, [null]);
 }
 
+/** What a process that does nothing was kept waiting by a busy machine: no figure of this bench is better than that. */
+function watchMachine(): () => number {
+  let longestMs = 0;
+  let lastMs = nowMs();
+  const timer = setInterval(() => {
+    longestMs = Math.max(longestMs, nowMs() - lastMs - 20);
+    lastMs = nowMs();
+  }, 20);
+  timer.unref();
+  return () => Math.max(0, Math.round(longestMs));
+}
+
 async function measure(count: number, databaseUrls: (string | null)[]): Promise<void> {
   const servers: Server[] = [];
   const reports: ServerReport[] = [];
@@ -57,6 +69,7 @@ async function measureWith(
   phones: ServerReport['seats'],
   urls: string[],
 ): Promise<void> {
+  const keptWaitingMs = watchMachine();
   const [first, other] = servers as [Server, Server | undefined];
   const channels = phones.map(({ channel }) => channel);
   const cpu = async () => await Promise.all(servers.map((server) => server.ask({ kind: 'measure' })));
@@ -115,11 +128,8 @@ async function measureWith(
     say('one of the two processes is killed; its half is at the other and given what it missed', storm(moved, killedMs));
   }
   await clients.ask({ kind: 'end' });
-  console.log(
-    `load ${loadavg()
-      .map((load) => load.toFixed(1))
-      .join(' ')}`,
-  );
+  const load = loadavg().map((average) => average.toFixed(1));
+  console.log(`load ${load.join(' ')}; an idle process was kept waiting by the machine for up to ${keptWaitingMs()} ms`);
 }
 
 function storm({ atMs, lostCount, failedCount }: ClientReport, sinceMs: number): string {

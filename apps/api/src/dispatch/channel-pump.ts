@@ -15,10 +15,12 @@ interface Parts {
 }
 
 /** Channels looked at together, and messages read of each at once. */
-const CHANNELS_AT_ONCE = 256;
+const CHANNELS_AT_ONCE = 500;
 const MESSAGES_AT_ONCE = 100;
 /** Sends without a pause: 200 take a few milliseconds, 5,000 in one go would hold everybody for a quarter of a second. */
 const SEND_SLICE = 200;
+/** Reads that fail before a round of retries is given up: one channel among hundreds is found by halving, and a database that is away is not asked for each of them. */
+const FAILURES_A_ROUND = 16;
 const RETRY_MS = { first: 250, longest: 10_000 };
 
 /**
@@ -31,7 +33,7 @@ export class ChannelPump {
   #unitRoomCount = 0;
   /** Channels to look at. */
   readonly #due = new Set<string>();
-  /** Channels that could not be read or rendered; tried again one by one, so that one alone cannot hold up the others. */
+  /** Channels that could not be read or rendered; tried again in halves, so that one alone cannot hold up the others. */
   readonly #failed = new Set<string>();
   #running: Promise<void> | null = null;
   #cancelRetry: (() => void) | null = null;
@@ -128,21 +130,41 @@ export class ChannelPump {
 
   async #retry(): Promise<void> {
     this.#isRetryDue = false;
-    for (const channel of [...this.#failed]) {
-      if (this.#isStopped) return;
+    const channels = new Set(this.#failed);
+    const lots: string[][] = [];
+    while (channels.size > 0) lots.push(take(channels, CHANNELS_AT_ONCE));
+    for (let failureCount = 0; lots.length > 0 && failureCount < FAILURES_A_ROUND && !this.#isStopped; ) {
+      const lot = lots.shift()!;
       try {
-        await this.#bringUpToDate([channel]);
-        this.#failed.delete(channel);
-        this.#retryMs = RETRY_MS.first;
-        // It was not looked at when it was woken meanwhile.
-        this.wake(channel);
+        await this.#bringUpToDate(lot);
       } catch {
         // Said once, when it failed first.
+        failureCount += 1;
+        this.#splitOrPutLast(lot, lots);
+        continue;
+      }
+      this.#retryMs = RETRY_MS.first;
+      for (const channel of lot) {
+        this.#failed.delete(channel);
+        // It was not looked at when it was woken meanwhile.
+        this.wake(channel);
       }
     }
     if (this.#failed.size === 0) return;
     this.#retryMs = Math.min(this.#retryMs * 2, RETRY_MS.longest);
     this.#retryLater();
+  }
+
+  #splitOrPutLast(lot: string[], lots: string[][]): void {
+    const middle = Math.ceil(lot.length / 2);
+    if (lot.length > 1) {
+      lots.unshift(lot.slice(0, middle), lot.slice(middle));
+      return;
+    }
+    // Next time the others come first.
+    const [channel] = lot as [string];
+    this.#failed.delete(channel);
+    this.#failed.add(channel);
   }
 
   async #bringUpToDate(channels: string[]): Promise<void> {

@@ -80,8 +80,8 @@ export class Hub {
     });
     this.#readBeginnings = readTogether(async (hellos: Cursor[][]) => {
       const news = await parts.store.readAfter(hellos.flat(), 1);
-      let from = 0;
-      return hellos.map(({ length }) => news.slice(from, (from += length)));
+      let at = 0;
+      return hellos.map((cursors) => cursors.map(() => news[at++]!));
     });
     this.#heardAtMs = this.#sweptAtMs = this.#sessionsAtMs = this.#nowMs();
     this.#tickLater();

@@ -196,11 +196,7 @@ export function readRunStates(
 }
 
 /** The live log after a number, of many channels in one statement; one entry per cursor, in their order. */
-export async function readLiveNews(
-  db: Queryable,
-  cursors: readonly Cursor[],
-  limit: number,
-): Promise<ChannelNews[]> {
+export async function readLiveNews(db: Queryable, cursors: readonly Cursor[], limit: number): Promise<ChannelNews[]> {
   const asked = JSON.stringify(cursors.map((cursor, place) => ({ ...cursor, place })));
   const rows = await db.$queryRaw<
     { place: number; lastSeq: number; seq: number | null; type: string; payload: unknown; createdAt: Date }[]
