@@ -9,10 +9,14 @@ export interface Neighbours {
   readonly after: Int32Array;
   readonly nearCount: number;
   readonly near: Int32Array;
+  /** 1 where a start or an end of shifts is near: such a visit may be the first or last one of any route, whoever is there. */
+  readonly nearEnds: Uint8Array;
 }
 
 const BESIDE = 55;
 const NEAR = 100;
+/** The start or end of a shift is near a visit if it would be among so many of its nearest. */
+const NEAR_ENDS = 20;
 /** Only so many of the nearest are looked at for their times. */
 const CANDIDATES = 300;
 /** A second of unavoidable waiting counts this much of a unit of cost (Vidal's proximity, as others tune it). */
@@ -25,7 +29,8 @@ export function compileNeighbours(problem: Problem, travel: Travel): Neighbours 
   const before = new Int32Array(count * beforeCount).fill(-1);
   const after = new Int32Array(count * beforeCount).fill(-1);
   const near = new Int32Array(count * nearCount).fill(-1);
-  if (count < 2 || problem.shifts.length === 0) return { beforeCount, before, after, nearCount, near };
+  const nearEnds = new Uint8Array(count);
+  if (count < 2 || problem.shifts.length === 0) return { beforeCount, before, after, nearCount, near, nearEnds };
   const size = travel.size;
   const places = Int32Array.from(problem.visits, (visit) => visit.placeIndex);
   const windows = problem.visits.map((visit) => clipWindows(visit.windows, 0, NEVER_SEC));
@@ -33,6 +38,7 @@ export function compileNeighbours(problem: Problem, travel: Travel): Neighbours 
   const { cost, sec } = travel;
   const costBase = travel.costBase[0]!;
   const secBase = travel.secBase[0]!;
+  const ends = [...new Set(problem.shifts.flatMap(({ startPlaceIndex, endPlaceIndex }) => [startPlaceIndex, endPlaceIndex]))];
   const into = new Float64Array(count);
   const out = new Float64Array(count);
   const both = new Float64Array(count);
@@ -48,6 +54,12 @@ export function compileNeighbours(problem: Problem, travel: Travel): Neighbours 
     both[v] = NEVER_SEC;
     const chosen = nearest(both, pool, Math.min(count - 1, CANDIDATES));
     near.set(chosen.subarray(0, nearCount), v * nearCount);
+    const farthest = chosen.length > NEAR_ENDS ? both[chosen[NEAR_ENDS]!]! : NEVER_SEC;
+    for (const end of ends) {
+      if (end === null) continue;
+      const wayThereAndBack = cost[costBase + there * size + end]! + cost[costBase + end * size + there]!;
+      if (wayThereAndBack < farthest) nearEnds[v] = 1;
+    }
     const keys = new Float64Array(chosen.length);
     for (let i = 0; i < chosen.length; i++) {
       const u = chosen[i]!;
@@ -60,7 +72,7 @@ export function compileNeighbours(problem: Problem, travel: Travel): Neighbours 
     }
     after.set(sortedBy(keys, chosen, beforeCount), v * beforeCount);
   }
-  return { beforeCount, before, after, nearCount, near };
+  return { beforeCount, before, after, nearCount, near, nearEnds };
 }
 
 /** The least waiting that going from one to the other entails, weighed; NEVER_SEC if the second has always closed by then. */

@@ -17,6 +17,8 @@ const SMALL_BLINK_RATE = 0.6;
 const OFFERED_ABSENT = 12;
 /** Half of them are the nearest to the ruin, among so many of its neighbours. */
 const OFFERED_WITHIN = 50;
+/** In so many routes, all if there are no more, a visit near a depot is tried as the first and as the last one. */
+const ENDS_TRIED = 32;
 /** So many types of unused shifts are looked at for one visit. */
 const FREE_TYPES_TRIED = 16;
 /**
@@ -246,8 +248,41 @@ function cheapestNear(st: State, random: RandomState, v: number, most: number): 
     bestCost = added;
     best = node;
   }
+  if (c.neighbours.nearEnds[v] === 1) {
+    best = cheapestAtEnds(st, random, v, best, bestCost, look);
+    if (best >= 0) bestCost = insertionCost(st, best, v);
+  }
   const freeTypes = st.counts[FREE_TYPES]!;
   if (freeTypes > 0) best = cheapestFree(st, random, v, best, bestCost, freeTypes);
+  return best;
+}
+
+/**
+ * As the first or the last visit of a route: for one near a depot no visit need be near there (Solomon's C103 and C104 never reached
+ * their best known plans otherwise, which cost one such move).
+ */
+function cheapestAtEnds(st: State, random: RandomState, v: number, best: number, bestCost: number, look: number): number {
+  const { c, prev, visitsIn, lookedAfter } = st;
+  const { fits, typeOf, count } = c.types;
+  const tried = Math.min(c.shiftCount, ENDS_TRIED);
+  let shift = tried < c.shiftCount ? randomBelow(random, c.shiftCount) : 0;
+  for (let i = 0; i < tried; i++, shift = shift + 1 === c.shiftCount ? 0 : shift + 1) {
+    if (visitsIn[shift] === 0 || fits[v * count + typeOf[shift]!] === 0) continue;
+    const end = c.visitCount + shift;
+    const last = prev[end]!;
+    if (lookedAfter[last] !== look) {
+      const added = insertionCost(st, last, v);
+      if (added < bestCost && randomUnit(random) >= blinkRateOf(c) && mayFollow(st, last, v, shift)) {
+        bestCost = added;
+        best = last;
+      }
+    }
+    const added = insertionCost(st, end, v);
+    if (added < bestCost && randomUnit(random) >= blinkRateOf(c) && mayFollow(st, end, v, shift)) {
+      bestCost = added;
+      best = end;
+    }
+  }
   return best;
 }
 
