@@ -24,6 +24,8 @@ export async function bench([cases = '100000']: string[]): Promise<void> {
   const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
   const measure = async (title: string): Promise<void> => {
     const context = await browser.newContext({ viewport: DESK, locale: 'vi-VN', baseURL: server.url });
+    // tsx names inner functions by a helper that the page does not have
+    await context.addInitScript('globalThis.__name = (named) => named');
     await context.addInitScript(countFrames);
     const page = await context.newPage();
     await page.request.post('/api/session', { data: { login: 'dieuphoi', password: 'gocua' } });
@@ -32,7 +34,7 @@ export async function bench([cases = '100000']: string[]): Promise<void> {
     await page.locator('.cluster-mark').first().waitFor({ timeout: 120_000 });
     const openMs = performance.now() - began;
     const total = await page.locator('.panel-count').textContent();
-    await page.locator('.leaflet-basemap-pane canvas').first().waitFor();
+    await page.locator('.leaflet-basemap-pane canvas.leaflet-tile-loaded').first().waitFor({ timeout: 120_000 });
     await page.waitForTimeout(4_000);
     console.log(`${title}: ${total}; opened after ${(openMs / 1000).toFixed(1)} s`);
     console.log(`  longest task while opening ${Math.round(await page.evaluate(() => longest()))} ms`);

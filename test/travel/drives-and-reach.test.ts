@@ -27,6 +27,15 @@ it('a team is shown the way to its own homes, in words of both languages, and no
   const [first] = [...assignments].sort((a, b) => a.plannedStartAt.localeCompare(b.plannedStartAt));
   const { status, body: drive } = await team<Drive>('GET', `/api/field/drives/${first!.id}`);
   expect([status, drive.source]).toEqual([200, 'roads']);
+  // they set out in the rush hour, and the way takes what the plan says; at the assumed speeds it would take less
+  expect(Math.abs(drive.durationSec - first!.travelSec)).toBeLessThanOrEqual(1);
+  const [quick] = (
+    await app.deps.travel.route([
+      [depot.lon, depot.lat],
+      [first!.lon, first!.lat],
+    ])
+  ).legs;
+  expect(quick!.durationSec).toBeLessThan(drive.durationSec);
   expect(straightMetres(...drive.line[0]!, depot.lon, depot.lat)).toBeLessThan(200);
   expect(straightMetres(...drive.line.at(-1)!, first!.lon, first!.lat)).toBeLessThan(200);
   // the last metres on foot are on the card and in the plan, for every home, and are those of the way itself

@@ -11,6 +11,7 @@ import { OsrmProvider } from '../../apps/api/src/travel/engines/osrm-provider.ts
 import { ValhallaProvider } from '../../apps/api/src/travel/engines/valhalla-provider.ts';
 import { FallbackProvider } from '../../apps/api/src/travel/fallback-provider.ts';
 import type { LonLat } from '../../apps/api/src/travel/lon-lat.ts';
+import { streetSpeeds } from '../../apps/api/src/travel/speeds/street-speeds.ts';
 import { StraightLineProvider } from '../../apps/api/src/travel/straight-line-provider.ts';
 import { StreetEngine } from '../../apps/api/src/travel/street-engine.ts';
 import { measureMatrix, TravelError, type TravelProvider, UNREACHABLE } from '../../apps/api/src/travel/travel.ts';
@@ -94,6 +95,22 @@ describe.each<[string, TravelProvider, string]>([
         matrix.distancesMetres[i * 12 + i + 1],
       ]);
       expect(leg.line.length).toBeGreaterThan(1);
+    });
+  });
+
+  it('answers a route at the speeds of an hour with the figures of that hour’s table', async () => {
+    const places = randomPlaces(12, 5);
+    const speeds = streetSpeeds({ groups: { main: 0.5, collector: 0.6, local: 0.9, alley: 1 }, areas: [], learned: null });
+    const [quiet, matrix, route] = await Promise.all([
+      provider.route(places),
+      measureMatrix(provider, places, { speeds }),
+      provider.route(places, { speeds }),
+    ]);
+    route.legs.forEach(({ durationSec, distanceMetres }, i) => {
+      expect(durationSec).toBe(matrix.durationsSec[i * 12 + i + 1]);
+      // outside engines know no hours of ours: their way stays, only the clock is another
+      if (source === 'roads') expect(distanceMetres).toBe(matrix.distancesMetres[i * 12 + i + 1]);
+      expect(durationSec).toBeGreaterThan(quiet.legs[i]!.durationSec);
     });
   });
 

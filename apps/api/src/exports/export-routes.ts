@@ -2,7 +2,7 @@ import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import { type Actor, requireWithin } from '../auth/actor.ts';
 import type { PlanRoute } from '../contract/planning.ts';
 import type { Deps } from '../deps.ts';
-import { drawRoute } from '../planning/draw-plan.ts';
+import { drawRoutes } from '../planning/draw-plan.ts';
 import { findPlan } from '../planning/store/plans.ts';
 import { ProblemError } from '../problem.ts';
 import { collection } from './geojson.ts';
@@ -14,9 +14,10 @@ export async function exportRoutes(deps: Deps, actor: Actor, planId: string): Pr
   if (!found) throw new ProblemError('not-found');
   requireWithin(actor, found.unitPath);
   const features: Feature<Geometry | null>[] = [];
-  for (const route of found.plan.routes) {
+  const drawn = await drawRoutes(deps, { path: found.unitPath, zone: found.zone }, found.plan.routes);
+  for (const [i, route] of found.plan.routes.entries()) {
     const { id, teamId, date, travelSec, travelMetres } = route;
-    const legs = (await drawRoute(deps, route)).filter((leg) => leg.length > 1);
+    const legs = drawn[i]!.legs.filter((leg) => leg.length > 1);
     features.push({
       type: 'Feature',
       id,
@@ -44,7 +45,8 @@ export async function exportGpx(deps: Deps, actor: Actor, input: { planId: strin
   const route = found?.plan.routes.find(({ id }) => id === input.routeId);
   if (!found || !route || !mayTake(actor, route, found.plan.state)) throw new ProblemError('not-found');
   requireWithin(actor, found.unitPath);
-  return encodeGpx(route, await drawRoute(deps, route), deps.clock.now());
+  const [drawn] = await drawRoutes(deps, { path: found.unitPath, zone: found.zone }, [route]);
+  return encodeGpx(route, drawn!.legs, deps.clock.now());
 }
 
 function mayTake(actor: Actor, route: PlanRoute, planState: string): boolean {

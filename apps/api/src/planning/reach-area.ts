@@ -4,9 +4,7 @@ import type { Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import { DEFAULT_PROFILE_ID } from '../travel/profiles.ts';
 import { reachOutline } from '../travel/reach/reach-outline.ts';
-import { bandAt } from '../travel/speeds/check-bands.ts';
-import { makeLocalWeek } from '../travel/speeds/local-week.ts';
-import { readSpeeds, speedsAt } from '../travel/speeds/read-speeds.ts';
+import { readPaces } from '../travel/speeds/read-paces.ts';
 import { TravelError } from '../travel/travel.ts';
 import { findTeamDepot } from './store/input.ts';
 
@@ -21,9 +19,7 @@ export async function reachArea(deps: Deps, actor: Actor, question: ReachAreaQue
   if (!team) throw new ProblemError('not-found');
   requireWithin(actor, team.unit.path);
   if (!deps.streets) throw new ProblemError('travel-unavailable');
-  const speeds = await readSpeeds(deps, deps.db.client, team.unit);
-  const { weekday, time } = makeLocalWeek(team.unit.zone)(at);
-  const pace = speedsAt(speeds, bandAt(speeds.table.bands, weekday, time));
+  const pace = (await readPaces(deps, deps.db.client, team.unit))(at);
   try {
     const area = reachOutline(deps.streets, profileId, [team.depot.lon, team.depot.lat], minutes * 60, pace);
     return { teamId, minutes, profileId, at: at.toISOString(), area: area ?? { type: 'MultiPolygon', coordinates: [] } };

@@ -3,9 +3,7 @@ import type { Reach } from '../contract/reach.ts';
 import type { Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import type { LonLat } from '../travel/lon-lat.ts';
-import { bandAt } from '../travel/speeds/check-bands.ts';
-import { makeLocalWeek } from '../travel/speeds/local-week.ts';
-import { readSpeeds, speedsAt } from '../travel/speeds/read-speeds.ts';
+import { readPaces } from '../travel/speeds/read-paces.ts';
 import { MAX_MATRIX_PLACES, TravelError } from '../travel/travel.ts';
 import { findTeamDepot, readOpenCases } from './store/input.ts';
 
@@ -23,9 +21,7 @@ export async function reachCases(
   const placed = open.flatMap(({ id, lat, lon }) =>
     lat === null || lon === null ? [] : [{ caseId: id, place: [lon, lat] as LonLat }],
   );
-  const speeds = await readSpeeds(deps, deps.db.client, team.unit);
-  const { weekday, time } = makeLocalWeek(team.unit.zone)(at);
-  const pace = speedsAt(speeds, bandAt(speeds.table.bands, weekday, time));
+  const pace = (await readPaces(deps, deps.db.client, team.unit))(at);
   const depot: LonLat = [team.depot.lon, team.depot.lat];
   const reached: Reach['cases'] = [];
   let source: Reach['source'] = 'roads';

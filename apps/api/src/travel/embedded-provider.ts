@@ -43,9 +43,9 @@ export class EmbeddedProvider implements TravelProvider {
 
   async route(places: readonly LonLat[], options: TravelOptions = {}): Promise<RouteGeometry> {
     checkPlaces(places, MAX_ROUTE_PLACES);
-    const { profileId = DEFAULT_PROFILE_ID, signal } = options;
+    const { profileId = DEFAULT_PROFILE_ID, speeds, signal } = options;
     signal?.throwIfAborted();
-    const traced = this.#engine.trace(profileId, places);
+    const traced = await this.#engine.traceAt(profileId, places, speeds);
     const legs = traced.map((leg, i): RouteLeg => {
       const [from, to] = [places[i]!, places[i + 1]!];
       if (from[0] === to[0] && from[1] === to[1]) return { line: [from, to], durationSec: 0, distanceMetres: 0 };

@@ -1,12 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import type { LonLat } from './lon-lat.ts';
+import type { TracedLeg } from './route-geometry.ts';
 import { TravelError } from './travel.ts';
 import type { StreetTable } from './travel-matrix.ts';
-import type { TableRequest, TableResponse, TravelWorkerData } from './travel-worker.ts';
+import type { TableRequest, TraceRequest, TravelResponse, TravelWorkerData } from './travel-worker.ts';
 
 interface Waiting {
-  readonly resolve: (table: StreetTable | null) => void;
+  readonly resolve: (answer: TravelResponse['answer']) => void;
   readonly reject: (error: Error) => void;
+}
+
+/** Other speeds than assumed: their key, and a factor for each edge in shared memory. */
+export interface Pace {
+  readonly key: string;
+  readonly edgeFactor: Float32Array;
 }
 
 export interface TableQuestion {
@@ -14,13 +21,12 @@ export interface TableQuestion {
   readonly origins: readonly LonLat[];
   readonly destinations: readonly LonLat[];
   readonly doorToDoor: boolean;
-  /** Other speeds than assumed: their key, and a factor for each edge in shared memory. */
-  readonly pace: { readonly key: string; readonly edgeFactor: Float32Array } | null;
+  readonly pace: Pace | null;
 }
 
 /**
- * The thread that computes matrices, so the event loop stays free. It starts with the first matrix, answers one after another,
- * does not keep the process alive, and is started afresh after a crash.
+ * The thread that computes matrices, and ways at the speeds of an hour, so the event loop stays free. It starts with the first question,
+ * answers one after another, does not keep the process alive, and is started afresh after a crash.
  */
 export class MatrixThread {
   readonly #buffer: SharedArrayBuffer;
@@ -35,34 +41,46 @@ export class MatrixThread {
 
   async solve(question: TableQuestion, signal?: AbortSignal): Promise<StreetTable> {
     signal?.throwIfAborted();
-    if (this.#closed) throw new TravelError('unavailable', 'Travel times were closed with the server.');
-    const id = ++this.#lastId;
     const cancelled = new SharedArrayBuffer(4);
     const { origins, destinations, ...rest } = question;
-    const request: TableRequest = {
-      ...rest,
-      id,
-      origins: flat(origins),
-      destinations: destinations === origins ? null : flat(destinations),
-      cancelled,
-    };
-    const worker = this.#start();
     const cancel = (): void => {
       Atomics.store(new Int32Array(cancelled), 0, 1);
     };
     signal?.addEventListener('abort', cancel);
     try {
-      const table = await new Promise<StreetTable | null>((resolve, reject) => {
-        this.#waiting.set(id, { resolve, reject });
-        worker.ref();
-        worker.postMessage(request);
-      });
+      const table = await this.#ask(
+        (id): TableRequest => ({
+          ...rest,
+          kind: 'table',
+          id,
+          origins: flat(origins),
+          destinations: destinations === origins ? null : flat(destinations),
+          cancelled,
+        }),
+      );
       signal?.throwIfAborted();
       if (table === null) throw new TravelError('unavailable', 'The travel matrix was cancelled.');
-      return table;
+      return table as StreetTable;
     } finally {
       signal?.removeEventListener('abort', cancel);
     }
+  }
+
+  /** The legs between the places in order, at a pace of the streets that may be made for it. */
+  async trace(profileId: string, places: readonly LonLat[], pace: Pace): Promise<(TracedLeg | null)[]> {
+    const legs = await this.#ask((id): TraceRequest => ({ kind: 'trace', id, profileId, pace, places: flat(places) }));
+    return legs as (TracedLeg | null)[];
+  }
+
+  async #ask(request: (id: number) => TableRequest | TraceRequest): Promise<TravelResponse['answer']> {
+    if (this.#closed) throw new TravelError('unavailable', 'Travel times were closed with the server.');
+    const id = ++this.#lastId;
+    const worker = this.#start();
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      worker.ref();
+      worker.postMessage(request(id));
+    });
   }
 
   async close(): Promise<void> {
@@ -74,12 +92,12 @@ export class MatrixThread {
     if (this.#worker) return this.#worker;
     const data: TravelWorkerData = { buffer: this.#buffer };
     const worker = new Worker(new URL('./travel-worker.js', import.meta.url), { workerData: data });
-    worker.on('message', (response: TableResponse) => {
+    worker.on('message', (response: TravelResponse) => {
       const waiting = this.#waiting.get(response.id);
       this.#waiting.delete(response.id);
       if (this.#waiting.size === 0) worker.unref();
       if (response.error !== null) waiting?.reject(new TravelError('unavailable', response.error));
-      else waiting?.resolve(response.table);
+      else waiting?.resolve(response.answer);
     });
     const fail = (error: Error): void => {
       if (this.#worker === worker) this.#worker = null;

@@ -31,8 +31,8 @@ export class StraightLineProvider implements TravelProvider {
     const pace = options.speeds ? averageFactor(options.speeds) : 1;
     origins.forEach((from, i) => {
       destinations.forEach((to, j) => {
-        const { durationSec, distanceMetres } = guess(from, to, profileId);
-        durationsSec[i * destinationCount + j] = Math.ceil(durationSec / pace);
+        const { durationSec, distanceMetres } = guess(from, to, profileId, pace);
+        durationsSec[i * destinationCount + j] = durationSec;
         distancesMetres[i * destinationCount + j] = distanceMetres;
       });
     });
@@ -43,7 +43,8 @@ export class StraightLineProvider implements TravelProvider {
   async route(places: readonly LonLat[], options: TravelOptions = {}): Promise<RouteGeometry> {
     checkPlaces(places, MAX_ROUTE_PLACES);
     const profileId = options.profileId ?? DEFAULT_PROFILE_ID;
-    const legs = places.slice(1).map((to, i) => ({ line: [places[i]!, to], ...guess(places[i]!, to, profileId) }));
+    const pace = options.speeds ? averageFactor(options.speeds) : 1;
+    const legs = places.slice(1).map((to, i) => ({ line: [places[i]!, to], ...guess(places[i]!, to, profileId, pace) }));
     return { legs, source: 'straight-line' };
   }
 
@@ -52,8 +53,8 @@ export class StraightLineProvider implements TravelProvider {
   }
 }
 
-function guess(from: LonLat, to: LonLat, profileId: string): { durationSec: number; distanceMetres: number } {
+function guess(from: LonLat, to: LonLat, profileId: string, pace: number): { durationSec: number; distanceMetres: number } {
   const metres = straightMetres(from[0], from[1], to[0], to[1]) * DETOUR_FACTOR;
   const kmh = AVERAGE_KMH[profileId] ?? AVERAGE_KMH_OTHERWISE;
-  return { durationSec: Math.ceil((metres * 3.6) / kmh), distanceMetres: Math.round(metres) };
+  return { durationSec: Math.ceil((metres * 3.6) / kmh / pace), distanceMetres: Math.round(metres) };
 }

@@ -1,6 +1,6 @@
 import type { LoadedGraph } from './load-graph.ts';
 import type { LonLat } from './lon-lat.ts';
-import { MatrixThread } from './matrix-thread.ts';
+import { MatrixThread, type Pace } from './matrix-thread.ts';
 import { RouteTracer, type TracedLeg } from './route-geometry.ts';
 import { StreetFinder } from './snap.ts';
 import { EdgeFactors } from './speeds/edge-factors.ts';
@@ -46,10 +46,25 @@ export class StreetEngine {
   ): Promise<StreetTable> {
     this.profile(profileId);
     const { doorToDoor, speeds, signal } = options;
-    const pace = speeds ? { key: speeds.key, edgeFactor: this.factors.of(speeds) } : null;
+    const pace = speeds ? this.#pace(speeds) : null;
     return this.#thread.solve({ profileId, origins, destinations, doorToDoor, pace }, signal);
   }
 
+  /** The fastest ways at the speeds of an hour; at the assumed ones without them. */
+  async traceAt(
+    profileId: string,
+    places: readonly LonLat[],
+    speeds: StreetSpeeds | null | undefined,
+  ): Promise<(TracedLeg | null)[]> {
+    this.profile(profileId);
+    return speeds ? this.#thread.trace(profileId, places, this.#pace(speeds)) : this.trace(profileId, places);
+  }
+
+  #pace(speeds: StreetSpeeds): Pace {
+    return { key: speeds.key, edgeFactor: this.factors.of(speeds) };
+  }
+
+  /** At the assumed speeds, at once. */
   trace(profileId: string, places: readonly LonLat[]): (TracedLeg | null)[] {
     return this.profile(profileId).tracer.trace(places);
   }

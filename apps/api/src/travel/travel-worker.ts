@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { LonLat } from './lon-lat.ts';
-import type { TableQuestion } from './matrix-thread.ts';
+import type { Pace } from './matrix-thread.ts';
+import { RouteTracer, type TracedLeg } from './route-geometry.ts';
 import { StreetFinder } from './snap.ts';
 import { retimeHierarchy } from './speeds/retime-hierarchy.ts';
 import { decodeStreetFile } from './street-file.ts';
@@ -12,24 +13,34 @@ export interface TravelWorkerData {
   readonly buffer: SharedArrayBuffer;
 }
 
-export interface TableRequest {
+interface Request {
   readonly id: number;
   readonly profileId: string;
+  readonly pace: Pace | null;
+}
+
+export interface TableRequest extends Request {
+  readonly kind: 'table';
   /** lon, lat, lon, lat, … */
   readonly origins: Float64Array;
   /** Null: the origins again. */
   readonly destinations: Float64Array | null;
-  readonly pace: TableQuestion['pace'];
   /** With the walks, in seconds and metres. */
   readonly doorToDoor: boolean;
   /** One Int32: anything but 0 means stop. */
   readonly cancelled: SharedArrayBuffer;
 }
 
-export interface TableResponse {
+export interface TraceRequest extends Request {
+  readonly kind: 'trace';
+  /** lon, lat, lon, lat, … */
+  readonly places: Float64Array;
+}
+
+export interface TravelResponse {
   readonly id: number;
-  /** Null when it was cancelled or failed. */
-  readonly table: StreetTable | null;
+  /** A table, null when it was cancelled; or the legs of a way. */
+  readonly answer: StreetTable | (TracedLeg | null)[] | null;
   readonly error: string | null;
 }
 
@@ -38,27 +49,32 @@ if (port === null) throw new Error('travel-worker is the entry of a worker threa
 const { buffer } = workerData as TravelWorkerData;
 const graph = decodeStreetFile(buffer, 'the shared street file');
 const finders = new Map<string, StreetFinder>();
+interface PacedStreets {
+  readonly solver: MatrixSolver;
+  readonly tracer: RouteTracer;
+}
 /** By profile and speeds; the one asked for last stays longest. */
-const solvers = new Map<string, MatrixSolver>();
-const SOLVERS_KEPT = 12;
+const paced = new Map<string, PacedStreets>();
+const PACES_KEPT = 12;
 
-function solverOf(profileId: string, pace: TableQuestion['pace']): MatrixSolver {
+function streetsAt(profileId: string, pace: Pace | null): PacedStreets {
   const key = `${profileId} ${pace?.key ?? ''}`;
-  const solver = solvers.get(key) ?? makeSolver(profileId, pace);
-  solvers.delete(key);
-  solvers.set(key, solver);
-  const [oldest] = solvers.keys();
-  if (solvers.size > SOLVERS_KEPT && oldest !== undefined) solvers.delete(oldest);
-  return solver;
+  const known = paced.get(key) ?? makeStreets(profileId, pace);
+  paced.delete(key);
+  paced.set(key, known);
+  const [oldest] = paced.keys();
+  if (paced.size > PACES_KEPT && oldest !== undefined) paced.delete(oldest);
+  return known;
 }
 
-function makeSolver(profileId: string, pace: TableQuestion['pace']): MatrixSolver {
+function makeStreets(profileId: string, pace: Pace | null): PacedStreets {
   const { streets, hierarchies, meta } = graph;
   const base = hierarchies.find((candidate) => candidate.profileId === profileId);
   if (!base) throw new Error(`The streets have no profile "${profileId}".`);
   const finder = finders.get(profileId) ?? new StreetFinder(streets, base, middleLatOf(meta));
   finders.set(profileId, finder);
-  return new MatrixSolver(streets, pace ? retimeHierarchy(streets, base, pace.edgeFactor) : base, finder);
+  const hierarchy = pace ? retimeHierarchy(streets, base, pace.edgeFactor) : base;
+  return { solver: new MatrixSolver(streets, hierarchy, finder), tracer: new RouteTracer(streets, hierarchy, finder) };
 }
 
 function placesOf(lonLats: Float64Array): LonLat[] {
@@ -67,18 +83,30 @@ function placesOf(lonLats: Float64Array): LonLat[] {
   return places;
 }
 
-port.on('message', (request: TableRequest) => {
+function measure(request: TableRequest): StreetTable | null {
   const cancelled = new Int32Array(request.cancelled);
-  let response: TableResponse;
+  const origins = placesOf(request.origins);
+  const destinations = request.destinations ? placesOf(request.destinations) : origins;
+  const { solver } = streetsAt(request.profileId, request.pace);
+  const table = solver.solve(origins, destinations, () => Atomics.load(cancelled, 0) !== 0);
+  if (table && request.doorToDoor) addWalks(table, origins, destinations);
+  return table;
+}
+
+port.on('message', (request: TableRequest | TraceRequest) => {
+  let response: TravelResponse;
+  let transfer: ArrayBuffer[] = [];
   try {
-    const origins = placesOf(request.origins);
-    const destinations = request.destinations ? placesOf(request.destinations) : origins;
-    const table = solverOf(request.profileId, request.pace).solve(origins, destinations, () => Atomics.load(cancelled, 0) !== 0);
-    if (table && request.doorToDoor) addWalks(table, origins, destinations);
-    response = { id: request.id, table, error: null };
+    if (request.kind === 'trace') {
+      const legs = streetsAt(request.profileId, request.pace).tracer.trace(placesOf(request.places));
+      response = { id: request.id, answer: legs, error: null };
+    } else {
+      const table = measure(request);
+      response = { id: request.id, answer: table, error: null };
+      if (table) transfer = [table.durationsDs.buffer, table.distancesDm.buffer] as ArrayBuffer[];
+    }
   } catch (error) {
-    response = { id: request.id, table: null, error: error instanceof Error ? error.message : String(error) };
+    response = { id: request.id, answer: null, error: error instanceof Error ? error.message : String(error) };
   }
-  const transfer = response.table ? [response.table.durationsDs.buffer, response.table.distancesDm.buffer] : [];
-  port.postMessage(response, transfer as ArrayBuffer[]);
+  port.postMessage(response, transfer);
 });

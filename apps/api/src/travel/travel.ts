@@ -10,7 +10,7 @@ export const UNREACHABLE = 0x7fffffff;
 export interface TravelOptions {
   /** A profile of TRAVEL_PROFILES; the motorbike unless said otherwise. */
   readonly profileId?: string;
-  /** For tables only: how fast the streets are at the hour in question; as assumed unless said otherwise. */
+  /** How fast the streets are at the hour in question; as assumed unless said otherwise. */
   readonly speeds?: StreetSpeeds | null;
   readonly signal?: AbortSignal;
 }

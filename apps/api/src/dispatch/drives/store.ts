@@ -6,6 +6,8 @@ export interface VisitOnEvening {
   readonly home: { readonly lat: number | null; readonly lon: number | null };
   /** The home before it on that evening, the depot when it is the first. */
   readonly before: { readonly lat: number | null; readonly lon: number | null };
+  readonly setsOutAt: Date;
+  readonly unit: { readonly path: string; readonly zone: string };
 }
 
 export async function findVisitOnEvening(db: Queryable, assignmentId: string): Promise<VisitOnEvening | null> {
@@ -18,7 +20,9 @@ export async function findVisitOnEvening(db: Queryable, assignmentId: string): P
       position: true,
       state: true,
       case: household,
-      team: { select: { depot: { select: { lat: true, lon: true } } } },
+      plannedArriveAt: true,
+      travelSec: true,
+      team: { select: { depot: { select: { lat: true, lon: true } }, unit: { select: { path: true, zone: true } } } },
     },
   });
   if (!visit || visit.state === 'withdrawn') return null;
@@ -27,5 +31,11 @@ export async function findVisitOnEvening(db: Queryable, assignmentId: string): P
     orderBy: { position: 'desc' },
     select: { case: household },
   });
-  return { teamId: visit.teamId, home: visit.case.household, before: before?.case.household ?? visit.team.depot };
+  return {
+    teamId: visit.teamId,
+    home: visit.case.household,
+    before: before?.case.household ?? visit.team.depot,
+    setsOutAt: new Date(visit.plannedArriveAt.getTime() - visit.travelSec * 1000),
+    unit: visit.team.unit,
+  };
 }

@@ -2,22 +2,24 @@ import type { Drive } from '../../contract/drives.ts';
 import type { LonLat } from '../lon-lat.ts';
 import { metresOf, secondsOf } from '../place-on-street.ts';
 import { DEFAULT_PROFILE_ID } from '../profiles.ts';
+import type { StreetSpeeds } from '../speeds/street-speeds.ts';
 import type { StreetEngine } from '../street-engine.ts';
 import { streetName } from '../street-graph.ts';
-import { type TravelProvider, UNREACHABLE } from '../travel.ts';
+import { TravelError, type TravelProvider, UNREACHABLE } from '../travel.ts';
 import { ManeuverFinder } from './maneuvers.ts';
 
 const finders = new WeakMap<StreetEngine, ManeuverFinder>();
 
-/** The way from one place to another with instructions; null when there is no way. Times are those of the assumed speeds. */
+/** The way from one place to another with instructions, the fastest at a pace of the streets (null: as assumed); null when there is no way. */
 export async function describeDrive(
   streets: StreetEngine | null,
   travel: TravelProvider,
   from: LonLat,
   to: LonLat,
+  pace: StreetSpeeds | null,
 ): Promise<Drive | null> {
-  const leg = streets?.trace(DEFAULT_PROFILE_ID, [from, to])[0];
-  if (!streets || !leg) return describeOtherwise(travel, from, to);
+  const [leg] = streets ? await streets.traceAt(DEFAULT_PROFILE_ID, [from, to], pace).catch(noneWhenAway) : [];
+  if (!streets || !leg) return describeOtherwise(travel, from, to, pace);
   const { hierarchy } = streets.profile(DEFAULT_PROFILE_ID);
   const finder = finders.get(streets) ?? new ManeuverFinder(streets.graph.streets, hierarchy);
   finders.set(streets, finder);
@@ -46,8 +48,19 @@ export async function describeDrive(
   };
 }
 
-async function describeOtherwise(travel: TravelProvider, from: LonLat, to: LonLat): Promise<Drive | null> {
-  const { legs, source } = await travel.route([from, to]);
+/** Other engines are asked then, and say who answered. */
+function noneWhenAway(error: unknown): [] {
+  if (error instanceof TravelError && error.code === 'unavailable') return [];
+  throw error;
+}
+
+async function describeOtherwise(
+  travel: TravelProvider,
+  from: LonLat,
+  to: LonLat,
+  pace: StreetSpeeds | null,
+): Promise<Drive | null> {
+  const { legs, source } = await travel.route([from, to], { speeds: pace });
   const leg = legs[0]!;
   if (leg.durationSec === UNREACHABLE) return null;
   const { durationSec, distanceMetres } = leg;

@@ -67,8 +67,8 @@ export class MatricesProvider implements TravelProvider {
     const columns = destinations.map((place, j) => this.#rowOf(place, j));
     rows.forEach((row, i) => {
       columns.forEach((column, j) => {
-        const { durationSec, distanceMetres } = this.#figures(row, column, profileId);
-        durationsSec[i * destinationCount + j] = durationSec === UNREACHABLE ? UNREACHABLE : Math.ceil(durationSec / pace);
+        const { durationSec, distanceMetres } = this.#figures(row, column, profileId, pace);
+        durationsSec[i * destinationCount + j] = durationSec;
         distancesMetres[i * destinationCount + j] = distanceMetres;
       });
     });
@@ -80,9 +80,10 @@ export class MatricesProvider implements TravelProvider {
     checkPlaces(places, MAX_ROUTE_PLACES);
     const profileId = options.profileId ?? DEFAULT_PROFILE_ID;
     const rows = places.map((place, i) => this.#rowOf(place, i));
+    const pace = options.speeds ? averageFactor(options.speeds) : 1;
     const legs = places
       .slice(1)
-      .map((to, i) => ({ line: [places[i]!, to], ...this.#figures(rows[i]!, rows[i + 1]!, profileId) }));
+      .map((to, i) => ({ line: [places[i]!, to], ...this.#figures(rows[i]!, rows[i + 1]!, profileId, pace) }));
     return { legs, source: 'matrices' };
   }
 
@@ -96,7 +97,7 @@ export class MatricesProvider implements TravelProvider {
     return row;
   }
 
-  #figures(row: number, column: number, profileId: string): { durationSec: number; distanceMetres: number } {
+  #figures(row: number, column: number, profileId: string, pace: number): { durationSec: number; distanceMetres: number } {
     const matrix = this.#matrices[profileId];
     if (!matrix)
       throw new TravelError(
@@ -106,7 +107,7 @@ export class MatricesProvider implements TravelProvider {
     if (row === column) return { durationSec: 0, distanceMetres: 0 };
     const [sec, metres] = [matrix.durations[row]![column]!, matrix.distances[row]![column]!];
     const isWay = sec !== null && metres !== null;
-    return { durationSec: isWay ? sec : UNREACHABLE, distanceMetres: isWay ? metres : UNREACHABLE };
+    return { durationSec: isWay ? Math.ceil(sec / pace) : UNREACHABLE, distanceMetres: isWay ? metres : UNREACHABLE };
   }
 }
 

@@ -3,6 +3,7 @@ import { checkPlaces } from '../check-places.ts';
 import type { LonLat } from '../lon-lat.ts';
 import { DEFAULT_PROFILE_ID } from '../profiles.ts';
 import { NO_STREET_METRES } from '../snap.ts';
+import { averageFactor } from '../speeds/street-speeds.ts';
 import {
   MAX_MATRIX_PLACES,
   MAX_ROUTE_PLACES,
@@ -93,6 +94,7 @@ export class OsrmProvider implements TravelProvider {
   async route(places: readonly LonLat[], options: TravelOptions = {}): Promise<RouteGeometry> {
     checkPlaces(places, MAX_ROUTE_PLACES);
     const { profileId = DEFAULT_PROFILE_ID, signal } = options;
+    const pace = options.speeds ? averageFactor(options.speeds) : 1;
     signal?.throwIfAborted();
     const snaps = await this.#snap(places, profileId, signal);
     const legs: RouteLeg[] = places.slice(1).map((to, i) => ({
@@ -103,7 +105,7 @@ export class OsrmProvider implements TravelProvider {
     await fewAtOnce([...legs.keys()], async (i) => {
       const [from, to, a, b] = [places[i]!, places[i + 1]!, snaps[i], snaps[i + 1]];
       if (from[0] === to[0] && from[1] === to[1]) legs[i] = { line: [from, to], durationSec: 0, distanceMetres: 0 };
-      else if (a && b) legs[i] = (await this.#leg(from, to, a, b, profileId, signal)) ?? legs[i]!;
+      else if (a && b) legs[i] = (await this.#leg(from, to, a, b, profileId, pace, signal)) ?? legs[i]!;
     });
     return { legs, source: 'osrm' };
   }
@@ -186,6 +188,7 @@ export class OsrmProvider implements TravelProvider {
     a: EngineSnap,
     b: EngineSnap,
     profileId: string,
+    pace: number,
     signal: AbortSignal | undefined,
   ): Promise<RouteLeg | null> {
     const answer = await this.#ask(`route/v1/${profileId}/${written([from, to])}?overview=full&geometries=geojson`, signal);
@@ -196,7 +199,7 @@ export class OsrmProvider implements TravelProvider {
     const walk = walkMetresOf(from, a) + walkMetresOf(to, b);
     return {
       line: geometry.coordinates,
-      durationSec: Math.ceil(duration + walkSecOf(walk) - 1e-6),
+      durationSec: Math.ceil(duration / pace + walkSecOf(walk) - 1e-6),
       distanceMetres: Math.round(distance + walk),
     };
   }

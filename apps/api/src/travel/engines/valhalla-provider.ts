@@ -4,6 +4,7 @@ import type { LonLat } from '../lon-lat.ts';
 import { decodePolyline } from '../osrm/polyline.ts';
 import { DEFAULT_PROFILE_ID } from '../profiles.ts';
 import { NO_STREET_METRES } from '../snap.ts';
+import { averageFactor } from '../speeds/street-speeds.ts';
 import {
   MAX_MATRIX_PLACES,
   MAX_ROUTE_PLACES,
@@ -93,6 +94,7 @@ export class ValhallaProvider implements TravelProvider {
     const { profileId = DEFAULT_PROFILE_ID, signal } = options;
     signal?.throwIfAborted();
     const costing = costingOf(profileId);
+    const pace = options.speeds ? averageFactor(options.speeds) : 1;
     const snaps = await this.#locate(places, costing, signal);
     const legs: RouteLeg[] = places.slice(1).map((to, i) => ({
       line: [places[i]!, to],
@@ -103,7 +105,7 @@ export class ValhallaProvider implements TravelProvider {
       const [from, to, a, b] = [places[i]!, places[i + 1]!, snaps[i], snaps[i + 1]];
       if (from[0] === to[0] && from[1] === to[1]) legs[i] = { line: [from, to], durationSec: 0, distanceMetres: 0 };
       else if (a && b)
-        legs[i] = (await this.#leg([from, to], walkMetresOf(from, a) + walkMetresOf(to, b), costing, signal)) ?? legs[i]!;
+        legs[i] = (await this.#leg([from, to], walkMetresOf(from, a) + walkMetresOf(to, b), costing, pace, signal)) ?? legs[i]!;
     });
     return { legs, source: 'valhalla' };
   }
@@ -140,6 +142,7 @@ export class ValhallaProvider implements TravelProvider {
     places: readonly LonLat[],
     walk: number,
     costing: string,
+    pace: number,
     signal: AbortSignal | undefined,
   ): Promise<RouteLeg | null> {
     const answer = await this.#ask(
@@ -155,7 +158,7 @@ export class ValhallaProvider implements TravelProvider {
     const { time, length } = parsed.data.trip.legs[0]!.summary;
     return {
       line,
-      durationSec: Math.ceil(time + walkSecOf(walk) - 1e-6),
+      durationSec: Math.ceil(time / pace + walkSecOf(walk) - 1e-6),
       distanceMetres: Math.round(length * METRES_PER_KILOMETRE + walk),
     };
   }

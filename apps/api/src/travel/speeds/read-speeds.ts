@@ -23,16 +23,16 @@ export async function readSpeeds(
   db: Queryable,
   unit: { readonly path: string; readonly zone: string },
 ): Promise<SpeedsView> {
-  const table = (await findSpeedTable(db, unit.path)) ?? {
-    unitId: null,
-    version: 0,
-    bands: [...DEFAULT_BANDS],
-    useLearned: false,
-  };
+  const table = await findSpeeds(db, unit.path);
   const since = new Date(deps.clock.now().getTime() - LEARN_DAYS * DAY_MS);
   const drives = deps.streets ? await readDrives(db, unit.path, since, LEARN_DRIVES) : [];
   const records = deps.streets ? expectDrives(deps.streets, drives, table.bands, unit.zone) : [];
   return { table, learned: learnFactors(records) };
+}
+
+/** The table that counts for a unit: its own, the nearest above it, or the assumed one. */
+export async function findSpeeds(db: Queryable, unitPath: string): Promise<SpeedsView['table']> {
+  return (await findSpeedTable(db, unitPath)) ?? { unitId: null, version: 0, bands: [...DEFAULT_BANDS], useLearned: false };
 }
 
 /** What the table says of each recorded drive: along the way of the assumed speeds, at the speeds of the hour it began in. */

@@ -149,6 +149,7 @@ export function PlanMode() {
         {run && preview ? (
           <div className="plan-panel">
             <p className="plan-so-far">{t('run.soFar')}</p>
+            {preview.travelSource === 'straight-line' ? <Notice tone="warn" title={t('plan.straightLine')} /> : null}
             <RouteList routes={drawnRoutes} chosen={chosenRoute} onChoose={(id) => chooseRoute(id === chosenRoute ? null : id)} />
           </div>
         ) : null}

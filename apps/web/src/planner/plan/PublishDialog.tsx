@@ -98,6 +98,7 @@ export function PublishDialog({ plan, onClose, onAgain }: { plan: Plan; onClose:
         <Notice tone="bad" title={problemText(publish.error)} />
       ) : null}
       {preview.isError && !isGone ? <Notice tone="bad" title={problemText(preview.error)} /> : null}
+      {plan.travelSource === 'straight-line' && !isGone && !stale ? <Notice tone="warn" title={t('plan.straightLine')} /> : null}
       {preview.isPending ? <Skeleton label={c('loading')} lines={4} /> : null}
       {data && !stale ? (
         <>
