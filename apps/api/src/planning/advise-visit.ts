@@ -7,8 +7,8 @@ import type { Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import { readSpeeds } from '../travel/speeds/read-speeds.ts';
 import { TravelError } from '../travel/travel.ts';
-import { askAdvice } from './ask-advice.ts';
 import { type CompiledProblem, compileProblem } from './compile-problem.ts';
+import { askEngine } from './engine/ask-engine.ts';
 import { loadInput } from './load-input.ts';
 import { measureTravel } from './measure-travel.ts';
 import { solutionOf } from './planned-solution.ts';
@@ -58,7 +58,7 @@ export async function adviseVisit(deps: Deps, actor: Actor, asked: { planId: str
   const visit = compiled.visits.findIndex((one) => one.caseId === caseId);
   if (!solution.unassigned.includes(visit)) return { caseId, shifts: [], fixes: [], extraShift: null };
   const { problem } = compiled;
-  const { reason, fixes } = await askAdvice({ problem, plan: solution, visit, seconds: SECONDS });
+  const { reason, fixes } = await askEngine({ kind: 'advise', problem, plan: solution, visit, seconds: SECONDS });
   const extra = fixes.find(({ change }) => change?.kind === 'addShift' && change.like !== null)?.change;
   const like = extra?.kind === 'addShift' ? input.shifts[extra.like!]! : null;
   return {

@@ -2,8 +2,8 @@ import type { SolveResult } from '@gocua/optimizer';
 import type { RunFix } from '../contract/plan-advice.ts';
 import type { Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
-import { askAdvice } from './ask-advice.ts';
 import { type CompiledProblem, compileProblem } from './compile-problem.ts';
+import { askEngine } from './engine/ask-engine.ts';
 import type { PlanTravel } from './measure-travel.ts';
 import { solutionOf } from './planned-solution.ts';
 import type { PlanningInput } from './planning-input.ts';
@@ -32,7 +32,7 @@ export async function compileFix(
   const plan = solutionOf(input, compiled, found.plan);
   if (!plan.unassigned.includes(visit)) return { ...compiled, initialPlan: plan };
   const { problem } = compiled;
-  const { fixes } = await askAdvice({ problem, plan, visit, seconds: SECONDS, only: ['rearrange'] });
+  const { fixes } = await askEngine({ kind: 'advise', problem, plan, visit, seconds: SECONDS, only: ['rearrange'] });
   const [fix] = fixes;
   if (!fix) throw new ProblemError('fix-not-possible');
   return { ...compiled, initialPlan: fix.plan };

@@ -10,13 +10,11 @@ import type { Deps } from '../deps.ts';
 import { hashBody } from '../hash-body.ts';
 import { ProblemError } from '../problem.ts';
 import { liveUnitChannels } from '../units/unit-path.ts';
+import { firstDate } from './first-date.ts';
 import { RUN_NOTIFICATIONS } from './run-queue.ts';
 import { countOpenCases, findPlanningUnit, type PlanningUnit } from './store/input.ts';
 import { findPlanSummary } from './store/plans.ts';
 import { hasActiveRun, insertRun, lockUnit } from './store/runs.ts';
-
-/** Today is worth planning while a shift of today has this much left. */
-const LEAST_LEFT_MS = 45 * 60_000;
 
 /** With the defaults filled in. */
 export type CheckedRunInput = z.output<typeof RunInput>;
@@ -36,7 +34,7 @@ export async function requestRun(deps: Deps, actor: Actor, request: { commandId:
       const today = dateAt(now, unit.zone);
       if (input.fromDate !== undefined && input.fromDate < today) throw new ProblemError('plan-in-past', { params: { today } });
       if (input.fix) await requireDraftOf(tx, unit, input.fix.planId);
-      const fromDate = input.fromDate ?? (await firstDate(tx, unit, today, now));
+      const fromDate = input.fromDate ?? (await firstDate(tx, unit, now));
       await requireWork(tx, unit, fromDate, input.dayCount);
       const run = await insertRun(tx, {
         id: deps.ids.newId(),
@@ -56,13 +54,6 @@ export async function requestRun(deps: Deps, actor: Actor, request: { commandId:
       return run;
     }),
   );
-}
-
-/** Today, or tomorrow when today's shifts are over or there are none. */
-async function firstDate(tx: Transaction, unit: PlanningUnit, today: string, now: Date): Promise<string> {
-  const shifts = await shiftsBetween(tx, unit.path, { from: today, to: today });
-  const isLeft = shifts.some(({ closesAt }) => new Date(closesAt).getTime() - now.getTime() >= LEAST_LEFT_MS);
-  return isLeft ? today : addDays(today, 1);
 }
 
 /** What is tried must be a plan of this unit that still counts. */

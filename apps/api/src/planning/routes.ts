@@ -1,4 +1,5 @@
 import type { App, Deps } from '../deps.ts';
+import { frontierRoutes } from './frontier/frontier-routes.ts';
 import { planRoutes } from './plan-routes.ts';
 import { policyRoutes } from './policy/policy-routes.ts';
 import { reachRoutes } from './reach-routes.ts';
@@ -16,4 +17,5 @@ export function planningRoutes(app: App, deps: Deps): void {
   policyRoutes(app, deps);
   reachRoutes(app, deps);
   repairRoutes(app, deps);
+  frontierRoutes(app, deps);
 }

@@ -1,12 +1,11 @@
-import { Worker } from 'node:worker_threads';
 import type { Evaluation, RepairAlternative as Found } from '@gocua/optimizer';
 import type { Actor } from '../../auth/actor.ts';
 import type { Repair, RepairAlternative, RepairEvent } from '../../contract/repair.ts';
 import type { Deps } from '../../deps.ts';
 import type { DraftPlan } from '../draft-plan.ts';
+import { askEngine } from '../engine/ask-engine.ts';
 import { type EveningToRepair, loadEvening } from './load-evening.ts';
 import { readAlternative } from './read-alternative.ts';
-import type { RepairAnswer, RepairQuestion } from './repair-thread.ts';
 
 /** For all alternatives together. */
 const SECONDS = 1.2;
@@ -19,7 +18,7 @@ const SECONDS = 1.2;
 export async function repairEvening(deps: Deps, actor: Actor, event: RepairEvent): Promise<Repair> {
   const evening = await loadEvening(deps, actor, event);
   const { input, problem, plan } = evening;
-  const { before, alternatives } = await ask({ problem, plan, event: evening.event, seconds: SECONDS });
+  const { before, alternatives } = await askEngine({ kind: 'repair', problem, plan, event: evening.event, seconds: SECONDS });
   return {
     date: input.fromDate,
     plannedCount: before.servedCount,
@@ -85,13 +84,4 @@ function startsOf(evaluation: Evaluation): Map<number, { shift: number; startSec
 
 function overtimeOf({ routes }: Evaluation): number {
   return routes.reduce((sum, { overtimeSec = 0 }) => sum + overtimeSec, 0);
-}
-
-function ask(question: RepairQuestion): Promise<RepairAnswer> {
-  const worker = new Worker(new URL('./repair-worker.js', import.meta.url), { workerData: question });
-  return new Promise<RepairAnswer>((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('The thread that repairs an evening ended.')));
-  }).finally(() => void worker.terminate());
 }

@@ -24,6 +24,7 @@ import { DownloadLink } from '../exports/DownloadLink.tsx';
 import { exportWords } from '../exports/words.ts';
 import { PhoneSwitch } from '../PhoneSwitch.tsx';
 import { OverBudget } from '../policy/OverBudget.tsx';
+import { RepairButton } from '../repair/RepairButton.tsx';
 import { RiskNotice } from '../roster/RiskNotice.tsx';
 import { plannerWords } from '../words.ts';
 import { ALL_DAYS, chooseDay, choosePlan } from './choosePlan.ts';
@@ -125,6 +126,11 @@ export function PlanMode() {
             <PlanStart kind={summary ? 'plain' : 'primary'} onStarted={() => setStarting(false)} />
           ) : null}
         </header>
+        {mayChange && plans.data && plans.data.currentRevision > 0 && !run ? (
+          <div className="plan-repair">
+            <RepairButton onDraft={askPlan} />
+          </div>
+        ) : null}
         <RiskNotice />
         {run ? <RunPanel run={run} /> : null}
         {!run && failed?.failure?.code === 'promises-over-budget' ? (

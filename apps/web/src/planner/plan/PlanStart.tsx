@@ -7,6 +7,7 @@ import { Select } from '../../design/Select.tsx';
 import { problemText } from '../../words/problems.ts';
 import { usePlans } from '../data/usePlans.ts';
 import { PolicyButton } from '../policy/PolicyButton.tsx';
+import { PromiseFrontier } from '../policy/PromiseFrontier.tsx';
 import { usePolicy } from '../policy/usePolicy.ts';
 import { policyWords } from '../policy/words.ts';
 import { SpeedsButton } from '../speeds/SpeedsButton.tsx';
@@ -56,7 +57,10 @@ export function PlanStart({ onStarted, kind }: { onStarted: (run: Run) => void; 
         <div className="plan-start-row">
           <Select
             label={p('mostChanged')}
-            options={withOwn(CHANGES, terms.mostChanged).map((count) => ({ id: String(count), words: p('count', { count }) }))}
+            options={withOwn(CHANGES, terms.mostChanged, Number(changes ?? 0)).map((count) => ({
+              id: String(count),
+              words: p('count', { count }),
+            }))}
             value={changes ?? String(terms.mostChanged)}
             onChange={setChanges}
           />
@@ -67,6 +71,14 @@ export function PlanStart({ onStarted, kind }: { onStarted: (run: Run) => void; 
             onChange={setNotice}
           />
         </div>
+      ) : null}
+      {isPublished && terms ? (
+        <PromiseFrontier
+          dayCount={Number(days)}
+          noticeHours={Number(notice ?? terms.noticeHours)}
+          chosen={Number(changes ?? terms.mostChanged)}
+          onChoose={(most) => setChanges(String(most))}
+        />
       ) : null}
       <Button kind={kind} icon={Route} wide isPending={start.isPending} onPress={onStart}>
         {t('plan.start', { count: Number(days) })}
@@ -81,6 +93,6 @@ export function PlanStart({ onStarted, kind }: { onStarted: (run: Run) => void; 
 }
 
 /** The unit's own number is among those offered. */
-function withOwn(offered: readonly number[], own: number): number[] {
-  return [...new Set([...offered, own])].sort((a, b) => a - b);
+function withOwn(offered: readonly number[], ...own: number[]): number[] {
+  return [...new Set([...offered, ...own])].sort((a, b) => a - b);
 }

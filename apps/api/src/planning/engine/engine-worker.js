@@ -2,4 +2,4 @@
 import { register } from 'tsx/esm/api';
 
 register();
-await import('./advice-thread.ts');
+await import('./engine-thread.ts');

@@ -1,0 +1,51 @@
+import type { FrontierPoint as Found } from '@gocua/optimizer';
+import { type Actor, requireWithin } from '../../auth/actor.ts';
+import type { FrontierPoint, FrontierQuestion, PromiseFrontier } from '../../contract/promise-frontier.ts';
+import { FRONTIER_LIMITS } from '../../contract/promise-frontier.ts';
+import type { Deps } from '../../deps.ts';
+import { ProblemError } from '../../problem.ts';
+import { readSpeeds } from '../../travel/speeds/read-speeds.ts';
+import { TravelError } from '../../travel/travel.ts';
+import { compileProblem } from '../compile-problem.ts';
+import { askEngine } from '../engine/ask-engine.ts';
+import { firstDate } from '../first-date.ts';
+import { loadInput } from '../load-input.ts';
+import { measureTravel } from '../measure-travel.ts';
+import { findPlanningUnit } from '../store/input.ts';
+
+/** For the whole curve. */
+const SECONDS = 6;
+
+/**
+ * What calling families back buys: for at most 0, 1, 2 … changed promises the best plan of the next days that was found, from what is
+ * published now; none is worse than the one before. Promises within the notice stay. Changes nothing. Empty where nothing is promised.
+ */
+export async function promiseFrontier(deps: Deps, actor: Actor, asked: FrontierQuestion): Promise<PromiseFrontier> {
+  const unit = await findPlanningUnit(deps.db.client, asked.unitId ?? actor.unitId);
+  if (!unit) throw new ProblemError('not-found');
+  requireWithin(actor, unit.path);
+  const now = deps.clock.now();
+  const fromDate = await deps.db.transaction((tx) => firstDate(tx, unit, now));
+  const { dayCount, noticeHours } = asked;
+  const rules = noticeHours === undefined ? null : { noticeHours };
+  const input = await loadInput(deps.db, { unitId: unit.id, fromDate, dayCount, now, rules });
+  if (input.promises.length === 0 || input.published.length === 0) return { fromDate, dayCount, promiseCount: 0, points: [] };
+  const speeds = await readSpeeds(deps, deps.db.client, unit);
+  const travel = await measureTravel(deps.travel, input, speeds).catch((error: unknown) => {
+    throw error instanceof TravelError ? new ProblemError('travel-unavailable', { detail: error.message }) : error;
+  });
+  const { problem, initialPlan: plan } = compileProblem(input, travel);
+  const most = Math.min(FRONTIER_LIMITS.most, input.promises.length);
+  const found = await askEngine({ kind: 'frontier', problem, plan: plan!, most, seconds: SECONDS });
+  return { fromDate, dayCount, promiseCount: input.promises.length, points: found.flatMap(toPoint) };
+}
+
+/** A plan that breaks a rule is no point of the curve. */
+function toPoint({ most, changed, evaluation, isKept }: Found): FrontierPoint[] {
+  if (!isKept || evaluation.violations.length > 0) return [];
+  const { servedCount, travelSec, cost, routes } = evaluation;
+  const overtimeSec = routes.reduce((sum, route) => sum + (route.overtimeSec ?? 0), 0);
+  return [
+    { most, changedCount: changed.length, servedCount, travelSec: Math.round(travelSec), overtimeSec, cost: Math.round(cost) },
+  ];
+}
