@@ -1,3 +1,4 @@
+import { compareStanding } from '@gocua/optimizer';
 import { expect, it } from 'vitest';
 import type { Plan } from '../../apps/api/src/contract/planning.ts';
 import type { PromiseFrontier } from '../../apps/api/src/contract/promise-frontier.ts';
@@ -22,8 +23,8 @@ it('what calling families back buys never gets worse with one more, and nobody i
   body.points.forEach((point, i) => {
     expect(point.changedCount).toBeLessThanOrEqual(point.most);
     const before = body.points[i - 1];
-    // Fewer people only for more urgent ones, and then at any cost; with as many it costs no more.
-    if (before && point.servedCount === before.servedCount) expect(point.cost).toBeLessThanOrEqual(before.cost);
+    // Who is left out decides first, the urgent before all others; only then what it costs.
+    if (before) expect(compareStanding([...point.leftOut, point.cost], [...before.leftOut, before.cost])).toBeLessThanOrEqual(0);
   });
   expect(body.points[0]!.servedCount).toBeGreaterThanOrEqual(draft.servedCount);
 

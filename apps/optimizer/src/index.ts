@@ -13,6 +13,7 @@ export {
   type RepairOptions,
   repair,
 } from './advice/repair.ts';
+export { compareStanding, standingOf } from './advice/worth.ts';
 export { bestInsertions, prepareInsertions } from './best-insertions.ts';
 export { evaluate } from './evaluate.ts';
 export { evaluateRoute } from './evaluate-route.ts';
@@ -40,6 +41,7 @@ export type { Break, Pair, Problem, Shift, ShiftCosts, TravelMatrix, Visit, Wind
 export { MAX_BREAKS, MAX_SKILLS, MAX_TIME_SEC, UNREACHABLE } from './problem.ts';
 export type {
   Balance,
+  BalanceMeasure,
   Fairness,
   PromiseRules,
   Relation,
@@ -49,6 +51,7 @@ export type {
   TravelBands,
   VisitPromise,
 } from './rich/model.ts';
+export { BALANCE_MEASURES } from './rich/model.ts';
 export { solve } from './solve.ts';
 export { buySlack } from './uncertainty/buy-slack.ts';
 export { type OnTime, type SimulateOptions, type Spread, simulate } from './uncertainty/simulate.ts';

@@ -1,4 +1,11 @@
-import { type Problem, type Relation, type Shift, UNREACHABLE, type Visit } from '../../../apps/optimizer/src/index.ts';
+import {
+  BALANCE_MEASURES,
+  type Problem,
+  type Relation,
+  type Shift,
+  UNREACHABLE,
+  type Visit,
+} from '../../../apps/optimizer/src/index.ts';
 import { dice, randomProblem } from '../random-problem.ts';
 
 /** What a random rich problem may have; each alone, or several. */
@@ -55,6 +62,7 @@ export function richProblem(seed: number, visitCount: number, shiftCount: number
     (shift, s): Shift => ({
       ...shift,
       ...(chance(80) && { teamIndex: s % 2, dayIndex: s >> 1 }),
+      ...(has('balance') && s % 3 === 0 && { isWeekend: true }),
       ...(has('overtime') && chance(70) && { overtime: { untilSec: shift.closesSec + roll(400), perSec: 1 + roll(4) / 2 } }),
       ...(has('idle') && chance(70) && { perIdleSec: 0.5 + roll(3) }),
       ...(has('territory') && chance(70) && { territory: { placeIndex: roll(base.placeCount), perSec: roll(4) / 2 } }),
@@ -85,7 +93,7 @@ export function richProblem(seed: number, visitCount: number, shiftCount: number
       fairness: { gainPerPass: roll(3) / 2, mostWaitSec: 300 + roll(700), perSecBeyond: roll(5) / 2 },
     }),
     ...(has('worstLateness') && { perWorstLateSec: 1 + roll(3) }),
-    ...(has('balance') && { balance: [{ measure: chance(50) ? 'workSec' : 'visits', perUnitAbove: 1 + roll(20) }] as const }),
+    ...(has('balance') && { balance: [{ measure: BALANCE_MEASURES[roll(4)]!, perUnitAbove: 1 + roll(20) }] }),
   };
 }
 

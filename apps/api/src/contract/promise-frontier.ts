@@ -21,8 +21,10 @@ export const FrontierPoint = z.object({
   servedCount: z.number().int(),
   travelSec: z.number().int(),
   overtimeSec: z.number().int(),
-  /** All that counts, in seconds of driving, without the price of a change: falls where as many and as urgent are served. */
+  /** All that counts besides who is served, in seconds of driving, without the price of a change. */
   cost: z.number().int(),
+  /** What is left out, the most urgent first: less from the front is better. With `cost` behind it, it never rises along the curve. */
+  leftOut: z.array(z.number()),
 });
 export type FrontierPoint = z.infer<typeof FrontierPoint>;
 

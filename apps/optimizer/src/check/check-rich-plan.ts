@@ -1,5 +1,6 @@
 import type { Evaluation, Plan, RouteEvaluation, VisitStop } from '../plan.ts';
 import type { Problem, Shift } from '../problem.ts';
+import type { BalanceMeasure } from '../rich/model.ts';
 
 /**
  * The second opinion on rich rules (rich/model.ts): walks the claimed stops and recomputes everything from the problem, sharing no code with
@@ -12,7 +13,10 @@ export function checkRichPlan(problem: Problem, plan: Plan, claimed: Pick<Evalua
   const shiftOf = new Map<number, number>();
   let cost = 0;
   let worstLate = 0;
-  const amounts: Record<'workSec' | 'visits', Map<number, number>> = { workSec: new Map(), visits: new Map() };
+  const amounts = { workSec: new Map(), visits: new Map(), shifts: new Map(), weekendShifts: new Map() } satisfies Record<
+    BalanceMeasure,
+    Map<number, number>
+  >;
   problem.shifts.forEach((shift, s) => {
     const team = shift.teamIndex ?? -1 - s;
     const route = claimed.routes[s]!;
@@ -29,6 +33,8 @@ export function checkRichPlan(problem: Problem, plan: Plan, claimed: Pick<Evalua
     }
     amounts.workSec.set(team, (amounts.workSec.get(team) ?? 0) + work);
     amounts.visits.set(team, (amounts.visits.get(team) ?? 0) + count);
+    amounts.shifts.set(team, (amounts.shifts.get(team) ?? 0) + (count > 0 ? 1 : 0));
+    amounts.weekendShifts.set(team, (amounts.weekendShifts.get(team) ?? 0) + (count > 0 && shift.isWeekend ? 1 : 0));
   });
   cost += Math.round(worstLate * (problem.perWorstLateSec ?? 0));
   for (const { measure, perUnitAbove } of problem.balance ?? []) {

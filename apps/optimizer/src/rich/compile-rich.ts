@@ -4,7 +4,7 @@ import type { Problem, Visit } from '../problem.ts';
 import { NEVER_SEC } from '../window.ts';
 import { type CompiledRelations, compileRelations } from './compile-relations.ts';
 import { hardWindows, isAllowed, isFirm } from './hard-window.ts';
-import type { Relation, TravelBands } from './model.ts';
+import { BALANCE_MEASURES, type BalanceMeasure, type Relation, type TravelBands } from './model.ts';
 import { longestWaitEnds, prizeOf } from './waiting.ts';
 
 /** The rich problem as flat arrays: what the classical engine compiles of its hard rules, and the terms of this folder. */
@@ -46,8 +46,10 @@ export interface RichCompiled {
   /** Of a team with more than its share; see `Balance`. */
   readonly teamOf: Int32Array;
   readonly teamCount: number;
-  readonly perWorkAbove: number;
-  readonly perVisitAbove: number;
+  /** By `BALANCE_MEASURES`. */
+  readonly perAbove: Float64Array;
+  readonly hasBalance: boolean;
+  readonly isWeekend: Uint8Array;
   readonly dayOf: Int32Array;
   /** 1: the shift's frozen head has no way; nothing can be added (written when the heads are loaded). */
   readonly isClosed: Uint8Array;
@@ -111,8 +113,9 @@ export function compileRich(given: Problem): RichCompiled {
     beyondBudget: base.missCost.reduce((sum, cost) => sum + cost, 1),
     teamOf: Int32Array.from(shifts, (shift, s) => teams.indexOf(shift.teamIndex ?? -1 - s)),
     teamCount: teams.length,
-    perWorkAbove: sumOf(problem, 'workSec'),
-    perVisitAbove: sumOf(problem, 'visits'),
+    perAbove: Float64Array.from(BALANCE_MEASURES, (measure) => sumOf(problem, measure)),
+    hasBalance: (problem.balance ?? []).some(({ perUnitAbove }) => perUnitAbove > 0),
+    isWeekend: Uint8Array.from(shifts, ({ isWeekend }) => (isWeekend ? 1 : 0)),
     isClosed: new Uint8Array(shifts.length),
     isFirm: Uint8Array.from(visits, (visit) => (isFirm(problem, visit) ? 1 : 0)),
     dayOf: Int32Array.from(shifts, (shift, s) => days.indexOf(shift.dayIndex ?? -1 - s)),
@@ -234,6 +237,6 @@ function promisedShifts(problem: Problem): Uint8Array {
   return table;
 }
 
-function sumOf(problem: Problem, measure: 'workSec' | 'visits'): number {
+function sumOf(problem: Problem, measure: BalanceMeasure): number {
   return (problem.balance ?? []).reduce((sum, one) => sum + (one.measure === measure ? one.perUnitAbove : 0), 0);
 }

@@ -6,6 +6,7 @@ import { ALL_RULES } from '../rules/all-rules.ts';
 import type { RouteFacts } from '../rules/rule.ts';
 import { assignCost } from './compile-rich.ts';
 import { isAllowed, isFirm, keepsPromise } from './hard-window.ts';
+import type { BalanceMeasure } from './model.ts';
 import { ALL_PLAN_RULES } from './rules/all-plan-rules.ts';
 import type { PlanFacts, PlanReport } from './rules/plan-rule.ts';
 import { timePlan } from './time-plan.ts';
@@ -204,12 +205,17 @@ function unevenness(problem: Problem, routes: readonly RouteEvaluation[]): numbe
     const sums = new Map<number, number>();
     routes.forEach((route, s) => {
       const team = problem.shifts[s]!.teamIndex ?? -1 - s;
-      const amount =
-        measure === 'visits' ? route.stops.filter(({ kind }) => kind === 'visit').length : route.serviceSec + route.setupSec;
-      sums.set(team, (sums.get(team) ?? 0) + amount);
+      sums.set(team, (sums.get(team) ?? 0) + amountOf(measure, problem.shifts[s]!, route));
     });
     const mean = [...sums.values()].reduce((sum, one) => sum + one, 0) / sums.size;
     cost += Math.round(perUnitAbove * [...sums.values()].reduce((sum, one) => sum + Math.max(0, one - mean), 0));
   }
   return cost;
+}
+
+function amountOf(measure: BalanceMeasure, shift: Shift, route: RouteEvaluation): number {
+  const visitCount = route.stops.filter(({ kind }) => kind === 'visit').length;
+  if (measure === 'workSec') return route.serviceSec + route.setupSec;
+  if (measure === 'visits') return visitCount;
+  return visitCount > 0 && (measure === 'shifts' || shift.isWeekend) ? 1 : 0;
 }

@@ -40,6 +40,8 @@ export interface RichShift {
   /** Shifts of one team (one day) bear the same number; needed by `sameTeam` (`sameDay`) and by the balance of teams. */
   readonly teamIndex?: number;
   readonly dayIndex?: number;
+  /** Counts for the balance of weekends. */
+  readonly isWeekend?: boolean;
   /** Work may go on after `closesSec` until this instant, at this price for each second of it. */
   readonly overtime?: { readonly untilSec: number; readonly perSec: number };
   /** For each second between arriving at a home and the start there, after the first. */
@@ -65,9 +67,13 @@ export type Relation =
       readonly mostGapSec?: number;
     };
 
-/** Each second (or visit) by which a team has more than the mean of the teams costs this much; teams are `teamIndex`es. */
+/** What teams have about as much of: seconds at homes, visits, shifts that are used, those of them at weekends. */
+export const BALANCE_MEASURES = ['workSec', 'visits', 'shifts', 'weekendShifts'] as const;
+export type BalanceMeasure = (typeof BALANCE_MEASURES)[number];
+
+/** Each unit by which a team has more than the mean of the teams costs this much; teams are `teamIndex`es. */
 export interface Balance {
-  readonly measure: 'workSec' | 'visits';
+  readonly measure: BalanceMeasure;
   readonly perUnitAbove: number;
 }
 

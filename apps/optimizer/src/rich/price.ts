@@ -1,8 +1,10 @@
 import { NO_GAP } from './compile-relations.ts';
+import type { RichCompiled } from './compile-rich.ts';
 import { finishAfter } from './finish-shift.ts';
+import { BALANCE_MEASURES } from './model.ts';
 import { keepsPromiseAt } from './promise.ts';
 import { BREAKS, COST, LEAVE, reachFrom, START } from './reach.ts';
-import { CHANGED, placeLeft, placeReached, type RichState } from './rich-state.ts';
+import { CHANGED, placeLeft, placeReached, type RichState, SHIFTS, type TeamSums, VISITS, WEEKENDS, WORK } from './rich-state.ts';
 import { hasRoom } from './room.ts';
 import { earliestByOrders } from './settle.ts';
 
@@ -83,15 +85,23 @@ function promisePrice(st: RichState, v: number, shift: number, startSec: number)
   return change * (st.totals[CHANGED]! + (change > 0 ? 1 : 0) > c.mostChanges ? c.beyondBudget : c.perChange);
 }
 
-/** One visit more for a team that has its share already. */
+/** One visit more, or one shift more, for a team that has its share already. */
 function balancePrice(st: RichState, v: number, shift: number): number {
   const { c, teamSums } = st;
-  if (c.perWorkAbove === 0 && c.perVisitAbove === 0) return 0;
-  const team = c.teamOf[shift]!;
+  if (!c.hasBalance) return 0;
+  const isFirst = st.visitsIn[shift] === 0 ? 1 : 0;
   const work = c.base.serviceSec[v * c.base.workTypeCount + c.base.workTypeOf[shift]!]!;
-  const workAbove = Math.max(0, Math.min(work, teamSums.workSec[team]! + work - teamSums.meanWorkSec[0]!));
-  const visitAbove = Math.max(0, Math.min(1, teamSums.visits[team]! + 1 - teamSums.meanVisits[0]!));
-  return c.perWorkAbove * workAbove + c.perVisitAbove * visitAbove;
+  return (
+    priceAbove(c, teamSums, shift, WORK, work) +
+    priceAbove(c, teamSums, shift, VISITS, 1) +
+    priceAbove(c, teamSums, shift, SHIFTS, isFirst) +
+    priceAbove(c, teamSums, shift, WEEKENDS, isFirst * c.isWeekend[shift]!)
+  );
+}
+
+function priceAbove(c: RichCompiled, { amounts, means }: TeamSums, shift: number, measure: number, more: number): number {
+  const has = amounts[c.teamOf[shift]! * BALANCE_MEASURES.length + measure]!;
+  return c.perAbove[measure]! * Math.max(0, Math.min(more, has + more - means[measure]!));
 }
 
 /** Not before this may a served visit start, by its orders and by where the others of its group stand now. */

@@ -1,5 +1,6 @@
 import { MAX_GROUP } from './compile-relations.ts';
 import type { RichCompiled } from './compile-rich.ts';
+import { BALANCE_MEASURES } from './model.ts';
 
 /**
  * A rich plan while it is searched. Routes are rings as in the classical state. All integers lie in one buffer, so that an attempt is
@@ -55,12 +56,15 @@ export interface RichState {
   readonly scratch: Scratch;
 }
 
+/** By `BALANCE_MEASURES`; the amounts team by team. */
 export interface TeamSums {
-  readonly workSec: Float64Array;
-  readonly visits: Float64Array;
-  readonly meanWorkSec: Float64Array;
-  readonly meanVisits: Float64Array;
+  readonly amounts: Float64Array;
+  readonly means: Float64Array;
 }
+export const WORK = BALANCE_MEASURES.indexOf('workSec');
+export const VISITS = BALANCE_MEASURES.indexOf('visits');
+export const SHIFTS = BALANCE_MEASURES.indexOf('shifts');
+export const WEEKENDS = BALANCE_MEASURES.indexOf('weekendShifts');
 
 /** Working space of the functions that look for places; nothing in it outlives a call of theirs. */
 export interface Scratch {
@@ -177,10 +181,8 @@ export function newRichState(c: RichCompiled): RichState {
     out: new Int32Array(5),
     groupStart: new Int32Array(MAX_GROUP),
     teamSums: {
-      workSec: new Float64Array(c.teamCount),
-      visits: new Float64Array(c.teamCount),
-      meanWorkSec: new Float64Array(1),
-      meanVisits: new Float64Array(1),
+      amounts: new Float64Array(c.teamCount * BALANCE_MEASURES.length),
+      means: new Float64Array(BALANCE_MEASURES.length),
     },
     scratch: newScratch(c),
   };
@@ -255,11 +257,10 @@ export function sharedCost(st: RichState): number {
     for (let v = 0; v < lateSec.length; v++) if (lateSec[v]! > worst) worst = lateSec[v]!;
     cost += Math.round(c.perWorstLateSec * worst);
   }
-  if (c.perWorkAbove > 0 || c.perVisitAbove > 0) {
+  if (c.hasBalance) {
     sumTeams(st);
-    const { workSec, visits, meanWorkSec, meanVisits } = st.teamSums;
-    cost +=
-      Math.round(above(workSec, meanWorkSec[0]!) * c.perWorkAbove) + Math.round(above(visits, meanVisits[0]!) * c.perVisitAbove);
+    for (let m = 0; m < c.perAbove.length; m++)
+      if (c.perAbove[m]! > 0) cost += Math.round(above(st.teamSums, c.teamCount, m) * c.perAbove[m]!);
   }
   return cost;
 }
@@ -267,22 +268,22 @@ export function sharedCost(st: RichState): number {
 /** What each team has, and the means, into `teamSums`. */
 export function sumTeams(st: RichState): void {
   const { c, visitsIn, workIn } = st;
-  const { workSec, visits, meanWorkSec, meanVisits } = st.teamSums;
-  workSec.fill(0);
-  visits.fill(0);
-  let [work, count] = [0, 0];
+  const { amounts, means } = st.teamSums;
+  amounts.fill(0);
+  means.fill(0);
   for (let s = 0; s < workIn.length; s++) {
-    workSec[c.teamOf[s]!]! += workIn[s]!;
-    visits[c.teamOf[s]!]! += visitsIn[s]!;
-    work += workIn[s]!;
-    count += visitsIn[s]!;
+    if (visitsIn[s] === 0) continue;
+    const at = c.teamOf[s]! * BALANCE_MEASURES.length;
+    amounts[at + WORK]! += workIn[s]!;
+    amounts[at + VISITS]! += visitsIn[s]!;
+    amounts[at + SHIFTS]! += 1;
+    amounts[at + WEEKENDS]! += c.isWeekend[s]!;
   }
-  meanWorkSec[0] = work / c.teamCount;
-  meanVisits[0] = count / c.teamCount;
+  for (let i = 0; i < amounts.length; i++) means[i % BALANCE_MEASURES.length]! += amounts[i]! / c.teamCount;
 }
 
-function above(values: Float64Array, mean: number): number {
+function above({ amounts, means }: TeamSums, teamCount: number, measure: number): number {
   let excess = 0;
-  for (let t = 0; t < values.length; t++) if (values[t]! > mean) excess += values[t]! - mean;
+  for (let t = 0; t < teamCount; t++) excess += Math.max(0, amounts[t * BALANCE_MEASURES.length + measure]! - means[measure]!);
   return excess;
 }

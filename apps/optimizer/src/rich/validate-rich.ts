@@ -2,6 +2,7 @@ import { MAX_TIME_SEC, type Problem, UNREACHABLE } from '../problem.ts';
 import { type FaultList, MAX_COST } from '../validate-problem.ts';
 import { MAX_GROUP } from './compile-relations.ts';
 import { isRich } from './is-rich.ts';
+import { BALANCE_MEASURES } from './model.ts';
 import { prizeOf } from './waiting.ts';
 
 /** More bands of the day are refused. */
@@ -73,6 +74,8 @@ export function checkRich(list: FaultList, problem: Problem): void {
     if (problem.promises.firmUntilSec !== undefined) list.whole(problem.promises.firmUntilSec, 'promises.firmUntilSec');
   }
   problem.balance?.forEach((balance, b) => {
+    if (!BALANCE_MEASURES.includes(balance.measure))
+      list.add('relationConflict', `balance[${b}].measure`, `there is no ${balance.measure} to balance`);
     list.rate(balance.perUnitAbove, `balance[${b}].perUnitAbove`);
     if (problem.balance!.findIndex(({ measure }) => measure === balance.measure) < b)
       list.add('relationConflict', `balance[${b}]`, `${balance.measure} is already balanced`);

@@ -1,4 +1,4 @@
-import type { FrontierPoint as Found } from '@gocua/optimizer';
+import { type FrontierPoint as Found, standingOf } from '@gocua/optimizer';
 import { type Actor, requireWithin } from '../../auth/actor.ts';
 import type { FrontierPoint, FrontierQuestion, PromiseFrontier } from '../../contract/promise-frontier.ts';
 import { FRONTIER_LIMITS } from '../../contract/promise-frontier.ts';
@@ -45,7 +45,16 @@ function toPoint({ most, changed, evaluation, isKept }: Found): FrontierPoint[] 
   if (!isKept || evaluation.violations.length > 0) return [];
   const { servedCount, travelSec, cost, routes } = evaluation;
   const overtimeSec = routes.reduce((sum, route) => sum + (route.overtimeSec ?? 0), 0);
+  const leftOut = standingOf(evaluation).slice(1, -1);
   return [
-    { most, changedCount: changed.length, servedCount, travelSec: Math.round(travelSec), overtimeSec, cost: Math.round(cost) },
+    {
+      leftOut,
+      most,
+      changedCount: changed.length,
+      servedCount,
+      travelSec: Math.round(travelSec),
+      overtimeSec,
+      cost: Math.round(cost),
+    },
   ];
 }

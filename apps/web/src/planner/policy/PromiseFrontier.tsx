@@ -52,11 +52,12 @@ function Points(props: { points: readonly FrontierPoint[]; chosen: number; onCho
   const language = useLanguage();
   const [first] = points;
   const last = points.at(-1)!;
-  const gainOf = ({ servedCount, travelSec, overtimeSec }: FrontierPoint): string => {
+  const gainOf = ({ servedCount, travelSec, overtimeSec, leftOut }: FrontierPoint): string => {
     const served = servedCount - first!.servedCount;
     const savedSec = first!.travelSec - travelSec;
     const late = overtimeSec - first!.overtimeSec;
     return [
+      ...(served === 0 && String(leftOut) !== String(first!.leftOut) ? [t('urgent')] : []),
       ...(served === 0 ? [] : [t(served > 0 ? 'served' : 'fewer', { count: Math.abs(served) })]),
       ...(Math.abs(savedSec) < 60
         ? []
@@ -97,6 +98,6 @@ function Points(props: { points: readonly FrontierPoint[]; chosen: number; onCho
 function worthTelling(points: readonly FrontierPoint[]): FrontierPoint[] {
   return points.filter((point, i) => {
     const before = points[i - 1];
-    return !before || point.servedCount !== before.servedCount || before.cost - point.cost >= 60;
+    return !before || String(point.leftOut) !== String(before.leftOut) || before.cost - point.cost >= 60;
   });
 }
