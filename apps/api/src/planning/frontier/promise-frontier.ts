@@ -1,4 +1,4 @@
-import { type FrontierPoint as Found, standingOf } from '@gocua/optimizer';
+import { evaluate, type FrontierPoint as Found, type Problem, type Plan as Solution, standingOf } from '@gocua/optimizer';
 import { type Actor, requireWithin } from '../../auth/actor.ts';
 import type { FrontierPoint, FrontierQuestion, PromiseFrontier } from '../../contract/promise-frontier.ts';
 import { FRONTIER_LIMITS } from '../../contract/promise-frontier.ts';
@@ -34,10 +34,22 @@ export async function promiseFrontier(deps: Deps, actor: Actor, asked: FrontierQ
   const travel = await measureTravel(deps.travel, input, speeds).catch((error: unknown) => {
     throw error instanceof TravelError ? new ProblemError('travel-unavailable', { detail: error.message }) : error;
   });
-  const { problem, initialPlan: plan } = compileProblem(input, travel);
-  const most = Math.min(FRONTIER_LIMITS.most, input.promises.length);
-  const found = await askEngine({ kind: 'frontier', problem, plan: plan!, most, seconds: SECONDS });
-  return { fromDate, dayCount, promiseCount: input.promises.length, points: found.flatMap(toPoint) };
+  const compiled = compileProblem(input, travel);
+  const plan = compiled.initialPlan!;
+  const problem = withoutLost(compiled.problem, plan);
+  const promiseCount = problem.visits.filter(({ promise }) => promise).length;
+  const most = Math.min(FRONTIER_LIMITS.most, promiseCount);
+  const found = await askEngine({ kind: 'frontier', problem, plan, most, seconds: SECONDS });
+  return { fromDate, dayCount, promiseCount, points: found.flatMap(toPoint) };
+}
+
+/** What the published plan itself no longer keeps (the evening is late) is called about whatever is decided: it is no part of the curve. */
+function withoutLost(problem: Problem, plan: Solution): Problem {
+  const lost = new Set(evaluate(problem, plan).rich?.changedPromises);
+  return {
+    ...problem,
+    visits: problem.visits.map(({ promise, ...visit }, v) => (promise && !lost.has(v) ? { ...visit, promise } : visit)),
+  };
 }
 
 /** A plan that breaks a rule is no point of the curve. */

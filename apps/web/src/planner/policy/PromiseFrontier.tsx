@@ -42,7 +42,10 @@ export function PromiseFrontier(props: {
   if (curve.isPending) return <Skeleton label={t('asking')} lines={4} />;
   if (curve.isError) return <Notice tone="bad" title={problemText(curve.error)} />;
   const points = worthTelling(curve.data.points);
-  if (points.length < 2) return <p className="policy-soft">{t(curve.data.promiseCount === 0 ? 'nothing' : 'flat')}</p>;
+  if (points.length < 2)
+    return (
+      <p className="policy-soft">{t(curve.data.promiseCount === 0 ? 'nothing' : points.length === 0 ? 'broken' : 'flat')}</p>
+    );
   return <Points points={points} chosen={chosen} onChoose={onChoose} />;
 }
 

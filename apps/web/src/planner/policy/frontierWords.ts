@@ -18,6 +18,7 @@ export const frontierWords = defineWords(
     cheaper: 'gần như cũ',
     words: 'Tính từ kế hoạch đang công bố và những người đang chờ. Bấm một dòng để lấy làm mức cho lần lập này.',
     nothing: 'Những ngày này chưa hẹn với gia đình nào.',
+    broken: 'Kế hoạch đang công bố không còn giữ được mọi quy định, nên chưa so được: hãy lập lại trước.',
     flat: 'Gọi lại cho ai cũng không được gì hơn: giữ nguyên mọi lịch hẹn.',
   },
   {
@@ -39,6 +40,7 @@ export const frontierWords = defineWords(
     cheaper: 'about the same',
     words: 'From the published plan and those who wait. Press a line to take it as the limit for this plan.',
     nothing: 'In these days no family was told a time.',
+    broken: 'The published plan no longer keeps every rule, so nothing can be compared yet: plan again first.',
     flat: 'Calling anybody back buys nothing: all times stay.',
   },
 );
