@@ -50,6 +50,27 @@ function occurrences(files: SourceFile[], expression: RegExp): string[] {
   return files.flatMap(({ path, code }) => [...code.matchAll(expression)].map(([text]) => `${path}: ${text}`));
 }
 
+/** Files that can be reached from themselves, each circle as one line. */
+function circles(files: SourceFile[]): string[] {
+  const importsOf = new Map(files.map(({ path, imports }) => [path, imports.flatMap((one) => one.path ?? [])]));
+  const isSettled = new Set<string>();
+  const found: string[] = [];
+  const visit = (path: string, above: readonly string[]): void => {
+    if (above.includes(path)) found.push([...above.slice(above.indexOf(path)), path].join(' → '));
+    if (above.includes(path) || isSettled.has(path)) return;
+    for (const next of importsOf.get(path) ?? []) visit(next, [...above, path]);
+    isSettled.add(path);
+  };
+  for (const { path } of files) visit(path, []);
+  return found;
+}
+
+describe('the house', () => {
+  it('has floors: no file needs itself by way of others, not even for a type', () => {
+    expect(circles(everything)).toEqual([]);
+  });
+});
+
 describe('the contract is a leaf', () => {
   it('imports nothing but zod and itself', () => {
     const contract = api.filter(({ path }) => sliceOf(path) === 'contract');

@@ -1,9 +1,10 @@
 import type { Compiled } from './compile.ts';
+import { NO_POSITION } from './compile-positions.ts';
 import { insertionCost, insertionFits } from './insertion.ts';
 import { startRoutes } from './load-plan.ts';
 import { insert } from './moves.ts';
 import { placePairAnywhere } from './pair-insertion.ts';
-import { NO_POSITION, placeAtPin, sortPinnedLast } from './positions.ts';
+import { placeAtPin, sortPinnedLast } from './place-at-pin.ts';
 import type { Orders } from './recreate.ts';
 import { energy, freeShift, type State } from './state.ts';
 

@@ -1,21 +1,10 @@
-import type { Compiled } from './compile.ts';
 import { loadsAllow } from './flow.ts';
 import { keepsPositions } from './positions.ts';
 import type { State } from './state.ts';
 import { arrivesInTime, departFront, driveFront, serveFront, startIn, windowsAt } from './times.ts';
 import { walkAllows } from './walk-route.ts';
 import { NEVER_SEC } from './window.ts';
-
-/** Cost of the work at one stop in a shift; 0 where work costs nothing. */
-export function workCost(c: Compiled, shift: number, workSec: number): number {
-  return Math.round(workSec * c.perTaskSec[shift]! + c.perVisit[shift]!);
-}
-
-/** Setup and service of a visit that comes right after `before` in a shift. */
-export function workAfter(c: Compiled, before: number, v: number, shift: number): number {
-  const at = v * c.workTypeCount + c.workTypeOf[shift]!;
-  return c.serviceSec[at]! + (c.leavesFrom[before] === c.arrivesAt[v] ? 0 : c.setupSec[at]!);
-}
+import { workAfter, workCost } from './work.ts';
 
 /** What putting the absent visit `v` right after node `before` adds to the cost; the rules are not looked at. */
 export function insertionCost(st: State, before: number, v: number): number {

@@ -1,7 +1,7 @@
 import { refreshLoads } from './flow.ts';
-import { workAfter, workCost } from './insertion.ts';
 import { addAbsent, addFree, dropAbsent, dropFree, ROUTE_COST, type State } from './state.ts';
 import { refreshBackward, refreshForward } from './times.ts';
+import { workAfter, workCost } from './work.ts';
 
 /** Puts the absent visit `v` right after node `before` and brings the route's sums and times up to date. */
 export function insert(st: State, before: number, v: number): void {

@@ -1,5 +1,4 @@
 import type { Compiled } from './compile.ts';
-import { workAfter, workCost } from './insertion.ts';
 import { type Journal, touch } from './journal.ts';
 import { insertPair } from './moves.ts';
 import { pairKeepsPositions } from './positions.ts';
@@ -8,6 +7,7 @@ import { FREE_TYPES, freeShift, LOOKS, type State } from './state.ts';
 import { arrivesInTime, departFront, driveFront, serveFront, windowsAt } from './times.ts';
 import { walkAllows } from './walk-route.ts';
 import { NEVER_SEC } from './window.ts';
+import { workAfter, workCost } from './work.ts';
 
 /**
  * The places of an absent pair: its pickup after one node of a route, its delivery after the same or a later one. For each place

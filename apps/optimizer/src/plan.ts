@@ -1,5 +1,3 @@
-import type { RichFigures } from './rich/evaluate-rich.ts';
-
 /** What the optimizer answers: who goes where in which order, and what comes of it in times and costs. */
 
 /** Every visit is in exactly one route or in `unassigned`. */
@@ -212,4 +210,25 @@ export interface UnassignedReason {
   readonly visit: number;
   readonly code: UnassignedReasonCode;
   readonly shifts: readonly ShiftReason[];
+}
+
+/** What a plan costs beyond drives, work and fixed costs, by name; see rich/model.ts. */
+export const COST_TERMS = [
+  'assignment',
+  'lateness',
+  'worstLateness',
+  'waiting',
+  'idling',
+  'overtime',
+  'changedPromises',
+  'unevenness',
+] as const;
+
+export type CostTerm = (typeof COST_TERMS)[number];
+
+export interface RichFigures {
+  readonly terms: Readonly<Record<CostTerm, number>>;
+  readonly worstLateSec: number;
+  /** Visits whose promise is not kept, also those left out. */
+  readonly changedPromises: readonly number[];
 }

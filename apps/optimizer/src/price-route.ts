@@ -1,9 +1,9 @@
 import type { Compiled } from './compile.ts';
-import { workAfter } from './insertion.ts';
-import { NO_POSITION } from './positions.ts';
+import { NO_POSITION } from './compile-positions.ts';
 import type { State } from './state.ts';
 import { startIn, windowsAt } from './times.ts';
 import { NEVER_SEC } from './window.ts';
+import { workAfter } from './work.ts';
 
 /** So many ways to a visit are kept: an earlier one, and one that gains more. */
 const LABELS_PER_VISIT = 2;

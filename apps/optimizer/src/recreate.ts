@@ -1,9 +1,10 @@
 import type { Compiled } from './compile.ts';
+import { NO_POSITION } from './compile-positions.ts';
 import { insertionCost, insertionFits, insertionInTime } from './insertion.ts';
 import { type Journal, touch } from './journal.ts';
 import { insert } from './moves.ts';
 import { placePair } from './pair-insertion.ts';
-import { NO_POSITION, placeAtPin, sortPinnedLast } from './positions.ts';
+import { placeAtPin, sortPinnedLast } from './place-at-pin.ts';
 import { type RandomState, randomBelow, randomUnit } from './random.ts';
 import type { Removed } from './ruin.ts';
 import { FREE_TYPES, freeShift, LOOKS, MISS_COST, ROUTE_COST, type State } from './state.ts';

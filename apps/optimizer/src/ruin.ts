@@ -1,6 +1,6 @@
 import { type Journal, touch } from './journal.ts';
 import { refreshRoute, unlink } from './moves.ts';
-import { unlinkMisplaced } from './positions.ts';
+import { unlinkMisplaced } from './place-at-pin.ts';
 import { type RandomState, randomBelow, randomUnit } from './random.ts';
 import { ABSENT, FREE_TYPES, OWN_SHIFTS, OWN_VISITS, type State } from './state.ts';
 import { isPossible } from './times.ts';

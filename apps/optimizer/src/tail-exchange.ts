@@ -1,11 +1,11 @@
 import type { Best } from './best.ts';
 import type { Compiled } from './compile.ts';
 import { tailsKeepFlow } from './flow.ts';
-import { workAfter } from './insertion.ts';
 import { join, refreshRoute } from './moves.ts';
 import { type RandomState, randomBelow, randomUnit } from './random.ts';
 import { addFree, ROUTE_COST, type State } from './state.ts';
 import { arrivesInTime, departFront, driveFront } from './times.ts';
+import { workAfter } from './work.ts';
 
 /**
  * 2-opt*: two routes exchange their ends, so that a visit `w` follows its near neighbour `u` of another route. One random

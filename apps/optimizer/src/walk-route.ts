@@ -1,7 +1,7 @@
-import { workAfter } from './insertion.ts';
 import type { State } from './state.ts';
 import { breaksForLoad, departFront, driveFront, EVERY_BREAK, serveFront, windowsAt } from './times.ts';
 import { NEVER_SEC } from './window.ts';
+import { workAfter } from './work.ts';
 
 /**
  * Is a route possible in time with one or two more visits put in? Walks it from its start, where the times kept per node do not

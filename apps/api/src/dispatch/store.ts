@@ -4,7 +4,6 @@ import type { OutcomeDetail } from '../contract/field.ts';
 import type { Queryable, Transaction } from '../db/open-database.ts';
 import type { AssignmentAtDoor, AssignmentRow } from './assignment-views.ts';
 import type { ChannelNews, Cursor } from './hub-store.ts';
-import type { Concerned } from './tell-units.ts';
 
 const AT_DOOR = {
   case: {
@@ -232,4 +231,11 @@ export async function readTeamUnitIds(db: Queryable, teamIds: string[]): Promise
 
 export async function findUnitRevision(db: Queryable, unitId: string): Promise<number> {
   return (await db.unit.findUniqueOrThrow({ where: { id: unitId }, select: { revision: true } })).revision;
+}
+
+/** Whom something concerns: the units that own these rows, and every unit above them. */
+export interface Concerned {
+  unitIds?: readonly string[];
+  teamIds?: readonly string[];
+  caseIds?: readonly string[];
 }

@@ -1,14 +1,7 @@
 import type { NewLiveMessage } from '../db/live-messages.ts';
 import type { Queryable } from '../db/open-database.ts';
 import { liveUnitChannels } from '../units/unit-path.ts';
-import { readPathsConcerned } from './store.ts';
-
-/** Whom something concerns: the units that own these rows, and every unit above them. */
-export interface Concerned {
-  unitIds?: readonly string[];
-  teamIds?: readonly string[];
-  caseIds?: readonly string[];
-}
+import { type Concerned, readPathsConcerned } from './store.ts';
 
 /**
  * News on the channels of all units concerned, each once. A visit concerns the unit that planned it, the unit of its team and

@@ -3,25 +3,11 @@ import type { LonLat } from './lon-lat.ts';
 import type { TracedLeg } from './route-geometry.ts';
 import { TravelError } from './travel.ts';
 import type { StreetTable } from './travel-matrix.ts';
-import type { TableRequest, TraceRequest, TravelResponse, TravelWorkerData } from './travel-worker.ts';
+import type { Pace, TableQuestion, TableRequest, TraceRequest, TravelResponse, TravelWorkerData } from './travel-messages.ts';
 
 interface Waiting {
   readonly resolve: (answer: TravelResponse['answer']) => void;
   readonly reject: (error: Error) => void;
-}
-
-/** Other speeds than assumed: their key, and a factor for each edge in shared memory. */
-export interface Pace {
-  readonly key: string;
-  readonly edgeFactor: Float32Array;
-}
-
-export interface TableQuestion {
-  readonly profileId: string;
-  readonly origins: readonly LonLat[];
-  readonly destinations: readonly LonLat[];
-  readonly doorToDoor: boolean;
-  readonly pace: Pace | null;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { LoadedGraph } from './load-graph.ts';
 import type { LonLat } from './lon-lat.ts';
-import { MatrixThread, type Pace } from './matrix-thread.ts';
+import { MatrixThread } from './matrix-thread.ts';
 import { RouteTracer, type TracedLeg } from './route-geometry.ts';
 import { StreetFinder } from './snap.ts';
 import { EdgeFactors } from './speeds/edge-factors.ts';
@@ -8,6 +8,7 @@ import type { StreetSpeeds } from './speeds/street-speeds.ts';
 import { middleLatOf, type ProfileHierarchy, type StreetGraph } from './street-graph.ts';
 import { TravelError } from './travel.ts';
 import type { StreetTable } from './travel-matrix.ts';
+import type { Pace } from './travel-messages.ts';
 import type { WardMap } from './ward-map.ts';
 
 interface OneProfile {

@@ -1,48 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { LonLat } from './lon-lat.ts';
-import type { Pace } from './matrix-thread.ts';
-import { RouteTracer, type TracedLeg } from './route-geometry.ts';
+import { RouteTracer } from './route-geometry.ts';
 import { StreetFinder } from './snap.ts';
 import { retimeHierarchy } from './speeds/retime-hierarchy.ts';
 import { decodeStreetFile } from './street-file.ts';
 import { middleLatOf } from './street-graph.ts';
 import { addWalks, MatrixSolver, type StreetTable } from './travel-matrix.ts';
-
-/** What the thread is given when it starts. */
-export interface TravelWorkerData {
-  readonly buffer: SharedArrayBuffer;
-}
-
-interface Request {
-  readonly id: number;
-  readonly profileId: string;
-  readonly pace: Pace | null;
-}
-
-export interface TableRequest extends Request {
-  readonly kind: 'table';
-  /** lon, lat, lon, lat, … */
-  readonly origins: Float64Array;
-  /** Null: the origins again. */
-  readonly destinations: Float64Array | null;
-  /** With the walks, in seconds and metres. */
-  readonly doorToDoor: boolean;
-  /** One Int32: anything but 0 means stop. */
-  readonly cancelled: SharedArrayBuffer;
-}
-
-export interface TraceRequest extends Request {
-  readonly kind: 'trace';
-  /** lon, lat, lon, lat, … */
-  readonly places: Float64Array;
-}
-
-export interface TravelResponse {
-  readonly id: number;
-  /** A table, null when it was cancelled; or the legs of a way. */
-  readonly answer: StreetTable | (TracedLeg | null)[] | null;
-  readonly error: string | null;
-}
+import type { Pace, TableRequest, TraceRequest, TravelResponse, TravelWorkerData } from './travel-messages.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('travel-worker is the entry of a worker thread.');

@@ -1,7 +1,6 @@
 import type { Plan } from '../plan.ts';
 import type { Problem } from '../problem.ts';
 import { validateProblem } from '../validate-problem.ts';
-import type { HhcrspNames } from './read-hhcrsp.ts';
 
 /** What VROOM calls a visit: a job, or one side of a shipment. Ids are unique within a kind. */
 export const TASK_KINDS = ['job', 'pickup', 'delivery'] as const;
@@ -92,4 +91,11 @@ export function requireSound(instance: Instance, wordsOf = (path: string) => pat
     .map(({ path, message }) => `${path}: ${message}`);
   if (known.length + faults.length > 0) throw new InputError([...known, ...faults]);
   return instance;
+}
+
+/** What the home health care set calls its things. */
+export interface HhcrspNames {
+  readonly caregivers: readonly string[];
+  /** Of each visit: the patient and the service. */
+  readonly visits: readonly { readonly patient: string; readonly service: string }[];
 }

@@ -1,6 +1,5 @@
 import type { Plan } from '../plan.ts';
-import { InputError } from './instance.ts';
-import type { HhcrspNames } from './read-hhcrsp.ts';
+import { type HhcrspNames, InputError } from './instance.ts';
 
 /** Who goes where in which order, from a solution in the home health care set's format; the times are worked out anew. */
 export function readHhcrspSolution(names: HhcrspNames, json: unknown): Plan {

@@ -1,18 +1,11 @@
 import type { Shift, Visit } from '../problem.ts';
 import type { Relation } from '../rich/model.ts';
-import { InputError, type Instance, requireSound } from './instance.ts';
+import { type HhcrspNames, InputError, type Instance, requireSound } from './instance.ts';
 
 /** Times and distances of the file times this are whole. */
 export const HHCRSP_SCALE = 1_000;
 /** Nobody works longer than this many units of the file; the set has no end of day. */
 const LONGEST_DAY = 100_000;
-
-/** What the home health care set calls its things. */
-export interface HhcrspNames {
-  readonly caregivers: readonly string[];
-  /** Of each visit: the patient and the service. */
-  readonly visits: readonly { readonly patient: string; readonly service: string }[];
-}
 
 interface Patient {
   id: string;

@@ -3,7 +3,7 @@ import { MAX_TIME_SEC, type Problem, type Window } from '../problem.ts';
 import { clipWindows } from '../window.ts';
 import type { Fields } from './fields.ts';
 import { type GivenRoutes, type Instance, TASK_KINDS, visitFinder } from './instance.ts';
-import type { Reading } from './read-vroom.ts';
+import type { Reading } from './vroom-fields.ts';
 
 type Read = Pick<Instance, 'problem' | 'visitIds' | 'visitKinds' | 'breakIds'>;
 

@@ -1,7 +1,7 @@
 import type { Pair, Visit } from '../problem.ts';
 import type { Fields } from './fields.ts';
 import type { Label } from './instance.ts';
-import { amountsOf, type Reading, windowsOf } from './read-vroom.ts';
+import { amountsOf, type Reading, windowsOf } from './vroom-fields.ts';
 
 const STOP_FIELDS = [
   ...['id', 'description', 'location', 'location_index', 'setup', 'service', 'setup_per_type', 'service_per_type'],

@@ -1,6 +1,6 @@
 import { type Break, MAX_TIME_SEC, type Shift } from '../problem.ts';
 import type { Fields } from './fields.ts';
-import { amountsOf, profileOf, type Reading, windowsOf } from './read-vroom.ts';
+import { amountsOf, profileOf, type Reading, windowsOf } from './vroom-fields.ts';
 
 export function readVehicle(vehicle: Fields, reading: Reading): Shift {
   vehicle.allow(

@@ -6,22 +6,8 @@ import { readMatrices } from './read-vroom-matrices.ts';
 import { readSteps } from './read-vroom-steps.ts';
 import { labelOf, readJob, readPair, readSide } from './read-vroom-tasks.ts';
 import { breaksOf, hasWholeRates, readVehicle, sortedBreaks } from './read-vroom-vehicles.ts';
+import { profileOf, type Reading } from './vroom-fields.ts';
 import { inVroomsWords } from './vroom-words.ts';
-
-/** What must be known of the whole file to read a part of it. */
-export interface Reading {
-  readonly faults: string[];
-  /** VROOM's numbers of skills, to ours. */
-  readonly skills: Map<number, number>;
-  /** The vehicle types in use; work type 0 is that of vehicles without one. */
-  readonly types: readonly string[];
-  readonly originSec: number;
-  readonly dimensions: number;
-  readonly profiles: readonly string[];
-  readonly costScale: number;
-  /** Profiles whose matrix says what each drive costs. */
-  readonly ownCosts: ReadonlySet<string>;
-}
 
 /** VROOM's JSON (https://github.com/VROOM-Project/vroom, docs/API.md); what of it cannot be kept is a clear error, never silence. */
 export function readVroom(json: unknown): Instance {
@@ -86,10 +72,6 @@ export function readVroom(json: unknown): Instance {
   return requireSound(instance, (path) => inVroomsWords(path, { jobCount: jobs.length, profiles, placeCount }), faults);
 }
 
-export function profileOf(vehicle: Fields): string {
-  return vehicle.text('profile', 'car');
-}
-
 /** The least instant named anywhere, so that calendar times fit. */
 function earliest(all: readonly Fields[]): number {
   let least = Infinity;
@@ -100,18 +82,6 @@ function earliest(all: readonly Fields[]): number {
   }
   // Times that are small as they are stay as they are.
   return Number.isInteger(least) && least > MAX_TIME_SEC / 4 ? least : 0;
-}
-
-export function windowsOf(fields: Fields, name: string, reading: Reading) {
-  return fields.pairs(name).map(([from, to]) => ({ opensSec: from - reading.originSec, closesSec: to - reading.originSec }));
-}
-
-/** As many numbers as the first vehicle's capacity has, as in VROOM; zeros where there are none. */
-export function amountsOf(fields: Fields, name: string, reading: Reading): number[] {
-  const amounts = fields.wholes(name);
-  if (fields.has(name) && amounts.length !== reading.dimensions)
-    fields.fault(name, `has ${amounts.length} number(s), vehicles[0].capacity has ${reading.dimensions}`);
-  return Array.from({ length: reading.dimensions }, (_, d) => amounts[d] ?? 0);
 }
 
 function reportRepeated(ids: readonly number[], where: (index: number) => string, faults: string[]): void {

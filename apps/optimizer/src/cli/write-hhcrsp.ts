@@ -1,5 +1,6 @@
 import type { Evaluation } from '../plan.ts';
-import { HHCRSP_SCALE, type HhcrspNames } from './read-hhcrsp.ts';
+import type { HhcrspNames } from './instance.ts';
+import { HHCRSP_SCALE } from './read-hhcrsp.ts';
 
 /** The set's own solution format: routes of caregivers with arrival (start of service) and departure in the file's unit. */
 export function writeHhcrsp(names: HhcrspNames, evaluation: Evaluation): object {

@@ -1,5 +1,5 @@
 import { fixedCost, legMetres, ratedCost, serviceSecIn, taskCost } from '../leg.ts';
-import type { Evaluation, Plan, RouteEvaluation, Stop, Violation, ViolationCode } from '../plan.ts';
+import type { CostTerm, Evaluation, Plan, RouteEvaluation, Stop, Violation, ViolationCode } from '../plan.ts';
 import type { Problem, Shift } from '../problem.ts';
 import { routeLoads } from '../route-loads.ts';
 import { ALL_RULES } from '../rules/all-rules.ts';
@@ -12,26 +12,6 @@ import type { PlanFacts, PlanReport } from './rules/plan-rule.ts';
 import { timePlan } from './time-plan.ts';
 import { type TimedRoute, timeRoute } from './time-route.ts';
 import { longestWaitEnds } from './waiting.ts';
-
-/** What a plan costs beyond drives, work and fixed costs, by name; see rich/model.ts. */
-export const COST_TERMS = [
-  'assignment',
-  'lateness',
-  'worstLateness',
-  'waiting',
-  'idling',
-  'overtime',
-  'changedPromises',
-  'unevenness',
-] as const;
-export type CostTerm = (typeof COST_TERMS)[number];
-
-export interface RichFigures {
-  readonly terms: Readonly<Record<CostTerm, number>>;
-  readonly worstLateSec: number;
-  /** Visits whose promise is not kept, also those left out. */
-  readonly changedPromises: readonly number[];
-}
 
 /** `evaluate` for problems with rich rules; the plan names each existing visit once. */
 export function evaluateRich(problem: Problem, plan: Plan): Pick<Evaluation, 'routes' | 'cost' | 'rich' | 'violations'> {

@@ -1,10 +1,10 @@
 import { type RandomState, randomUnit } from '../random.ts';
 import { MAX_GROUP, NO_GAP } from './compile-relations.ts';
 import { agree, leastPosition, mostPosition, positionBetween } from './fits.ts';
+import { boundPlaces, listPlaces } from './list-places.ts';
 import { NO_PLACE, priceAfter } from './price.ts';
 import { reach, START } from './reach.ts';
 import { enter, link } from './rich-moves.ts';
-import { boundPlaces, listPlaces } from './rich-recreate.ts';
 import { PLACES_KEPT, type RichState } from './rich-state.ts';
 import { earliestByOrders } from './settle.ts';
 

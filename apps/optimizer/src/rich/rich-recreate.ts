@@ -1,7 +1,8 @@
 import { type RandomState, randomUnit } from '../random.ts';
-import { fitsShift, leastPosition, mostPosition, positionBetween } from './fits.ts';
+import { leastPosition, mostPosition, positionBetween } from './fits.ts';
+import { boundPlaces, listPlaces } from './list-places.ts';
 import { placeGroup } from './place-group.ts';
-import { leastPrice, NO_PLACE, priceAfter } from './price.ts';
+import { NO_PLACE, priceAfter } from './price.ts';
 import { compactOrder, enter, link, unlinkRich } from './rich-moves.ts';
 import { MISS_COST, type RichState, ROUTE_COST } from './rich-state.ts';
 import { earliestByOrders, settle } from './settle.ts';
@@ -124,88 +125,4 @@ function placeVisit(st: RichState, random: RandomState, v: number, worth: number
   link(st, best, v);
   enter(st, v, position);
   return true;
-}
-
-/** The least each listed place may cost, infinite for those passed over by chance, into `bounds`; returns where it is least. */
-export function boundPlaces(
-  st: RichState,
-  random: RandomState,
-  v: number,
-  count: number,
-  notBeforeSec: number,
-  blinkRate: number,
-): number {
-  const { candidates, bounds } = st.scratch;
-  let first = -1;
-  let least = NO_PLACE;
-  for (let i = 0; i < count; i++) {
-    const before = candidates[i]!;
-    const bound = randomUnit(random) < blinkRate ? NO_PLACE : leastPrice(st, v, before, st.routeOf[before]!, notBeforeSec);
-    bounds[i] = bound;
-    if (bound < least) {
-      least = bound;
-      first = i;
-    }
-  }
-  return first;
-}
-
-/** So many nodes are all looked at; on larger problems only those beside neighbours, and empty shifts. */
-const FEW_NODES = 400;
-const FREE_SHIFTS_TRIED = 12;
-
-/** Nodes behind which the visit could come, into `st.candidates`; returns how many. */
-export function listPlaces(st: RichState, v: number): number {
-  return st.c.base.nodeCount <= FEW_NODES ? listAll(st, v) : listNear(st, v);
-}
-
-function listAll(st: RichState, v: number): number {
-  const { visitCount, shiftCount, sealed } = st.c.base;
-  const { candidates } = st.scratch;
-  let count = 0;
-  let hasEmpty = false;
-  for (let s = 0; s < shiftCount; s++) {
-    // Of alike empty shifts one is enough, but which are alike is more than a type tells here: try a few.
-    const isEmpty = st.visitsIn[s] === 0;
-    if ((isEmpty && hasEmpty && shiftCount > 60) || !fitsShift(st, v, s)) continue;
-    if (isEmpty) hasEmpty = true;
-    const end = visitCount + s;
-    let node = end;
-    do {
-      if (sealed[node] === 0) candidates[count++] = node;
-      node = st.next[node]!;
-    } while (node !== end);
-  }
-  return count;
-}
-
-function listNear(st: RichState, v: number): number {
-  const { visitCount, shiftCount, neighbours } = st.c.base;
-  const { freeFrom, turn } = st.scratch;
-  turn[0]!++;
-  const { before, after, beforeCount } = neighbours;
-  let count = 0;
-  for (let i = 0; i < beforeCount; i++) {
-    const u = before[v * beforeCount + i]!;
-    if (u >= 0 && st.routeOf[u]! >= 0) count = addPlace(st, v, u, st.routeOf[u]!, count);
-    const w = after[v * beforeCount + i]!;
-    if (w >= 0 && st.routeOf[w]! >= 0) count = addPlace(st, v, st.prev[w]!, st.routeOf[w]!, count);
-  }
-  let tried = 0;
-  for (let i = 0, s = freeFrom[0]!; i < shiftCount && tried < FREE_SHIFTS_TRIED; i++) {
-    s = s + 1 >= shiftCount ? 0 : s + 1;
-    freeFrom[0] = s;
-    if (st.visitsIn[s] !== 0) continue;
-    count = addPlace(st, v, visitCount + s, s, count);
-    tried++;
-  }
-  return count;
-}
-
-function addPlace(st: RichState, v: number, before: number, shift: number, count: number): number {
-  const { candidates, listedIn, turn } = st.scratch;
-  if (listedIn[before] === turn[0] || st.c.base.sealed[before] === 1 || !fitsShift(st, v, shift)) return count;
-  listedIn[before] = turn[0]!;
-  candidates[count] = before;
-  return count + 1;
 }

@@ -1,5 +1,5 @@
+import { type FaultList, MAX_COST } from '../fault-list.ts';
 import { MAX_TIME_SEC, type Problem, UNREACHABLE } from '../problem.ts';
-import { type FaultList, MAX_COST } from '../validate-problem.ts';
 import { MAX_GROUP } from './compile-relations.ts';
 import { isRich } from './is-rich.ts';
 import { BALANCE_MEASURES } from './model.ts';

@@ -20,17 +20,13 @@ import { GenerationRounds, type Order, RegionRounds, type Rounds } from './round
 import { shareTables } from './share-tables.ts';
 import { solveRichInThreads } from './solve-rich-in-threads.ts';
 import { Teammate } from './teammate.ts';
+import type { ThreadOptions } from './thread-options.ts';
 import { type Bench, workRound } from './work-round.ts';
 
 const DEFAULT_SECONDS = 10;
 const SHORTEST_ROUND_MS = 100;
 /** A thread takes a third of a second to load; a search this short is over sooner without. */
 const WORTH_THREADS_SECONDS = 1;
-
-export interface ThreadOptions extends Omit<SolveOptions, 'now'> {
-  /** By which clock `seconds` are meant; `wall` unless said otherwise. */
-  readonly clock?: ClockKind;
-}
 
 /**
  * As `solve`, on several threads that work together in rounds, the calling one among them: where the budget affords generations of

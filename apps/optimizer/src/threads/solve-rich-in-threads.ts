@@ -5,7 +5,7 @@ import { isLess } from '../rich/rich-anneal.ts';
 import { finishRich } from '../rich/solve-rich.ts';
 import { nowBy } from './clock-kind.ts';
 import type { RichAnswer, RichOrder, RichStart } from './rich-work.ts';
-import type { ThreadOptions } from './solve-in-threads.ts';
+import type { ThreadOptions } from './thread-options.ts';
 
 const DEFAULT_SECONDS = 10;
 /** The first part of the budget each thread searches for itself; in the rest all go on from the best plan found. */

@@ -12,16 +12,10 @@ import { NeedsQuestion } from './questions/NeedsQuestion.tsx';
 import { PersonQuestion } from './questions/PersonQuestion.tsx';
 import { PhoneQuestion } from './questions/PhoneQuestion.tsx';
 import { PlaceQuestion } from './questions/PlaceQuestion.tsx';
+import type { QuestionProps } from './questions/question-props.ts';
 import { TimesQuestion } from './questions/TimesQuestion.tsx';
 import { draftStore, thisYear, useDraft } from './use-draft.ts';
 import { familyWords } from './words.ts';
-
-export interface QuestionProps {
-  draft: Draft;
-  change: (part: Partial<Omit<Draft, 'id' | 'token'>>) => void;
-  /** The sentence for a fault of a field, once the family tried to go on. */
-  fault: (field: keyof Draft) => string | undefined;
-}
 
 const QUESTIONS: Record<Step, (props: QuestionProps) => ReactNode> = {
   'nguoi-yeu-cau': AskerQuestion,

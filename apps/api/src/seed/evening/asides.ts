@@ -8,8 +8,8 @@ import { sendMessage } from '../../dispatch/evening/send-message.ts';
 import { moveVisit } from '../../dispatch/visits/move-visit.ts';
 import { offerPlaces } from '../../dispatch/visits/offer-places.ts';
 import { demoDispatcher, demoTeamActor } from './demo-actors.ts';
-import type { PlayedTeam } from './evening-player.ts';
 import { fixedId } from './fixed-id.ts';
+import type { PlayedTeam } from './played-team.ts';
 import { findGivenVisit } from './store.ts';
 import { SERVED } from './team-temper.ts';
 

@@ -8,6 +8,7 @@ import { asidesUntil } from './asides.ts';
 import { demoTeamActor } from './demo-actors.ts';
 import { fixedId } from './fixed-id.ts';
 import { nextStep, type PlayedStep, type PlayedVisit } from './next-step.ts';
+import type { PlayedTeam } from './played-team.ts';
 import { type EveningRow, readDepots, readHeads, readSignedIn, readUnreadIds, readVisitsAround } from './store.ts';
 import { temperOf } from './team-temper.ts';
 import { WayFinder } from './way-finder.ts';
@@ -18,15 +19,6 @@ const BEFORE_MS = 60 * MINUTE_MS;
 const AFTER_MS = 60 * MINUTE_MS;
 /** A team with more to catch up than this in one moment is left for the next one. */
 const MOST_STEPS = 40;
-
-/** One team's evening at one moment. */
-export interface PlayedTeam {
-  teamId: string;
-  date: string;
-  opensMs: number;
-  visits: EveningRow[];
-  hasSignal: boolean;
-}
 
 /**
  * Plays the demo's teams: at each moment every team does what is due, through the same commands that a phone sends. It keeps nothing

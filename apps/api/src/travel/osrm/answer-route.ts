@@ -15,14 +15,13 @@ import {
   refuseUnsupported,
 } from './read-question.ts';
 import { snapWaypoints } from './snap-waypoints.ts';
-import { osrmSteps } from './steps.ts';
+import { type Geometry, osrmSteps } from './steps.ts';
 
 export const ROUTE_LIMITS = { coordinates: 500 } as const;
 const SIMPLIFIED_METRES = 10;
 const ANNOTATIONS = ['duration', 'distance', 'speed', 'weight', 'datasources'] as const;
 type Annotation = (typeof ANNOTATIONS)[number];
 
-export type Geometry = string | { type: 'LineString'; coordinates: readonly LonLat[] };
 const GEOMETRIES = ['polyline', 'polyline6', 'geojson'] as const;
 
 /** OSRM's route service: one route through all coordinates (alternatives are allowed to be none). */

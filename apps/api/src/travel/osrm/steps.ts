@@ -3,7 +3,6 @@ import { ManeuverFinder } from '../directions/maneuvers.ts';
 import type { LonLat } from '../lon-lat.ts';
 import type { TracedLeg } from '../route-geometry.ts';
 import { DECIMETRES_PER_METRE, type ProfileHierarchy, type Streets, streetName, TENTHS_PER_SECOND } from '../street-graph.ts';
-import type { Geometry } from './answer-route.ts';
 
 const finders = new WeakMap<ProfileHierarchy, ManeuverFinder>();
 
@@ -94,3 +93,5 @@ export function osrmSteps(
     };
   });
 }
+
+export type Geometry = string | { type: 'LineString'; coordinates: readonly LonLat[] };

@@ -10,8 +10,8 @@ import { TextField } from '../../design/TextField.tsx';
 import { common } from '../../words/common.ts';
 import { useLanguage } from '../../words/defineWords.ts';
 import { findWards, indexWards } from '../find-ward.ts';
-import type { QuestionProps } from '../QuestionPage.tsx';
 import { familyWords } from '../words.ts';
+import type { QuestionProps } from './question-props.ts';
 
 const SHOWN_COUNT = 6;
 

@@ -1,8 +1,8 @@
 import { RELATIONS } from '@gocua/api/contract/codes';
 import { RadioChoices } from '../../design/Choices.tsx';
 import { TextField } from '../../design/TextField.tsx';
-import type { QuestionProps } from '../QuestionPage.tsx';
 import { familyWords } from '../words.ts';
+import type { QuestionProps } from './question-props.ts';
 
 export function AskerQuestion({ draft, change, fault }: QuestionProps) {
   const t = familyWords.useText();

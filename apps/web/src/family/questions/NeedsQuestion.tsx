@@ -1,7 +1,7 @@
 import type { Need } from '@gocua/api/contract/codes';
 import { CheckboxChoices, YesNo } from '../../design/Choices.tsx';
-import type { QuestionProps } from '../QuestionPage.tsx';
 import { familyWords } from '../words.ts';
+import type { QuestionProps } from './question-props.ts';
 
 /** A family does not know about iris scanners: that need follows from unreadable prints. */
 const ASKED = ['id_card', 'digital_identity', 'population_check'] as const satisfies readonly Need[];

@@ -2,8 +2,8 @@ import { SEXES } from '@gocua/api/contract/codes';
 import { RadioChoices } from '../../design/Choices.tsx';
 import { TextField } from '../../design/TextField.tsx';
 import { codes } from '../../words/codes.ts';
-import type { QuestionProps } from '../QuestionPage.tsx';
 import { familyWords } from '../words.ts';
+import type { QuestionProps } from './question-props.ts';
 
 export function PersonQuestion({ draft, change, fault }: QuestionProps) {
   const t = familyWords.useText();

@@ -1,6 +1,6 @@
 import { TextField } from '../../design/TextField.tsx';
-import type { QuestionProps } from '../QuestionPage.tsx';
 import { familyWords } from '../words.ts';
+import type { QuestionProps } from './question-props.ts';
 
 export function PhoneQuestion({ draft, change, fault }: QuestionProps) {
   const t = familyWords.useText();

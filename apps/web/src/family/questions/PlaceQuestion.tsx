@@ -7,8 +7,8 @@ import { Skeleton } from '../../design/Progress.tsx';
 import { common } from '../../words/common.ts';
 import { useLanguage } from '../../words/defineWords.ts';
 import { formatNumber } from '../../words/format.ts';
-import type { QuestionProps } from '../QuestionPage.tsx';
 import { familyWords } from '../words.ts';
+import type { QuestionProps } from './question-props.ts';
 
 const PointMap = lazy(async () => ({ default: (await import('./PointMap.tsx')).PointMap }));
 

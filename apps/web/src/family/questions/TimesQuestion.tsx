@@ -2,8 +2,8 @@ import { CheckboxChoices } from '../../design/Choices.tsx';
 import { useLanguage } from '../../words/defineWords.ts';
 import { weekdayName } from '../../words/format.ts';
 import { EVENING_DAYS, HOME_TIMES, HOURS } from '../home-times.ts';
-import type { QuestionProps } from '../QuestionPage.tsx';
 import { familyWords } from '../words.ts';
+import type { QuestionProps } from './question-props.ts';
 
 const DAY_IDS = EVENING_DAYS.map((day) => ({ day, id: `d${day}` as const }));
 

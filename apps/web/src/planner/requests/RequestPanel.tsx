@@ -20,7 +20,7 @@ import { CASE_PARAM } from '../address.ts';
 import { weeklyWindowWords } from '../cases/weeklyWindowWords.ts';
 import { usePlanner } from '../context.ts';
 import { plannerWords } from '../words.ts';
-import { RequestStateMark } from './RequestsMode.tsx';
+import { RequestStateMark } from './RequestStateMark.tsx';
 
 /** One request: what the family wrote, what resembles it, and the decision. */
 export function RequestPanel({ one, onClose }: { one: RequestView; onClose: () => void }) {

@@ -1,13 +1,11 @@
 import type { RequestView } from '@gocua/api/contract/requests';
-import { CircleCheck, CircleSlash, Inbox, type LucideIcon, Sparkle, Undo2 } from 'lucide-react';
+import { Inbox } from 'lucide-react';
 import { Button } from '../../design/Button.tsx';
 import { DataList } from '../../design/DataList.tsx';
 import { EmptyState } from '../../design/EmptyState.tsx';
 import { Notice } from '../../design/Notice.tsx';
 import { Skeleton } from '../../design/Progress.tsx';
-import { StateMark, type Tone } from '../../design/StateMark.tsx';
 import { Tabs } from '../../design/Tabs.tsx';
-import { codes } from '../../words/codes.ts';
 import { common } from '../../words/common.ts';
 import { useLanguage } from '../../words/defineWords.ts';
 import { formatMoment } from '../../words/format.ts';
@@ -16,25 +14,9 @@ import { useAddress } from '../address.ts';
 import { usePlanner } from '../context.ts';
 import { plannerWords } from '../words.ts';
 import { RequestPanel } from './RequestPanel.tsx';
+import { RequestStateMark } from './RequestStateMark.tsx';
 import { useRequests } from './useRequests.ts';
 import './requests.css';
-
-const STATE_LOOKS: Record<RequestView['state'], [Tone, LucideIcon]> = {
-  received: ['accent', Sparkle],
-  accepted: ['good', CircleCheck],
-  declined: ['plain', CircleSlash],
-  withdrawn: ['plain', Undo2],
-};
-
-export function RequestStateMark({ state }: { state: RequestView['state'] }) {
-  const code = codes.useText();
-  const [tone, icon] = STATE_LOOKS[state];
-  return (
-    <StateMark tone={tone} icon={icon}>
-      {code(`requestState.${state}`)}
-    </StateMark>
-  );
-}
 
 /** The inbox of what families ask; new ones appear by themselves. */
 export function RequestsMode() {

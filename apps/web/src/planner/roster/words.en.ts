@@ -1,4 +1,4 @@
-import type { RosterCodeWords } from './words.ts';
+import type { RosterCodeWords } from './code-words.ts';
 
 export const rosterEn = {
   title: 'People',
