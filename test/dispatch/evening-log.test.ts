@@ -131,6 +131,15 @@ describeOnDatabases('the log of an evening', (open) => {
     expect((await listed()).at(-1)).toMatchObject({ fromTeam: true, text: 'Không thấy nhà', author: 'to1' });
     expect(await report('to1', { kind: 'message', code: null, text: ' ' })).toEqual(['invalid-input']);
     for (const who of ['to2', 'chief']) expect((await call(who, 'GET', path)).body.code).toBe('not-allowed');
+
+    // The last word with each team, for the board: of one's own unit's teams only, and of dispatchers only.
+    const last = async (who: string) => call<z.infer<typeof TeamMessages> & { code?: string }>(who, 'GET', '/api/board/messages');
+    for (const who of ['city', 'north']) {
+      expect((await last(who)).body.messages).toMatchObject([{ teamId: 'to1', text: 'Không thấy nhà', fromTeam: true }]);
+    }
+    for (const who of ['to1', 'to2', 'chief']) expect((await last(who)).body.code).toBe('not-allowed');
+    await db.client.account.update({ where: { id: 'north' }, data: { unitId: 'q007' } });
+    expect((await last('north')).body.messages).toEqual([]);
   });
 
   test('the same report twice counts once; its id for something else, and another team’s visit, are refused', async () => {

@@ -1,6 +1,8 @@
+import type { Place } from '../../apps/api/src/contract/board.ts';
 import { appendLiveMessages } from '../../apps/api/src/db/live-messages.ts';
 import type { Deps } from '../../apps/api/src/deps.ts';
 import { stampTold } from '../../apps/api/src/planning/store/told.ts';
+import type { Caller } from '../support/app.ts';
 
 /** 18:30 in Hanoi on the evening of these tests. */
 export const OPENS = '2026-11-23T18:30+07:00';
@@ -58,4 +60,20 @@ export async function giveVisits(
     );
     await stampTold(tx, numbers);
   });
+}
+
+/** Cases that several teams could still reach this evening: the demo gives them other ids each time, and not every team can do all. */
+export async function casesForSeveralTeams(deps: Deps, dispatcher: Caller, count: number): Promise<string[]> {
+  const waiting = await deps.db.client.case.findMany({
+    where: { state: 'waiting', household: { lat: { not: null } }, phone: { not: null } },
+    orderBy: { priority: 'desc' },
+    take: 60,
+  });
+  const found: string[] = [];
+  for (const { id } of waiting) {
+    const { body } = await dispatcher<{ places: Place[] }>('GET', `/api/board/places?caseId=${id}&date=2026-11-23`);
+    if (body.places.length >= 4) found.push(id);
+    if (found.length === count) return found;
+  }
+  throw new Error(`Only ${found.length} of ${waiting.length} cases can be reached by four teams.`);
 }

@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
 import type { ServerMessage } from '../../../apps/api/src/contract/live.ts';
-import { LIVE_SUBPROTOCOL, LIVE_VERSION } from '../../../apps/api/src/contract/live-codes.ts';
+import { HEARTBEAT_MS, LIVE_SUBPROTOCOL, LIVE_VERSION } from '../../../apps/api/src/contract/live-codes.ts';
 import { answerOrders, nowMs } from './orders.ts';
 
 /** Thousands of phones in a process of their own, so that only the server is measured in the server's process. */
@@ -53,14 +53,20 @@ function connect(phone: Phone): void {
     perMessageDeflate: false,
   });
   phone.socket = socket;
+  let heartbeat: NodeJS.Timeout | undefined;
   socket.on('open', () => {
+    // L19: a phone that says nothing would be given up in the middle of a measurement.
+    heartbeat = setInterval(() => socket.send(JSON.stringify({ type: 'ping', at: nowMs() })), HEARTBEAT_MS);
     const channels = [{ channel: phone.channel, after: phone.seq }];
     socket.send(JSON.stringify({ type: 'hello', version: LIVE_VERSION, deviceId: 'bench-device', channels }));
   });
   socket.on('error', () => {
     failedCount += 1;
   });
-  socket.on('close', () => comeBack(phone));
+  socket.on('close', () => {
+    clearInterval(heartbeat);
+    comeBack(phone);
+  });
   socket.on('message', (data) => {
     const message = JSON.parse(String(data)) as ServerMessage;
     if (message.type === 'welcome') phone.tries = 0;

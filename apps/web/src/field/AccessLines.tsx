@@ -1,48 +1,20 @@
 import type { AccessFacts } from '@gocua/api/contract/access';
-import { Accessibility, Bed, Building2, Dog, Ear, type LucideIcon, Signpost } from 'lucide-react';
-import type { Text } from '../words/defineWords.ts';
-import { accessWords } from './access-words.ts';
+import { type AccessLine, homeLines, personLines } from '../access/access-lines.ts';
+import { accessWords } from '../access/words.ts';
 
-interface Line {
-  key: string;
-  icon: LucideIcon;
-  words: string;
-  /** Makes the visit harder: seen at a glance. */
-  isHard: boolean;
-}
-
-/** How one gets to the door: alley, floor and lift, dog. What nobody has said is not shown. */
+/** How one gets to the door. */
 export function HomeAccess({ access }: { access: AccessFacts | undefined }) {
   const t = accessWords.useText();
-  if (!access) return null;
-  const { alley, floor, lift, dog } = access;
-  const lines: Line[] = [];
-  if (alley) lines.push({ key: 'alley', icon: Signpost, words: t(`alley.${alley}`), isHard: alley === 'foot' });
-  if (floor !== null || lift !== null) {
-    const climbs = floor !== null && floor !== 1 && lift !== true;
-    const words = [floor === null ? null : floorWords(floor, t), lift === null ? null : t(lift ? 'lift' : 'noLift')];
-    lines.push({ key: 'floor', icon: Building2, words: words.filter(Boolean).join(', '), isHard: climbs });
-  }
-  if (dog !== null) lines.push({ key: 'dog', icon: Dog, words: t(dog ? 'dog' : 'noDog'), isHard: dog });
-  return <Lines lines={lines} />;
+  return access ? <Lines lines={homeLines(access, t)} /> : null;
 }
 
-/** What matters beside the person: room for the machine, hearing. */
+/** What matters beside the person. */
 export function PersonAccess({ access }: { access: AccessFacts | undefined }) {
   const t = accessWords.useText();
-  if (!access) return null;
-  const { bed, hearing } = access;
-  const lines: Line[] = [];
-  if (bed) lines.push({ key: 'bed', icon: bed === 'mat' ? Accessibility : Bed, words: t(`bed.${bed}`), isHard: bed !== 'roomy' });
-  if (hearing) lines.push({ key: 'hearing', icon: Ear, words: t(`hearing.${hearing}`), isHard: hearing !== 'good' });
-  return <Lines lines={lines} />;
+  return access ? <Lines lines={personLines(access, t)} /> : null;
 }
 
-function floorWords(floor: number, t: Text<typeof accessWords.trees.vi>): string {
-  return floor < 1 ? t('cellar', { floor: 1 - floor }) : t('floor', { floor });
-}
-
-function Lines({ lines }: { lines: readonly Line[] }) {
+function Lines({ lines }: { lines: readonly AccessLine[] }) {
   return lines.map(({ key, icon: Icon, words, isHard }) => (
     <p key={key} className={isHard ? 'visit-line tone-warn' : 'visit-line'}>
       <Icon aria-hidden />

@@ -3,10 +3,13 @@ import { pinDoubt } from '@gocua/api/contract/pin-doubts';
 import { MapPin, Phone, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { homeLines, personLines } from '../../access/access-lines.ts';
+import { accessWords } from '../../access/words.ts';
 import { Button } from '../../design/Button.tsx';
 import { IconButton } from '../../design/IconButton.tsx';
 import { Notice } from '../../design/Notice.tsx';
 import { Skeleton } from '../../design/Progress.tsx';
+import { StateMark } from '../../design/StateMark.tsx';
 import { PlaceLinks } from '../../map/PlaceLinks.tsx';
 import { codes } from '../../words/codes.ts';
 import { common } from '../../words/common.ts';
@@ -97,7 +100,7 @@ function CaseFacts({ one, extra }: { one: CaseDetail; extra: ReactNode }) {
           ) : null}
           {one.lat === null || one.lon === null ? null : <PlaceLinks lat={one.lat} lon={one.lon} what={one.address} />}
         </Fact>
-        {one.accessNote ? <Fact name={t('case.access')}>{one.accessNote}</Fact> : null}
+        <Access one={one} />
         <Fact name={t('case.mobility')}>{code(`mobility.${one.mobility}`)}</Fact>
         <Fact name={t('case.needs')}>
           <ul>
@@ -139,5 +142,25 @@ function CaseFacts({ one, extra }: { one: CaseDetail; extra: ReactNode }) {
       </dl>
       <CaseHistory entries={one.history} />
     </>
+  );
+}
+
+/** How one gets to the person, as the team will read it; nothing where nobody has said anything. */
+function Access({ one }: { one: CaseDetail }) {
+  const t = plannerWords.useText();
+  const a = accessWords.useText();
+  const lines = [...homeLines(one.access, a), ...personLines(one.access, a)];
+  if (lines.length === 0 && !one.accessNote) return null;
+  return (
+    <Fact name={t('case.access')}>
+      {lines.map(({ key, icon, words, isHard }) => (
+        <span key={key} className="case-line">
+          <StateMark tone={isHard ? 'warn' : 'plain'} icon={icon}>
+            {words}
+          </StateMark>
+        </span>
+      ))}
+      {one.accessNote ? <span className="case-line">{one.accessNote}</span> : null}
+    </Fact>
   );
 }

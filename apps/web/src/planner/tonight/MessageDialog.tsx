@@ -34,7 +34,7 @@ export function MessageDialog({ teamId, onClose }: { teamId: string; onClose: ()
       <fieldset className="quick-messages">
         <legend>{t('quick')}</legend>
         {OFFICE_MESSAGES.map((code) => (
-          <Button key={code} size="small" isDisabled={send.isPending} onPress={() => send.mutate({ code, text: '' })}>
+          <Button key={code} size="small" isPending={send.isPending} onPress={() => send.mutate({ code, text: '' })}>
             {t(`office.${code}`)}
           </Button>
         ))}
@@ -47,7 +47,7 @@ export function MessageDialog({ teamId, onClose }: { teamId: string; onClose: ()
         }}
       >
         <TextField label={t('messageText')} value={text} onChange={setText} maxLength={500} />
-        <Button kind="primary" type="submit" isDisabled={send.isPending || text.trim() === ''}>
+        <Button kind="primary" type="submit" isPending={send.isPending}>
           {t('send')}
         </Button>
       </form>

@@ -78,7 +78,7 @@ export function PlaceDialog(props: {
               </div>
               <Button
                 kind={index === 0 ? 'primary' : 'plain'}
-                isDisabled={give.isPending}
+                isPending={give.isPending}
                 onPress={() => give.mutate({ visit, caseId, place })}
               >
                 {t('places.choose')}
@@ -106,7 +106,7 @@ export function WithdrawDialog({ visit, onClose }: { visit: AssignmentView; onCl
       isOpen
       onClose={onClose}
       actions={
-        <Button kind="danger" isDisabled={withdraw.isPending} onPress={() => withdraw.mutate({ visit, reason })}>
+        <Button kind="danger" isPending={withdraw.isPending} onPress={() => withdraw.mutate({ visit, reason })}>
           {t('withdraw').replace('…', '')}
         </Button>
       }

@@ -1,6 +1,7 @@
+import type { Alarm } from '@gocua/api/contract/board';
 import type { AssignmentView } from '@gocua/api/contract/dispatch';
 import type { PlanRoute } from '@gocua/api/contract/planning';
-import { MoonStar } from 'lucide-react';
+import { MoonStar, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../../design/Button.tsx';
@@ -36,11 +37,13 @@ import { EvidenceList } from './EvidenceList.tsx';
 import { Feed } from './Feed.tsx';
 import { MessageDialog } from './MessageDialog.tsx';
 import { PlaceDialog, WithdrawDialog } from './PlaceDialog.tsx';
+import { RepairDialog } from './RepairDialog.tsx';
 import { Replay } from './Replay.tsx';
 import { assignmentsAt, positionsAt } from './replay.ts';
 import { TeamBoard } from './TeamBoard.tsx';
 import { TeamDots } from './TeamDots.tsx';
 import { geometryNow, routesNow } from './tonightRoutes.ts';
+import { UrgentDialog } from './UrgentDialog.tsx';
 import { useEveningLog, useLastMessages } from './useLiveDay.ts';
 import { VisitLive } from './VisitLive.tsx';
 import { tonightWords } from './words.ts';
@@ -67,6 +70,8 @@ export function TonightMode() {
   const [replayMs, setReplayMs] = useState<number | null>(null);
   const [messageTo, setMessageTo] = useState<string | null>(null);
   const [placing, setPlacing] = useState<string | null>(null);
+  const [repairing, setRepairing] = useState<Alarm | null>(null);
+  const [addsUrgent, setAddsUrgent] = useState(false);
   const [withdrawing, setWithdrawing] = useState<AssignmentView | null>(null);
   const live = tonightWords.useText();
   const { byId: caseById } = useCases();
@@ -116,27 +121,16 @@ export function TonightMode() {
     <div className={classNames('stage', phoneTimeline && 'stage-phone-timeline')}>
       <section className="stage-side" aria-label={t('tonight.title')}>
         <header className="panel-head">
-          <h1 className="panel-title tonight-title">{day === today ? t('tonight.title') : formatDate(day, language)}</h1>
+          <div className="panel-title-row">
+            <h1 className="panel-title tonight-title">{day === today ? t('tonight.title') : formatDate(day, language)}</h1>
+            {mayChange && board.isSuccess && day >= today ? (
+              <Button size="small" kind="quiet" icon={Plus} onPress={() => setAddsUrgent(true)}>
+                {live('urgent.open')}
+              </Button>
+            ) : null}
+          </div>
         </header>
         {liveStatus === 'live' ? null : <Notice tone="warn" title={c(`connection.${liveStatus}`)} />}
-        <RiskNotice />
-        {plans.isPending || board.isPending ? <Skeleton label={c('loading')} lines={7} /> : null}
-        {board.isError ? (
-          <Notice
-            tone="bad"
-            title={problemText(board.error)}
-            action={<Button onPress={() => void board.refetch()}>{c('retry')}</Button>}
-          />
-        ) : null}
-        {plans.isSuccess && !published ? (
-          <EmptyState
-            icon={MoonStar}
-            title={t('tonight.none')}
-            action={<Link to="/dieu-phoi/ke-hoach">{t('tonight.toPlan')}</Link>}
-          >
-            {t('tonight.noneWords')}
-          </EmptyState>
-        ) : null}
         {isReplaying && replayMs !== null ? (
           <Notice
             tone="accent"
@@ -149,10 +143,28 @@ export function TonightMode() {
             onChooseCase={chooseCase}
             onRepair={(alarm) => {
               chooseCase(alarm.caseId);
-              setPlacing(alarm.caseId);
+              setRepairing(alarm);
             }}
           />
         )}
+        <RiskNotice />
+        {plans.isPending || board.isPending ? <Skeleton label={c('loading')} lines={7} /> : null}
+        {board.isError ? (
+          <Notice
+            tone="bad"
+            title={problemText(board.error)}
+            action={<Button onPress={() => void board.refetch()}>{c('retry')}</Button>}
+          />
+        ) : null}
+        {plans.isSuccess && !published && progress.size === 0 ? (
+          <EmptyState
+            icon={MoonStar}
+            title={t('tonight.none')}
+            action={<Link to="/dieu-phoi/ke-hoach">{t('tonight.toPlan')}</Link>}
+          >
+            {t('tonight.noneWords')}
+          </EmptyState>
+        ) : null}
         {board.isSuccess ? (
           <Tabs
             label={t('tonight.title')}
@@ -218,6 +230,26 @@ export function TonightMode() {
           date={day}
           assignments={assignments}
           onClose={() => setPlacing(null)}
+        />
+      ) : null}
+      {repairing ? (
+        <RepairDialog
+          alarm={repairing}
+          onClose={() => setRepairing(null)}
+          onOthers={() => {
+            setRepairing(null);
+            setPlacing(repairing.caseId);
+          }}
+        />
+      ) : null}
+      {addsUrgent ? (
+        <UrgentDialog
+          onClose={() => setAddsUrgent(false)}
+          onChoose={(caseId) => {
+            setAddsUrgent(false);
+            chooseCase(caseId);
+            setPlacing(caseId);
+          }}
         />
       ) : null}
       {withdrawing ? <WithdrawDialog visit={withdrawing} onClose={() => setWithdrawing(null)} /> : null}

@@ -1,5 +1,5 @@
 /** Reads and commands of the live day. Every command has an id of its own: pressing twice changes nothing twice. */
-import type { Alarm, EveningLog, Evidence, Place, VisitPlaced } from '@gocua/api/contract/board';
+import type { Alarm, EveningLog, Evidence, Place, Repair, Repairs, VisitPlaced } from '@gocua/api/contract/board';
 import type { AssignmentView } from '@gocua/api/contract/dispatch';
 import type { TeamMessage } from '@gocua/api/contract/field';
 import type { EvidenceDecision, OfficeMessage, WithdrawReason } from '@gocua/api/contract/field-codes';
@@ -53,6 +53,17 @@ export function usePlaces(caseId: string | null, date: string) {
     queryFn: async ({ signal }) =>
       (await http.get<{ places: Place[] }>('/api/board/places', { query: { caseId: caseId ?? '', date }, signal })).places,
     enabled: caseId !== null,
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  });
+}
+
+/** What would keep a promised time, checked as things stand when it is asked. */
+export function useRepairs(alarmId: string) {
+  return useQuery({
+    queryKey: ['repairs', alarmId],
+    queryFn: ({ signal }) => http.get<Repairs>(`/api/alarms/${alarmId}/repairs`, { signal }),
     staleTime: 0,
     gcTime: 0,
     retry: false,
@@ -117,6 +128,21 @@ export function usePlaceVisit(onDone: (placed: VisitPlaced) => void) {
     onSuccess: onDone,
     onError,
     onSettled: () => again(queries, 'board', 'cases', 'case', 'places', 'evening-log'),
+  });
+}
+
+/** A repair is the body of a move; what has changed meanwhile is refused and said. */
+export function useRepair(onDone: (placed: VisitPlaced) => void) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ assignmentId, version, teamId, date, afterAssignmentId }: Repair) =>
+      http.post<VisitPlaced>(`/api/assignments/${assignmentId}/move`, {
+        commandId: newId(),
+        body: { version, teamId, date, afterAssignmentId },
+      }),
+    onSuccess: onDone,
+    onError,
+    onSettled: () => again(queries, 'board', 'cases', 'case', 'places', 'repairs', 'evening-log'),
   });
 }
 
