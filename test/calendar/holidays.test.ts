@@ -37,6 +37,11 @@ describe('holidaysBetween', () => {
     expect(holidaysBetween('VN', '2030-02-02', '2030-02-02')).toEqual([
       { date: '2030-02-02', name: 'Tết Nguyên Đán', nameEn: 'Vietnamese New Year' },
     ]);
+    // The eve is one day; the days after the first of the year are Tết, too.
+    expect(holidaysBetween('VN', '2027-02-04', '2027-02-10').map(({ date, name }) => `${date} ${name}`)).toEqual([
+      '2027-02-05 Giao thừa Tết Nguyên Đán',
+      ...[6, 7, 8, 9].map((day) => `2027-02-0${day} Tết Nguyên Đán`),
+    ]);
   });
 
   it('knows other countries, and none of an unknown one', () => {

@@ -35,14 +35,17 @@ function computeYear(country: string, year: number): Holiday[] {
   const calendar = new Holidays(country, { types: ['public'] });
   const named = calendar.getHolidays(year);
   const inEnglish = new Map(calendar.getHolidays(year, 'en').map((holiday) => [`${holiday.date} ${holiday.rule}`, holiday.name]));
+  const startingOn = new Map(named.map((holiday) => [holiday.date.slice(0, 10), holiday]));
   return named.flatMap((holiday) => {
     const first = holiday.date.slice(0, 10);
+    // Where another holiday begins within a longer one, the rest is called after it: the days after Tết are not its eve.
+    let called = holiday;
     // Days, not hours: a change of the clocks makes one of them shorter.
     const dayCount = Math.max(1, Math.round((holiday.end.getTime() - holiday.start.getTime()) / (24 * HOUR_MS)));
-    return Array.from({ length: dayCount }, (_, day) => ({
-      date: addDays(first, day),
-      name: holiday.name,
-      nameEn: inEnglish.get(`${holiday.date} ${holiday.rule}`) ?? holiday.name,
-    }));
+    return Array.from({ length: dayCount }, (_, day) => {
+      const date = addDays(first, day);
+      if (day > 0) called = startingOn.get(date) ?? called;
+      return { date, name: called.name, nameEn: inEnglish.get(`${called.date} ${called.rule}`) ?? called.name };
+    });
   });
 }

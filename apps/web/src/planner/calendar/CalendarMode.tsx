@@ -46,7 +46,9 @@ export function CalendarMode() {
   const [teamFilter, setTeamFilter] = useAddress('to');
   const [rowsOf, setRowsOf] = useAddress('hang');
   const [personFilter, setPersonFilter] = useAddress('nguoi');
-  const [opened, setOpened] = useState<ShownShift | null>(null);
+  /** The series as it was when its shift was opened: news of another's edit must not make this one pass for newer than that. */
+  const [openedWith, setOpened] = useState<{ shift: ShownShift; series: ShiftSeries } | null>(null);
+  const opened = openedWith?.shift ?? null;
   const [dialog, setDialog] = useState<'one' | 'closure' | 'exchange' | null>(null);
   const { query: teamQuery, teams: allTeams, depots, byId } = useTeams();
   const series = useShiftSeries();
@@ -65,7 +67,6 @@ export function CalendarMode() {
   const { query, day, peopleOf } = useDays(from, to, drawn);
   const teams = allTeams.filter(({ active }) => active);
   const seriesOf = (shift: ShownShift): ShiftSeries | undefined => series.data?.find(({ id }) => id === shift.seriesId);
-  const openedSeries = opened && seriesOf(opened);
   const step = (by: number) =>
     setDate(shown === 'week' ? addDays(chosen, 7 * by) : `${addDays(`${month}-15`, 30 * by).slice(0, 7)}-01`);
   const title =
@@ -91,7 +92,11 @@ export function CalendarMode() {
     : [];
   const depotName = (closure: DepotClosure) => depots.find(({ id }) => id === closure.depotId)?.name ?? '';
   const weekDates = Array.from({ length: 7 }, (_, index) => addDays(monday, index));
-  const onOpen = mayChange ? setOpened : null;
+  const open = (shift: ShownShift) => {
+    const own = seriesOf(shift);
+    if (own) setOpened({ shift, series: own });
+  };
+  const onOpen = mayChange ? open : null;
   const failed = query.error ?? teamQuery.error;
 
   return (
@@ -213,11 +218,11 @@ export function CalendarMode() {
           </div>
         )
       ) : null}
-      {opened && openedSeries ? (
+      {openedWith ? (
         <ShiftDialog
-          key={opened.id}
-          shift={opened}
-          series={openedSeries}
+          key={openedWith.shift.id}
+          shift={openedWith.shift}
+          series={openedWith.series}
           teams={teams}
           others={others}
           onClose={() => setOpened(null)}

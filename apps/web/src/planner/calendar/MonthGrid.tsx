@@ -9,7 +9,7 @@ import type { ShownDay } from './useCalendar.ts';
 import { calendarWords } from './words.ts';
 
 /** So many shifts are drawn in a day; the day itself lists all. */
-const SHOWN_COUNT = 4;
+const SHOWN_COUNT = 8;
 
 /**
  * Six weeks of days. One of them can be reached by Tab and the arrow keys go from there (WAI-ARIA: grid); choosing a day lists its
@@ -105,25 +105,19 @@ export function MonthGrid(props: {
                     onClick={() => onChoose(date)}
                     onKeyDown={(event) => move(event, date)}
                   >
-                    <span aria-hidden className="day-number figures">
-                      {Number(date.slice(8))}
-                    </span>
-                    {holiday ? (
-                      <span aria-hidden className="day-holiday">
-                        {holiday}
-                      </span>
-                    ) : null}
+                    <span className="day-number figures">{Number(date.slice(8))}</span>
+                  </button>
+                  <div aria-hidden className="day-content">
+                    {holiday ? <span className="day-holiday">{holiday}</span> : null}
                     {closures.map((closure) => (
-                      <span key={closure.id} aria-hidden className="day-closure">
+                      <span key={closure.id} className="day-closure">
                         {t('closureShort', { depot: depots.find(({ id }) => id === closure.depotId)?.name ?? '' })}
                       </span>
                     ))}
                     {absences.length > 0 ? (
-                      <span aria-hidden className="day-absent">
-                        {t('absentCount', { count: absences.length })}
-                      </span>
+                      <span className="day-absent">{t('absentCount', { count: absences.length })}</span>
                     ) : null}
-                    <span aria-hidden className="day-shifts">
+                    <span className="day-shifts">
                       {shifts.slice(0, shifts.length > SHOWN_COUNT ? SHOWN_COUNT - 1 : SHOWN_COUNT).map((shift) => {
                         const team = teams.get(shift.teamId);
                         return (
@@ -145,7 +139,7 @@ export function MonthGrid(props: {
                         <span className="day-more">{t('more', { count: shifts.length - SHOWN_COUNT + 1 })}</span>
                       ) : null}
                     </span>
-                  </button>
+                  </div>
                 </td>
               );
             })}

@@ -9,6 +9,7 @@ import { teamShortName } from '../data/useTeams.ts';
 import { rosterWords } from '../roster/words.ts';
 import { ShiftChip } from './ShiftChip.tsx';
 import type { ShownDay, ShownShift } from './useCalendar.ts';
+import { useTodayInView } from './useTodayInView.ts';
 import { calendarWords } from './words.ts';
 
 /** The week of people: a row for each, with their shifts in whatever team, absences, hours and what remains to each cap. */
@@ -26,10 +27,11 @@ export function PeopleWeek(props: {
   const r = rosterWords.useText();
   const language = useLanguage();
   const { today } = usePlanner();
+  const scrolled = useTodayInView(dates[0]!);
   const look = (date: string) => classNames(date === today && 'week-today', day(date).holiday && 'week-holiday');
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reachable by keyboard
-    <section className="week" aria-label={t('peopleTable')} tabIndex={0}>
+    <section className="week" aria-label={t('peopleTable')} tabIndex={0} ref={scrolled}>
       <table className="week-table people-week">
         <caption className="visually-hidden">{t('peopleTable')}</caption>
         <thead>
@@ -41,7 +43,9 @@ export function PeopleWeek(props: {
                 {day(date).holiday ? <span>{day(date).holiday}</span> : null}
               </th>
             ))}
-            <th scope="col">{t('hours')}</th>
+            <th scope="col">{t('week')}</th>
+            <th scope="col">{t('overtimeMonth')}</th>
+            <th scope="col">{t('overtimeYear')}</th>
           </tr>
         </thead>
         <tbody>
@@ -79,9 +83,9 @@ export function PeopleWeek(props: {
                     </td>
                   );
                 })}
-                <td>
-                  <PersonHoursCell hours={person.hours} />
-                </td>
+                <HoursCell hours={person.hours.week} left={person.hours.weekLeft} />
+                <HoursCell hours={person.hours.monthOvertime} left={person.hours.monthOvertimeLeft} />
+                <HoursCell hours={person.hours.yearOvertime} left={person.hours.yearOvertimeLeft} />
               </tr>
             );
           })}
@@ -91,30 +95,51 @@ export function PeopleWeek(props: {
   );
 }
 
+function useHoursWords() {
+  const t = calendarWords.useText();
+  const language = useLanguage();
+  return (value: number) => t('overtime', { hours: formatNumber(value, language, Number.isInteger(value) ? 0 : 1) });
+}
+
+/** What remains of hours to a cap, or by how much they are over it; nothing where there is no cap. */
+function HoursLeft({ left }: { left: number | null }) {
+  const t = calendarWords.useText();
+  const words = useHoursWords();
+  if (left === null) return null;
+  return (
+    <span className={classNames('people-week-soft', left < 0 && 'people-week-over')}>
+      {left < 0 ? t('hoursOver', { hours: words(-left) }) : t('hoursLeft', { hours: words(left) })}
+    </span>
+  );
+}
+
+function HoursCell({ hours, left }: { hours: number; left: number | null }) {
+  const words = useHoursWords();
+  return (
+    <td className="people-week-hour figures">
+      <span>{words(hours)}</span>
+      <HoursLeft left={left} />
+    </td>
+  );
+}
+
 /** Hours of the week, overtime of month and year, each with what remains to its cap. */
 export function PersonHoursCell({ hours }: { hours: PersonHours }) {
   const t = calendarWords.useText();
-  const language = useLanguage();
-  const digits = (value: number) => formatNumber(value, language, Number.isInteger(value) ? 0 : 1);
-  const rest = (left: number | null) =>
-    left === null ? null : (
-      <span className={classNames('people-week-soft', left < 0 && 'people-week-over')}>
-        {left < 0 ? t('hoursWeekOver', { hours: digits(-left) }) : t('hoursWeekLeft', { hours: digits(left) })}
-      </span>
-    );
+  const words = useHoursWords();
   return (
     <dl className="people-week-hours figures">
       <dt>{t('week')}</dt>
       <dd>
-        {t('overtime', { hours: digits(hours.week) })} {rest(hours.weekLeft)}
+        {words(hours.week)} <HoursLeft left={hours.weekLeft} />
       </dd>
       <dt>{t('overtimeMonth')}</dt>
       <dd>
-        {t('overtime', { hours: digits(hours.monthOvertime) })} {rest(hours.monthOvertimeLeft)}
+        {words(hours.monthOvertime)} <HoursLeft left={hours.monthOvertimeLeft} />
       </dd>
       <dt>{t('overtimeYear')}</dt>
       <dd>
-        {t('overtime', { hours: digits(hours.yearOvertime) })} {rest(hours.yearOvertimeLeft)}
+        {words(hours.yearOvertime)} <HoursLeft left={hours.yearOvertimeLeft} />
       </dd>
     </dl>
   );

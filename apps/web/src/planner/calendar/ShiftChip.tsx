@@ -25,26 +25,21 @@ export function ShiftChip(props: {
   const Icon = shift.because ? Ban : shift.change === 'extra' ? CirclePlus : shift.change === 'changed' ? PencilLine : null;
   const inside = (
     <>
-      {withTeam ? <span className="chip-team">{team?.name ?? teamShortName(undefined)}</span> : null}
-      <span className="chip-time figures">
-        {time}
-        {isNextDay ? <sup>+1</sup> : null}
-      </span>
+      {withTeam ? <span className="chip-team">{team?.name ?? teamShortName(undefined)}</span> : null}{' '}
+      <span className={classNames('chip-time figures', isNextDay && 'chip-next-day')}>{time}</span>{' '}
       {Icon ? <Icon aria-hidden className="chip-icon" /> : null}
       {state ? <span className="chip-state">{state}</span> : null}
     </>
   );
   const className = classNames('chip', `team-${team?.color ?? 0}`, shift.because && 'chip-lost');
   if (!onOpen || shift.because) return <span className={className}>{inside}</span>;
-  const more = [isNextDay ? t('nextDay') : '', state]
-    .filter(Boolean)
-    .map((words) => `, ${words}`)
-    .join('');
+  // What is seen is said first and in one piece (WCAG 2.5.3): whoever steers by voice reads it aloud.
+  const said = [state, formatDate(shift.date, language), isNextDay ? t('nextDay') : ''].filter(Boolean).join(', ');
   return (
     <button
       type="button"
       className={className}
-      aria-label={t('openShift', { team: team?.name ?? '', time, date: formatDate(shift.date, language), more })}
+      aria-label={t('openShift', { team: team?.name ?? '', time, said })}
       onClick={() => onOpen(shift)}
     >
       {inside}

@@ -7,6 +7,7 @@ import { usePlanner } from '../context.ts';
 import { teamShortName } from '../data/useTeams.ts';
 import { ShiftChip } from './ShiftChip.tsx';
 import type { ShownDay, ShownShift } from './useCalendar.ts';
+import { useTodayInView } from './useTodayInView.ts';
 import { calendarWords } from './words.ts';
 
 /** The shifts of one week as they fall: a row for each team, holidays named. */
@@ -20,10 +21,11 @@ export function WeekTable(props: {
   const t = calendarWords.useText();
   const language = useLanguage();
   const { today } = usePlanner();
+  const scrolled = useTodayInView(dates[0]!);
   const look = (date: string) => classNames(date === today && 'week-today', day(date).holiday && 'week-holiday');
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reachable by keyboard
-    <section className="week" aria-label={t('weekTable')} tabIndex={0}>
+    <section className="week" aria-label={t('weekTable')} tabIndex={0} ref={scrolled}>
       <table className="week-table">
         <caption className="visually-hidden">{t('weekTable')}</caption>
         <thead>

@@ -30,8 +30,9 @@ export function AbsencesTab() {
   const { today, mayChange } = usePlanner();
   const queries = useQueryClient();
   const absences = useAbsences(today, addDays(today, DAYS_AHEAD));
-  const { people, byId } = usePeople(today);
-  const { byId: teams } = useTeams();
+  const { query: peopleQuery, people, byId } = usePeople(today);
+  const { query: teamQuery, byId: teams } = useTeams();
+  const isPending = absences.isPending || peopleQuery.isPending || teamQuery.isPending;
   const [adding, setAdding] = useState(false);
   const nameOf = (id: string) => byId.get(id)?.name ?? id;
   const again = () => void queries.invalidateQueries({ queryKey: ['teams'] });
@@ -61,7 +62,7 @@ export function AbsencesTab() {
           </Button>
         </div>
       ) : null}
-      {absences.isPending ? <Skeleton label={c('loading')} lines={5} /> : null}
+      {isPending ? <Skeleton label={c('loading')} lines={5} /> : null}
       {absences.isError ? <Notice tone="bad" title={problemText(absences.error)} /> : null}
       {absences.data?.length === 0 ? (
         <EmptyState icon={UserRoundCheck} title={t('absences.none')}>
@@ -69,7 +70,7 @@ export function AbsencesTab() {
         </EmptyState>
       ) : null}
       <ul className="absences">
-        {absences.data?.map(({ absence, effects }) => (
+        {(isPending ? [] : (absences.data ?? [])).map(({ absence, effects }) => (
           <li key={absence.id} className="absence">
             <span className="absence-words">
               <strong>{nameOf(absence.personId)}</strong>

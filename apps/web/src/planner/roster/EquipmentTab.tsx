@@ -8,6 +8,8 @@ import { http } from '../../api/http.ts';
 import { newId } from '../../api/newId.ts';
 import { Button } from '../../design/Button.tsx';
 import { IconButton } from '../../design/IconButton.tsx';
+import { Notice } from '../../design/Notice.tsx';
+import { Skeleton } from '../../design/Progress.tsx';
 import { Select } from '../../design/Select.tsx';
 import { toasts } from '../../design/toasts.ts';
 import { codes } from '../../words/codes.ts';
@@ -33,7 +35,7 @@ export function EquipmentTab() {
   const language = useLanguage();
   const { me, today, mayChange } = usePlanner();
   const queries = useQueryClient();
-  const { kits, vehicles, depots, byId: teams } = useTeams();
+  const { query, kits, vehicles, depots, byId: teams } = useTeams();
   const crews = useCrews(today, addDays(today, DAYS - 1)).data ?? [];
   const [editing, setEditing] = useState<Editing | null>(null);
   const put = useMutation({
@@ -66,6 +68,13 @@ export function EquipmentTab() {
     const more = held.length - SHOWN_SHIFTS;
     return `${t('equipment.heldBy')} ${names}${more > 0 ? ` ${t('equipment.heldMore', { count: more })}` : ''}`;
   };
+  if (query.isPending || query.isError) {
+    return (
+      <section className="people-panel">
+        {query.isError ? <Notice tone="bad" title={problemText(query.error)} /> : <Skeleton label={c('loading')} lines={8} />}
+      </section>
+    );
+  }
   return (
     <section className="people-panel equipment">
       <Group

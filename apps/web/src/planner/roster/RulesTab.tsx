@@ -1,5 +1,5 @@
 import type { PolicyInput, PolicyView, WorkingTimeRules } from '@gocua/api/contract/people';
-import { SHORT_SHIFTS, WORKING_TIME_RULES } from '@gocua/api/contract/working-time-codes';
+import { RULE_UNITS, SHORT_SHIFTS, WORKING_TIME_RULES } from '@gocua/api/contract/working-time-codes';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { http } from '../../api/http.ts';
@@ -84,109 +84,118 @@ function RulesForm({ view }: { view: PolicyView }) {
   });
   const dateOf = (at: string | null) => (at ? formatDate(localDate(at, zone), language) : '');
   return (
-    <>
-      <p className="rules-intro">{t('rules.intro')}</p>
-      <p className="rules-intro">
-        {policy.version === 0
-          ? t('rules.defaults')
-          : t('rules.from', {
-              version: policy.version,
-              unit: policy.unitName,
-              name: policy.byName ?? '',
-              date: dateOf(policy.createdAt),
-            })}
-      </p>
-      <table className="rules-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('rules.rule')}</th>
-            <th scope="col">{t('rules.limit')}</th>
-            <th scope="col">{t('rules.warnAt')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {WORKING_TIME_RULES.map((rule) => (
-            <tr key={rule}>
-              <th scope="row">{t(`rule.${rule}`)}</th>
-              {(['limit', 'warnAt'] as const).map((field) => (
-                <td key={field}>
-                  <TextField
-                    label={t(field === 'limit' ? 'rules.limitOf' : 'rules.warnOf', { rule: t(`rule.${rule}`) })}
-                    labelHidden
-                    className="rules-cell figures"
-                    inputMode={rule === 'latest_end' ? 'text' : 'decimal'}
-                    isReadOnly={!mayWrite}
-                    value={cells[`${rule} ${field}`] ?? ''}
-                    onChange={(value) => setCells({ ...cells, [`${rule} ${field}`]: value })}
-                  />
-                </td>
-              ))}
+    <div className="rules">
+      <div className="rules-form">
+        <p className="rules-intro">{t('rules.intro')}</p>
+        <p className="rules-intro">
+          {policy.version === 0
+            ? t('rules.defaults')
+            : t('rules.from', {
+                version: policy.version,
+                unit: policy.unitName,
+                name: policy.byName ?? '',
+                date: dateOf(policy.createdAt),
+              })}
+        </p>
+        <table className="rules-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('rules.rule')}</th>
+              <th scope="col">{t('rules.limit')}</th>
+              <th scope="col">{t('rules.warnAt')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-      <p className="rules-intro">{t('rules.empty')}</p>
-      <div className="rules-more">
-        <TextField label={t('rules.ordinaryDay')} inputMode="decimal" value={day} onChange={setDay} isReadOnly={!mayWrite} />
-        <TextField label={t('rules.ordinaryWeek')} inputMode="decimal" value={week} onChange={setWeek} isReadOnly={!mayWrite} />
-        <TimeField
-          label={t('rules.eveningFrom')}
-          value={rules.eveningFrom}
-          onChange={(eveningFrom) => mayWrite && eveningFrom && setRules({ ...rules, eveningFrom })}
-        />
-      </div>
-      <RadioChoices
-        label={t('rules.shortShift')}
-        choices={SHORT_SHIFTS.map((id) => ({ id, words: t(`shortShift.${id}`), isDisabled: !mayWrite }))}
-        value={rules.shortShift}
-        onChange={(shortShift) => setRules({ ...rules, shortShift })}
-      />
-      {mayWrite ? (
-        <>
-          <TextField label={t('rules.note')} value={note} onChange={setNote} rows={2} className="rules-note" />
-          {next === null ? <Notice tone="warn" title={t('rules.wrongNumber')} /> : null}
-          {save.isError ? (
-            <Notice tone="bad" title={problemText(save.error)}>
-              {t('rules.wrongNumber')}
-            </Notice>
-          ) : null}
-          <div className="people-actions">
-            <Button kind="quiet" onPress={() => fill(defaults)}>
-              {t('rules.byDefaults')}
-            </Button>
-            <Button
-              kind="primary"
-              isDisabled={next === null}
-              isPending={save.isPending}
-              onPress={() => next && save.mutate({ version: history[0]?.version ?? 0, rules: next, note })}
-            >
-              {t('rules.save')}
-            </Button>
-          </div>
-        </>
-      ) : null}
-      {history.length > 0 ? (
-        <section>
-          <h2 className="crew-date">{t('rules.history')}</h2>
-          <ul className="rules-history">
-            {history.map((one) => (
-              <li key={one.version}>
-                <span>
-                  {t('rules.historyLine', { version: one.version, name: one.byName ?? '', date: dateOf(one.createdAt) })}
-                  {one.note ? <span className="person-team">{one.note}</span> : null}
-                </span>
-                {mayWrite ? (
-                  <Button kind="quiet" size="small" onPress={() => fill(one.rules)}>
-                    {t('rules.again')}
-                  </Button>
-                ) : null}
-              </li>
+          </thead>
+          <tbody>
+            {WORKING_TIME_RULES.map((rule) => (
+              <tr key={rule}>
+                <th scope="row">
+                  {t(`rule.${rule}`)}
+                  {RULE_UNITS[rule] === 'count' ? null : (
+                    <span className="rules-unit"> ({t(`rules.unit.${RULE_UNITS[rule]}`)})</span>
+                  )}
+                </th>
+                {(['limit', 'warnAt'] as const).map((field) => (
+                  <td key={field}>
+                    <TextField
+                      label={t(field === 'limit' ? 'rules.limitOf' : 'rules.warnOf', { rule: t(`rule.${rule}`) })}
+                      labelHidden
+                      className="rules-cell figures"
+                      inputMode={rule === 'latest_end' ? 'text' : 'decimal'}
+                      isReadOnly={!mayWrite}
+                      value={cells[`${rule} ${field}`] ?? ''}
+                      onChange={(value) => setCells({ ...cells, [`${rule} ${field}`]: value })}
+                    />
+                  </td>
+                ))}
+              </tr>
             ))}
-          </ul>
-        </section>
-      ) : null}
-      <Overrides />
-    </>
+          </tbody>
+        </table>
+        <p className="rules-intro">{t('rules.empty')}</p>
+        <div className="rules-more">
+          <TextField label={t('rules.ordinaryDay')} inputMode="decimal" value={day} onChange={setDay} isReadOnly={!mayWrite} />
+          <TextField label={t('rules.ordinaryWeek')} inputMode="decimal" value={week} onChange={setWeek} isReadOnly={!mayWrite} />
+          <TimeField
+            label={t('rules.eveningFrom')}
+            value={rules.eveningFrom}
+            onChange={(eveningFrom) => mayWrite && eveningFrom && setRules({ ...rules, eveningFrom })}
+          />
+        </div>
+        <RadioChoices
+          label={t('rules.shortShift')}
+          choices={SHORT_SHIFTS.map((id) => ({ id, words: t(`shortShift.${id}`), isDisabled: !mayWrite }))}
+          value={rules.shortShift}
+          onChange={(shortShift) => setRules({ ...rules, shortShift })}
+        />
+        {mayWrite ? (
+          <>
+            <TextField label={t('rules.note')} value={note} onChange={setNote} rows={2} className="rules-note" />
+            {next === null ? <Notice tone="warn" title={t('rules.wrongNumber')} /> : null}
+            {save.isError ? (
+              <Notice tone="bad" title={problemText(save.error)}>
+                {t('rules.wrongNumber')}
+              </Notice>
+            ) : null}
+            <div className="people-actions">
+              <Button kind="quiet" onPress={() => fill(defaults)}>
+                {t('rules.byDefaults')}
+              </Button>
+              <Button
+                kind="primary"
+                isDisabled={next === null}
+                isPending={save.isPending}
+                onPress={() => next && save.mutate({ version: history[0]?.version ?? 0, rules: next, note })}
+              >
+                {t('rules.save')}
+              </Button>
+            </div>
+          </>
+        ) : null}
+      </div>
+      <div className="rules-record">
+        {history.length > 0 ? (
+          <section>
+            <h2 className="crew-date">{t('rules.history')}</h2>
+            <ul className="rules-history">
+              {history.map((one) => (
+                <li key={one.version}>
+                  <span>
+                    {t('rules.historyLine', { version: one.version, name: one.byName ?? '', date: dateOf(one.createdAt) })}
+                    {one.note ? <span className="person-team">{one.note}</span> : null}
+                  </span>
+                  {mayWrite ? (
+                    <Button kind="quiet" size="small" onPress={() => fill(one.rules)}>
+                      {t('rules.again')}
+                    </Button>
+                  ) : null}
+                </li>
+              ))}
+            </ul>
+          </section>
+        ) : null}
+        <Overrides />
+      </div>
+    </div>
   );
 }
 
