@@ -171,4 +171,14 @@ describe('an evening after something has happened', () => {
     }
     expect(body.alternatives.length).toBeGreaterThan(0);
   });
+
+  it('goes on, too, where everybody is late already', async () => {
+    // An hour later nobody has set out: what was planned for that hour cannot be kept by anybody.
+    test.clock.advance(3_600);
+    const rows = await test.deps.db.client.assignment.findMany({ where: { state: 'assigned' } });
+    const { status, body } = await ask({ kind: 'teamLost', teamId: rows[0]!.teamId });
+    expect(status).toBe(200);
+    expect(body.alternatives.length).toBeGreaterThan(0);
+    for (const one of body.alternatives) expect(one.servedCount + one.droppedCaseIds.length).toBeGreaterThan(0);
+  });
 });

@@ -31,6 +31,8 @@ export interface SolveOptions {
   readonly progressPlans?: boolean;
   /** On a SharedArrayBuffer: another thread writes 1 at index 0, the search ends soon with its best plan. */
   readonly shouldStop?: Int32Array;
+  /** Off: `unassigned` stays empty, for a caller who asks the plan alone; reasons of many visits take longer than a short search. */
+  readonly reasons?: boolean;
   /**
    * For finding faults of the search, a hundred times slower: after each move everything kept is compared with a full recomputation;
    * throws at the first difference. Classical problems on one thread only.

@@ -103,7 +103,8 @@ export function search(c: Compiled, options: SolveOptions, startedMs: number): S
       : anneal(st, orders, random, look, temperatures, verify);
   const { best, iterations } = found;
 
-  return finish(c, orders, best.next, { iterations, elapsedMs: now() - startedMs, firstPlanMs, stoppedBy });
+  const run = { iterations, elapsedMs: now() - startedMs, firstPlanMs, stoppedBy };
+  return finish(c, orders, best.next, run, options.reasons);
 }
 
 /** Several generations of plans, one annealing after the other. */
@@ -146,11 +147,12 @@ export function finish(
   orders: Orders,
   next: Int32Array,
   run: Pick<SolveResult, 'iterations' | 'elapsedMs' | 'firstPlanMs' | 'stoppedBy'>,
+  reasons = true,
 ): SolveResult {
   const proven = loadPlan(c, readPlan(next, c.visitCount, c.shiftCount));
   fill(proven, orders, orders.keys[7]!, false);
   const plan = readPlan(proven.next, c.visitCount, c.shiftCount);
-  return { plan, evaluation: evaluate(c.problem, plan), unassigned: explainUnassigned(c.problem, plan), ...run };
+  return { plan, evaluation: evaluate(c.problem, plan), unassigned: reasons ? explainUnassigned(c.problem, plan) : [], ...run };
 }
 
 function asked(options: SolveOptions): boolean {

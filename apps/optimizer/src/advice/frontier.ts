@@ -48,6 +48,7 @@ export function frontier(problem: Problem, options: FrontierOptions): FrontierPo
       seed: options.seed + most,
       initialPlan,
       now,
+      reasons: false,
       ...(seconds !== undefined && { seconds: Math.max(0.01, (untilMs - now()) / 1000 / left) }),
       ...(options.iterations !== undefined && { iterations: options.iterations }),
     });

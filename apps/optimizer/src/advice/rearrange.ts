@@ -21,7 +21,7 @@ export function rearrange(
   if (!shifts || shifts.length === 0) return null;
   const part = subProblem(problem, before.plan, shifts, unit, before.rich?.changedPromises);
   const seconds = Math.max(0, leftMs - (now() - startedMs)) / 1000;
-  const found = solve(part.problem, { seed, seconds, iterations, initialPlan: part.plan, now });
+  const found = solve(part.problem, { seed, seconds, iterations, initialPlan: part.plan, now, reasons: false });
   const plan = part.merge(found.plan);
   if (unit.some((v) => plan.unassigned.includes(v))) return null;
   const evaluation = soundAfter(problem, plan, before);

@@ -175,7 +175,7 @@ function searchAround(
   const seconds = (untilMs - now()) / 1000;
   if (seconds <= 0.02) return least;
   const limits = { seconds, ...(iterations !== undefined && { iterations }) };
-  const found = solve(part.problem, { seed, ...limits, initialPlan: part.plan, now });
+  const found = solve(part.problem, { seed, ...limits, initialPlan: part.plan, now, reasons: false });
   const plan = part.merge(found.plan);
   const allServed = goal === 'cheapest' ? least.plan : { routes: [], unassigned: [] };
   const evaluation = soundAfter(problem, plan, { plan: allServed, violations: least.evaluation.violations });

@@ -24,7 +24,7 @@ const RELAXED_SHARE = 0.4;
 /** `solve` for problems that use anything of model.ts; the problem is sound. */
 export function solveRich(problem: Problem, options: SolveOptions): SolveResult {
   const { plan, figures: _figures, ...run } = searchRich(problem, options);
-  return finishRich(problem, plan, run);
+  return finishRich(problem, plan, run, options.reasons);
 }
 
 export interface RichSearch extends Pick<SolveResult, 'plan' | 'iterations' | 'elapsedMs' | 'firstPlanMs' | 'stoppedBy'> {
@@ -123,8 +123,9 @@ export function finishRich(
   problem: Problem,
   plan: Plan,
   run: Pick<SolveResult, 'iterations' | 'elapsedMs' | 'firstPlanMs' | 'stoppedBy'>,
+  reasons = true,
 ): SolveResult {
-  return { plan, evaluation: evaluate(problem, plan), unassigned: explainUnassigned(problem, plan), ...run };
+  return { plan, evaluation: evaluate(problem, plan), unassigned: reasons ? explainUnassigned(problem, plan) : [], ...run };
 }
 
 /** The plan to start from: the given one as far as it keeps the rules, or a greedy one. */

@@ -8,7 +8,7 @@ import { readSpeeds } from '../../travel/speeds/read-speeds.ts';
 import { TravelError } from '../../travel/travel.ts';
 import { compileProblem } from '../compile-problem.ts';
 import { askEngine } from '../engine/ask-engine.ts';
-import { firstDate } from '../first-date.ts';
+import { firstWholeDate } from '../first-date.ts';
 import { loadInput } from '../load-input.ts';
 import { measureTravel } from '../measure-travel.ts';
 import { findPlanningUnit } from '../store/input.ts';
@@ -17,15 +17,15 @@ import { findPlanningUnit } from '../store/input.ts';
 const SECONDS = 6;
 
 /**
- * What calling families back buys: for at most 0, 1, 2 … changed promises the best plan of the next days that was found, from what is
- * published now; none is worse than the one before. Promises within the notice stay. Changes nothing. Empty where nothing is promised.
+ * What calling families back buys: for at most 0, 1, 2 … changed promises the best plan found of the days from the first evening on
+ * that has not begun, starting from what is published; none is worse than the one before. Promises within the notice stay. Changes nothing. Empty where nothing is promised.
  */
 export async function promiseFrontier(deps: Deps, actor: Actor, asked: FrontierQuestion): Promise<PromiseFrontier> {
   const unit = await findPlanningUnit(deps.db.client, asked.unitId ?? actor.unitId);
   if (!unit) throw new ProblemError('not-found');
   requireWithin(actor, unit.path);
   const now = deps.clock.now();
-  const fromDate = await deps.db.transaction((tx) => firstDate(tx, unit, now));
+  const fromDate = await deps.db.transaction((tx) => firstWholeDate(tx, unit, now));
   const { dayCount, noticeHours } = asked;
   const rules = noticeHours === undefined ? null : { noticeHours };
   const input = await loadInput(deps.db, { unitId: unit.id, fromDate, dayCount, now, rules });

@@ -22,10 +22,15 @@ export function eveningAfter(evening: EveningToRepair, before: Evaluation): Plan
   };
 }
 
-/** Cases of the shift that the event is about, and those whose promise could not be kept before it. */
+/**
+ * Cases of the shift that the event is about, those whose promise could not be kept before it, and those of shifts that are late
+ * already: to be home in time somebody there must be left out.
+ */
 function brokenAnyway({ compiled, plan, shift }: EveningToRepair, before: Evaluation): string[] {
-  const ofShift = shift === null ? [] : plan.routes[shift]!;
-  return [...ofShift, ...(before.rich?.changedPromises ?? [])].map((v) => compiled.visits[v]!.caseId);
+  const late = before.violations.flatMap((one) => one.shift ?? plan.routes.findIndex((route) => route.includes(one.visit ?? -1)));
+  const shifts = new Set([...late, ...(shift === null ? [] : [shift])]);
+  const ofShifts = plan.routes.flatMap((route, s) => (shifts.has(s) ? route : []));
+  return [...ofShifts, ...(before.rich?.changedPromises ?? [])].map((v) => compiled.visits[v]!.caseId);
 }
 
 function lateShift({ after, compiled }: EveningToRepair, shift: ShiftToPlan, s: number): ShiftToPlan {
