@@ -10,11 +10,12 @@ export function OverBudget({ run, mayChange }: { run: Run; mayChange: boolean })
   const start = useStartRun(() => {});
   const { changed = 0, most = 0, firm = 0 } = run.failure?.params ?? {};
   const count = Math.max(1, Number(changed));
+  const isOver = Number(changed) > Number(most) || Number(firm) === 0;
   const rules = { mostChanged: Math.max(count, Number(most)), ...(Number(firm) > 0 ? { noticeHours: 0 } : {}) };
   return (
     <Notice
       tone="warn"
-      title={t('overBudget', { count, most: Number(most) })}
+      title={isOver ? t('overBudget', { count, most: Number(most) }) : t('overBudgetNear', { count: Number(firm) })}
       action={
         mayChange ? (
           <Button
@@ -33,7 +34,7 @@ export function OverBudget({ run, mayChange }: { run: Run; mayChange: boolean })
         ) : null
       }
     >
-      <p>{Number(firm) > 0 ? t('overBudgetFirm', { count: Number(firm) }) : t('overBudgetWords')}</p>
+      <p>{isOver && Number(firm) > 0 ? t('overBudgetFirm', { count: Number(firm) }) : t('overBudgetWords')}</p>
     </Notice>
   );
 }
