@@ -45,6 +45,7 @@ export function syntheticCity(side: number): { streets: Streets; nodes: SearchNo
     edgeName: new Int32Array(edges.length),
     edgeClass: Uint8Array.from(edges, ({ name }) => STREET_CLASSES.indexOf(name)),
     edgeRound: new Uint8Array(edges.length),
+    edgeRaised: new Uint8Array(edges.length),
     edgePointStart: Int32Array.from({ length: edges.length + 1 }, (_, e) => 2 * e),
     pointLonE7: Int32Array.from(points, (v) => Math.round(lon[v]! * 1e7)),
     pointLatE7: Int32Array.from(points, (v) => Math.round(lat[v]! * 1e7)),

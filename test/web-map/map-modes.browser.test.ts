@@ -1,18 +1,21 @@
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { openTestApp } from '../support/app.ts';
+import { StraightLineProvider } from '../../apps/api/src/travel/straight-line-provider.ts';
+import { planAndWait } from '../planning/plan-and-wait.ts';
+import { openTestApp, type TestApp } from '../support/app.ts';
 import { describeWithBrowser, launchBrowser, openContext } from '../support/browser.ts';
 import { closeAfterwards } from '../support/close-afterwards.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { findViolations } from '../support/find-violations.ts';
 
 describeWithBrowser('the map’s own work', () => {
+  let server: TestApp;
   let url: string;
   let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
-    const server = await openTestApp(await openTestDatabase(), '2026-11-23T09:00+07:00');
+    server = await openTestApp(await openTestDatabase(), '2026-11-23T09:00+07:00');
     url = await server.app.listen({ port: 0, host: '127.0.0.1' });
     browser = await launchBrowser();
   }, 150_000);
@@ -160,5 +163,21 @@ describeWithBrowser('the map’s own work', () => {
     await expect.poll(() => page.locator('.panel-count').textContent()).toBe(`${within} trên 320`);
     await page.locator('path.reach-area').waitFor({ state: 'attached' });
     expect(await faults()).toEqual([]);
+  }, 120_000);
+
+  it('a plan on straight lines says so beside its figures and again before it is published', async () => {
+    const { travel } = server.deps;
+    Object.assign(server.deps, { travel: new StraightLineProvider() });
+    try {
+      await planAndWait(await server.as('dieuphoi'), { dayCount: 1, limitSec: 2, seed: 1 });
+      await page.goto('/dieu-phoi/ke-hoach');
+      const mark = 'Thời gian đi là ước lượng theo đường chim bay vì chưa có dữ liệu đường.';
+      await page.getByText(mark).waitFor();
+      await page.getByRole('button', { name: 'Công bố…' }).click();
+      await page.getByRole('dialog').getByText(mark).waitFor();
+      expect(await faults()).toEqual([]);
+    } finally {
+      Object.assign(server.deps, { travel });
+    }
   }, 120_000);
 });

@@ -34,7 +34,7 @@ export interface SnappedPlace {
 }
 
 /**
- * Finds the nearest point of the streets that a profile may use. Coordinates are projected to a plane around the middle of the
+ * Finds the nearest point of the streets that a profile may use and where a door may open: beside a flyover, the street below. Coordinates are projected to a plane around the middle of the
  * map, exact to well under a metre over the few hundred metres that matter here.
  */
 export class StreetFinder {
@@ -53,7 +53,7 @@ export class StreetFinder {
     const itemPoint: number[] = [];
     const itemEdge: number[] = [];
     for (let e = 0; e < streets.edgeCount; e++) {
-      if (!this.isOpen(e)) continue;
+      if (!this.isOpen(e) || streets.edgeRaised[e] === 1) continue;
       for (let p = streets.edgePointStart[e]!; p < streets.edgePointStart[e + 1]! - 1; p++) {
         itemPoint.push(p);
         itemEdge.push(e);

@@ -6,7 +6,7 @@ import type { ProfileHierarchy, StreetFileMeta, StreetGraph, Streets } from './s
  * and some views, so a server starts in milliseconds and all threads share one copy.
  */
 const MAGIC = 0x52545347; // "GSTR"
-export const STREET_FILE_VERSION = 4;
+export const STREET_FILE_VERSION = 5;
 const BYTE_ORDER_MARK = 0x01020304;
 const HEAD_BYTES = 16;
 
@@ -39,6 +39,7 @@ const STREET_SECTIONS = [
   'edgeName',
   'edgeClass',
   'edgeRound',
+  'edgeRaised',
   'edgePointStart',
   'pointLonE7',
   'pointLatE7',

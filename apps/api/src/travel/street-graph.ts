@@ -29,6 +29,8 @@ export interface StreetEdges {
   readonly edgeClass: Uint8Array;
   /** 1 on a roundabout. */
   readonly edgeRound: Uint8Array;
+  /** 1 on a bridge or in a tunnel: no door opens there. */
+  readonly edgeRaised: Uint8Array;
   /** Edge e has the points edgePointStart[e] … edgePointStart[e + 1] - 1, both ends included. */
   readonly edgePointStart: Int32Array;
   readonly pointLonE7: Int32Array;

@@ -132,6 +132,7 @@ export function cutEdges(
       edgeLengthDm: Int32Array.from(lengthDm),
       edgeName: Int32Array.from(edgeName),
       edgeClass: Uint8Array.from(edgeClass),
+      edgeRaised: Uint8Array.from(wayOfEdge, (way) => (isRaised(ways[way]!.tags) ? 1 : 0)),
       edgeRound: Uint8Array.from(wayOfEdge, (way) => (ROUNDABOUTS.has(ways[way]!.tags.junction ?? '') ? 1 : 0)),
       edgePointStart: Int32Array.from(pointStart),
       pointLonE7: Int32Array.from(pointLon),
@@ -151,3 +152,6 @@ function priceDs(lengthDm: number, kmh: number, delaySec: number): number {
   if (kmh === 0) return 0;
   return Math.max(1, Math.round((((lengthDm / DECIMETRES_PER_METRE) * 3.6) / kmh + delaySec) * TENTHS_PER_SECOND));
 }
+
+const isRaised = ({ bridge = 'no', tunnel = 'no' }: Readonly<Record<string, string | undefined>>): boolean =>
+  bridge !== 'no' || tunnel !== 'no';

@@ -3,36 +3,10 @@ import { bearing, turnDegrees } from '../bearing.ts';
 import { edgesOfVertices } from '../edges-of-vertices.ts';
 import type { TracedLeg } from '../route-geometry.ts';
 import type { ProfileHierarchy, StreetEdges } from '../street-graph.ts';
+import { joinManeuvers } from './join-maneuvers.ts';
+import { FELT_DEGREES, type Maneuver, modifierOf } from './maneuver.ts';
 
-/** One instruction and the stretches that follow it, up to the next instruction. */
-export interface Maneuver {
-  readonly kind: StepKind;
-  readonly modifier: StepModifier;
-  /** On a roundabout: which exit, from 1. */
-  readonly exit: number | null;
-  /** Degrees clockwise from north, before and after. */
-  readonly bearingBefore: number;
-  readonly bearingAfter: number;
-  /** Index of the name of the street that is followed then, 0 for none. */
-  readonly nameIndex: number;
-  /** Positions of its first and last stretch in the leg; the arrival has none (first = last + 1). */
-  readonly firstStretch: number;
-  readonly lastStretch: number;
-}
-
-/** Below this many degrees nobody feels a turn; from this on they do, even if it is the only way on. */
-const FELT_DEGREES = 30;
-const SHARP_DEGREES = 120;
 const PLAIN_DEGREES = 60;
-const ROUND_DEGREES = 165;
-
-export function modifierOf(degrees: number): StepModifier {
-  const size = Math.abs(degrees);
-  if (size < FELT_DEGREES / 2) return 'straight';
-  if (size >= ROUND_DEGREES) return 'uturn';
-  const side = degrees > 0 ? 'right' : 'left';
-  return size < PLAIN_DEGREES ? `slight ${side}` : size < SHARP_DEGREES ? side : `sharp ${side}`;
-}
 
 /** Where one has to be told something on a leg: the departure, turns, changes of name, roundabouts, the arrival. */
 export class ManeuverFinder {
@@ -106,7 +80,7 @@ export class ManeuverFinder {
       firstStretch: path.length,
       lastStretch: path.length - 1,
     });
-    return found;
+    return joinManeuvers(found, leg);
   }
 
   /** Other directed edges that could be taken at the end of one, besides going back. */
