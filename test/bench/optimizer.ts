@@ -13,15 +13,13 @@ const USAGE = `npm run bench -- optimizer sets --instances <folder> [--sets solo
 npm run bench -- optimizer report --instances <folder> --results runs.csv
 npm run bench -- optimizer growth [--seconds 10] [--threads 2] [--visits 100,300,1000,2000,5000,10000]
 The folder has one folder of instances per set, bks.csv with the best known values, peers.csv with what other solvers reached, and .sol
-files beside prize-collecting instances. Without seconds each set has those of its bar; \`--like\` gives each instance no more processor
-time and no more wall time than the peer used on it: on the threads asked for, or on one where that is less than three seconds. The processor's clock (the default) is what the process has computed divided by its threads: the wall time of
+files beside prize-collecting instances. Without seconds each set has those of its bar; \`--like\` gives each instance the wall time that the
+peer used on it. The processor's clock (the default) is what the process has computed divided by its threads: the wall time of
 an idle machine. Results are appended; runs that the file already has are not repeated.`;
 
 /** The wall time of the bars; the home visits have a third of VROOM's. */
 const SECONDS: Record<string, number> = { solomon: 10, gh200: 30, gh400: 60, gh1000: 60, pcvrptw: 60, hhcrsp: 60 };
 const HOME_VISIT_SECONDS: Record<string, number> = { 'HV-300': 9.6, 'HV-1000': 40, 'HV-2000': 80 };
-/** Below this a second thread costs more than it brings. */
-const SHORT_CPU_SECONDS = 3;
 
 /** Quality against the best known values and the peers, or the cost of growth; every plan is judged by the independent checker. */
 export async function bench(args: readonly string[]): Promise<void> {
@@ -83,8 +81,7 @@ function jobsOf(folder: string, set: string, given: Record<string, string | unde
       }
       const like = peers.find((peer) => peer.instance === name);
       if (!like) return [];
-      const most = like.cpu_s < SHORT_CPU_SECONDS ? 1 : threads;
-      return [{ ...what, threads: most, seconds: Math.min(like.wall_s, like.cpu_s / most) }];
+      return [{ ...what, threads, seconds: like.wall_s }];
     }),
   );
 }
