@@ -88,4 +88,27 @@ describeOnDatabases('shift series', (open) => {
     const written = await (await test.as('dongda'))<Refusal>('PUT', `/api/shift-series/${sundays.id}`, sundays);
     expect(written.body.code).toBe('outside-your-unit');
   });
+
+  it("leaves out the holidays of the unit's country", async () => {
+    // 25 and 26 December are holidays in Germany and working days in Vietnam; a Friday and a Saturday in 2026.
+    const daily = makeSeries({
+      id: 'to-1-hang-ngay',
+      teamId: 'to-1',
+      startsLocal: '2026-12-24T05:00',
+      rule: 'FREQ=DAILY;COUNT=4',
+    });
+    const preview = async () =>
+      (await dispatcher<SeriesPreview>('POST', '/api/shift-series/preview', { ...daily, skipHolidays: true })).body;
+    const holidays = async () =>
+      (await dispatcher<ShiftList>('GET', '/api/shifts?from=2026-12-20&to=2026-12-31')).body.holidays.map(({ date }) => date);
+    expect([(await preview()).skipped, await holidays()]).toEqual([[], []]);
+    const { unit } = test.deps.db.client;
+    await unit.updateMany({ data: { country: 'DE' } });
+    try {
+      expect((await preview()).skipped.map(({ date }) => date)).toEqual(['2026-12-25', '2026-12-26']);
+      expect(await holidays()).toEqual(['2026-12-25', '2026-12-26']);
+    } finally {
+      await unit.updateMany({ data: { country: 'VN' } });
+    }
+  });
 });

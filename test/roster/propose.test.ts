@@ -23,6 +23,7 @@ interface TestPerson {
   office: 'none' | 'afternoons' | 'full';
   absentDates: string[];
   avoid: number[];
+  like?: number[];
   /** Shifts of other teams that stand. */
   base: WorkShift[];
 }
@@ -60,7 +61,15 @@ function makePeople(people: readonly TestPerson[]): Map<string, RosterPerson> {
       const shifts = inOrderOfTime(one.base);
       return [
         one.id,
-        { worker, sex: one.sex, skills: one.skills, rules: DEFAULT_RULES, avoidWeekdays: one.avoid, likeWeekdays: [], shifts },
+        {
+          worker,
+          sex: one.sex,
+          skills: one.skills,
+          rules: DEFAULT_RULES,
+          avoidWeekdays: one.avoid,
+          likeWeekdays: one.like ?? [],
+          shifts,
+        },
       ];
     }),
   );
@@ -245,6 +254,28 @@ describe('a proposed roster', () => {
     const evenings = proposeEvenings(question, 3);
     const count = (id: string): number => evenings.filter(({ personIds }) => personIds.includes(id)).length;
     expect([count('p0'), count('p1'), count('p2')]).toEqual([0, 3, 3]);
+  });
+
+  it('follows wishes where they cost nobody an evening: who avoids Mondays and who likes them trade places', () => {
+    // One evening of one on Monday and one on Tuesday, two equal people: fair is one each, and only the wishes say which.
+    const dates = [DAYS[0]!, DAYS[1]!];
+    const line = { eveningCount: 2, crewSize: 1, requirements: [], from: '18:30', to: '21:30' };
+    const whoOn = (people: readonly TestPerson[]) => {
+      const question = makeQuestion(people, [line], 1, dates);
+      const evenings = proposeEvenings(question, 1);
+      return dates.map((date) => evenings.find(({ slot }) => question.slots[slot]!.shift.date === date)?.personIds);
+    };
+    for (const [first, second] of [
+      ['p0', 'p1'],
+      ['p1', 'p0'],
+    ] as const) {
+      const people = (wishes: Partial<TestPerson>) =>
+        ['p0', 'p1'].map((id) => ({ ...plain(id), ...(id === first ? wishes : {}) }));
+      expect(whoOn(people({ avoid: [1] }))).toEqual([[second], [first]]);
+      expect(whoOn(people({ like: [1] }))).toEqual([[first], [second]]);
+    }
+    // A wish is none of the rules: both avoid Mondays, and somebody comes all the same.
+    expect(whoOn(['p0', 'p1'].map((id) => ({ ...plain(id), avoid: [1] }))).flat()).toHaveLength(2);
   });
 
   it('is as good as any, where all rosters can be tried', () => {
