@@ -1,4 +1,4 @@
-import { NEEDS } from '@gocua/api/contract/codes';
+import { ASKED_NEEDS } from '@gocua/api/contract/codes';
 import { RequestInput } from '@gocua/api/contract/requests';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -99,7 +99,7 @@ describe('a family’s draft', () => {
       requesterName: fc.string({ maxLength: 20 }),
       address: fc.string({ maxLength: 20 }),
       phone: fc.constantFrom('0912 345 678', '+84 24 3825 1234', '123', ''),
-      needs: fc.subarray(NEEDS.filter((need) => need !== 'id_card_iris')),
+      needs: fc.subarray(ASKED_NEEDS.filter((need) => need !== 'id_card_iris')),
       printsFailed: fc.boolean(),
       anyTime: fc.boolean(),
       times: fc.subarray([...HOME_TIMES]),
