@@ -89,6 +89,21 @@ describeOnDatabases('shift series', (open) => {
     expect(written.body.code).toBe('outside-your-unit');
   });
 
+  it('takes one extra shift, which happens once, unless it meets another of the team', async () => {
+    const extra = { ...sundays, id: 'to-1-them', startsLocal: '2026-12-06T08:00', rule: '' };
+    expect((await dispatcher('PUT', `/api/shift-series/${extra.id}`, extra)).status).toBe(200);
+    const { body } = await dispatcher<ShiftList>('GET', '/api/shifts?from=2026-12-01&to=2027-06-30');
+    expect(body.shifts.filter(({ seriesId }) => seriesId === extra.id).map(({ date, opensAt }) => [date, opensAt])).toEqual([
+      ['2026-12-06', '2026-12-06T01:00:00.000Z'],
+    ]);
+    // Saturday 5 December is team 1's already, 8:00–17:00.
+    const meets = { ...extra, id: 'to-1-trung', startsLocal: '2026-12-05T10:00' };
+    expect((await dispatcher<Refusal>('PUT', `/api/shift-series/${meets.id}`, meets)).body).toMatchObject({
+      code: 'shifts-overlap',
+      params: { date: '2026-12-05' },
+    });
+  });
+
   it("leaves out the holidays of the unit's country", async () => {
     // 25 and 26 December are holidays in Germany and working days in Vietnam; a Friday and a Saturday in 2026.
     const daily = makeSeries({
