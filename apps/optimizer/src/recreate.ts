@@ -268,7 +268,8 @@ function cheapestAtEnds(st: State, random: RandomState, v: number, best: number,
   const tried = Math.min(c.shiftCount, ENDS_TRIED);
   let shift = tried < c.shiftCount ? randomBelow(random, c.shiftCount) : 0;
   for (let i = 0; i < tried; i++, shift = shift + 1 === c.shiftCount ? 0 : shift + 1) {
-    if (visitsIn[shift] === 0 || fits[v * count + typeOf[shift]!] === 0) continue;
+    // Unused, or another thread's.
+    if (visitsIn[shift]! <= 0 || fits[v * count + typeOf[shift]!] === 0) continue;
     const end = c.visitCount + shift;
     const last = prev[end]!;
     if (lookedAfter[last] !== look) {
