@@ -250,8 +250,11 @@ function cheapestNear(st: State, random: RandomState, v: number, most: number): 
     best = node;
   }
   if (c.neighbours.nearEnds[v] === 1) {
-    best = cheapestAtEnds(st, random, v, best, bestCost, look);
-    if (best >= 0) bestCost = insertionCost(st, best, v);
+    const end = cheapestAtEnds(st, random, v, bestCost, look);
+    if (end >= 0) {
+      best = end;
+      bestCost = insertionCost(st, end, v);
+    }
   }
   const freeTypes = st.counts[FREE_TYPES]!;
   if (freeTypes > 0) best = cheapestFree(st, random, v, best, bestCost, freeTypes);
@@ -259,12 +262,14 @@ function cheapestNear(st: State, random: RandomState, v: number, most: number): 
 }
 
 /**
- * As the first or the last visit of a route: for one near a depot no visit need be near there (Solomon's C103 and C104 never reached
- * their best known plans otherwise, which cost one such move).
+ * The node after which a visit near a depot costs least as the first or the last of a route, if less than `most`; else −1. No visit need
+ * be near there (Solomon's C103 and C104 never reached their best known plans otherwise, which are one such move away).
  */
-function cheapestAtEnds(st: State, random: RandomState, v: number, best: number, bestCost: number, look: number): number {
+function cheapestAtEnds(st: State, random: RandomState, v: number, most: number, look: number): number {
   const { c, prev, visitsIn, lookedAfter } = st;
   const { fits, typeOf, count } = c.types;
+  let best = -1;
+  let bestCost = most;
   const tried = Math.min(c.shiftCount, ENDS_TRIED);
   let shift = tried < c.shiftCount ? randomBelow(random, c.shiftCount) : 0;
   for (let i = 0; i < tried; i++, shift = shift + 1 === c.shiftCount ? 0 : shift + 1) {
