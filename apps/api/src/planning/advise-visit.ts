@@ -5,12 +5,10 @@ import { type ShiftVerdictCode, SKILLS } from '../contract/codes.ts';
 import type { PlanFix, ProvedFix, VisitAdvice } from '../contract/plan-advice.ts';
 import type { Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
-import { readSpeeds } from '../travel/speeds/read-speeds.ts';
-import { TravelError } from '../travel/travel.ts';
 import { type CompiledProblem, compileProblem } from './compile-problem.ts';
 import { askEngine } from './engine/ask-engine.ts';
 import { loadInput } from './load-input.ts';
-import { measureTravel } from './measure-travel.ts';
+import { measureForUnit } from './measure-for-unit.ts';
 import { solutionOf } from './planned-solution.ts';
 import type { PlanningInput } from './planning-input.ts';
 import { findPlan } from './store/plans.ts';
@@ -49,10 +47,7 @@ export async function adviseVisit(deps: Deps, actor: Actor, asked: { planId: str
   const { plan } = found;
   const { unitId, fromDate, dayCount } = plan;
   const input = await loadInput(deps.db, { unitId, fromDate, dayCount, now: deps.clock.now(), rules: null });
-  const speeds = await readSpeeds(deps, deps.db.client, { path: input.unitPath, zone: input.zone });
-  const travel = await measureTravel(deps.travel, input, speeds).catch((error: unknown) => {
-    throw error instanceof TravelError ? new ProblemError('travel-unavailable', { detail: error.message }) : error;
-  });
+  const travel = await measureForUnit(deps, input);
   const compiled = compileProblem(input, travel);
   const solution = solutionOf(input, compiled, plan);
   const visit = compiled.visits.findIndex((one) => one.caseId === caseId);

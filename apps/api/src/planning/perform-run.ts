@@ -2,8 +2,6 @@ import type { Plan as Solution } from '@gocua/optimizer';
 import type { RunProgress } from '../contract/planning.ts';
 import type { Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
-import { readSpeeds } from '../travel/speeds/read-speeds.ts';
-import { TravelError } from '../travel/travel.ts';
 import { applyFix } from './apply-fix.ts';
 import { checkPlan } from './check-plan.ts';
 import { compileFix, requireAllServed } from './compile-fix.ts';
@@ -11,7 +9,7 @@ import { type CompiledProblem, compileProblem } from './compile-problem.ts';
 import type { DraftPlan } from './draft-plan.ts';
 import { explain } from './explain.ts';
 import { loadInput } from './load-input.ts';
-import { measureTravel, type PlanTravel } from './measure-travel.ts';
+import { measureForUnit } from './measure-for-unit.ts';
 import type { PlanningInput } from './planning-input.ts';
 import type { BestSoFar } from './preview-run.ts';
 import { readRoutes } from './read-solution.ts';
@@ -44,7 +42,7 @@ export async function performRun(deps: Deps, handle: RunHandle): Promise<void> {
   const visitCount = input.visits.length + input.caseIdsWithoutCoordinates.length;
   handle.report({ phase: 'measuring', visitCount, shiftCount: input.shifts.length });
   signal.throwIfAborted();
-  const travel = await measure(deps, input, signal);
+  const travel = await measureForUnit(deps, input, signal);
   handle.report({ phase: 'searching' });
   const compiled = fix ? await compileFix(deps, input, travel, fix) : compileProblem(input, travel);
   const result = await search(deps, handle, compiled, (solution) =>
@@ -70,16 +68,6 @@ export async function performRun(deps: Deps, handle: RunHandle): Promise<void> {
     progress: { ...handle.progress(), phase: 'finished', servedCount: result.evaluation.servedCount },
   });
   handle.report({ phase: 'finished', servedCount: result.evaluation.servedCount });
-}
-
-async function measure(deps: Deps, input: PlanningInput, signal: AbortSignal): Promise<PlanTravel> {
-  try {
-    const speeds = await readSpeeds(deps, deps.db.client, { path: input.unitPath, zone: input.zone });
-    return await measureTravel(deps.travel, input, speeds, signal);
-  } catch (error) {
-    if (error instanceof TravelError) throw new ProblemError('travel-unavailable', { detail: error.message });
-    throw error;
-  }
 }
 
 /** A plan that changes more promises than it may is none: who asked for it decides whether more may change. */

@@ -4,13 +4,11 @@ import type { FrontierPoint, FrontierQuestion, PromiseFrontier } from '../../con
 import { FRONTIER_LIMITS } from '../../contract/promise-frontier.ts';
 import type { Deps } from '../../deps.ts';
 import { ProblemError } from '../../problem.ts';
-import { readSpeeds } from '../../travel/speeds/read-speeds.ts';
-import { TravelError } from '../../travel/travel.ts';
 import { compileProblem } from '../compile-problem.ts';
 import { askEngine } from '../engine/ask-engine.ts';
 import { firstWholeDate } from '../first-date.ts';
 import { loadInput } from '../load-input.ts';
-import { measureTravel } from '../measure-travel.ts';
+import { measureForUnit } from '../measure-for-unit.ts';
 import { findPlanningUnit } from '../store/input.ts';
 
 /** For the whole curve. */
@@ -30,10 +28,7 @@ export async function promiseFrontier(deps: Deps, actor: Actor, asked: FrontierQ
   const rules = noticeHours === undefined ? null : { noticeHours };
   const input = await loadInput(deps.db, { unitId: unit.id, fromDate, dayCount, now, rules });
   if (input.promises.length === 0 || input.published.length === 0) return { fromDate, dayCount, promiseCount: 0, points: [] };
-  const speeds = await readSpeeds(deps, deps.db.client, unit);
-  const travel = await measureTravel(deps.travel, input, speeds).catch((error: unknown) => {
-    throw error instanceof TravelError ? new ProblemError('travel-unavailable', { detail: error.message }) : error;
-  });
+  const travel = await measureForUnit(deps, input);
   const compiled = compileProblem(input, travel);
   const plan = compiled.initialPlan!;
   const problem = withoutLost(compiled.problem, plan);

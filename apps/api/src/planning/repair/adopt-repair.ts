@@ -47,7 +47,7 @@ async function judge(deps: Deps, actor: Actor, { event, routes }: RepairChoice) 
   const evaluation = evaluate(evening.after, plan);
   const before = evaluate(evening.problem, evening.plan);
   const { input, travel } = evening;
-  return { input, travelSource: travel.source, cost: evaluation.cost, ...readAlternative(evening, before, { plan, evaluation }) };
+  return { input, travelSource: travel.source, cost: evaluation.cost, ...readAlternative(evening, before, evaluation) };
 }
 
 function toSolution({ input, compiled, after }: EveningToRepair, asked: RepairRoutes): Solution {

@@ -4,11 +4,10 @@ import { dateAt } from '../../calendar/zoned-time.ts';
 import type { RepairEvent } from '../../contract/repair.ts';
 import type { Deps } from '../../deps.ts';
 import { ProblemError } from '../../problem.ts';
-import { readSpeeds } from '../../travel/speeds/read-speeds.ts';
-import { TravelError } from '../../travel/travel.ts';
 import { type CompiledProblem, compileProblem } from '../compile-problem.ts';
 import { loadInput } from '../load-input.ts';
-import { measureTravel, type PlanTravel } from '../measure-travel.ts';
+import { measureForUnit } from '../measure-for-unit.ts';
+import type { PlanTravel } from '../measure-travel.ts';
 import type { PlanningInput } from '../planning-input.ts';
 import { findBegunTeam, findPlanningUnit } from '../store/input.ts';
 
@@ -40,10 +39,7 @@ export async function loadEvening(deps: Deps, actor: Actor, event: RepairEvent):
   if (fromDate < today) throw new ProblemError('plan-in-past', { params: { today } });
   const loaded = await loadInput(deps.db, { unitId: unit.id, fromDate, dayCount: 1, now, rules: null });
   const input = event.kind === 'urgentCase' ? withLast(loaded, event.caseId) : loaded;
-  const speeds = await readSpeeds(deps, deps.db.client, unit);
-  const travel = await measureTravel(deps.travel, input, speeds).catch((error: unknown) => {
-    throw error instanceof TravelError ? new ProblemError('travel-unavailable', { detail: error.message }) : error;
-  });
+  const travel = await measureForUnit(deps, input);
   const compiled = compileProblem(input, travel);
   const published = compiled.initialPlan;
   if (!published) throw new ProblemError('nothing-to-plan', { detail: 'Nothing is published for this evening.' });

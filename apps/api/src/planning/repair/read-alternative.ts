@@ -1,4 +1,4 @@
-import type { Evaluation, Plan as Solution } from '@gocua/optimizer';
+import type { Evaluation } from '@gocua/optimizer';
 import { checkPlan, type PlanFault } from '../check-plan.ts';
 import type { DraftPlan } from '../draft-plan.ts';
 import { readRoutes } from '../read-solution.ts';
@@ -9,7 +9,7 @@ import type { EveningToRepair } from './load-evening.ts';
 export function readAlternative(
   evening: EveningToRepair,
   before: Evaluation,
-  { evaluation }: { plan: Solution; evaluation: Evaluation },
+  evaluation: Evaluation,
 ): { draft: DraftPlan; faults: PlanFault[] } {
   const { input, travel, compiled } = evening;
   const routes = readRoutes(input, compiled, evaluation);

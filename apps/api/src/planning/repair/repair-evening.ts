@@ -23,7 +23,7 @@ export async function repairEvening(deps: Deps, actor: Actor, event: RepairEvent
     date: input.fromDate,
     plannedCount: before.servedCount,
     alternatives: alternatives.flatMap((one) => {
-      const { draft, faults } = readAlternative(evening, before, one);
+      const { draft, faults } = readAlternative(evening, before, one.evaluation);
       if (faults.length === 0) return [toWords(evening, before, one, draft)];
       deps.log.error(
         { event: event.kind, faults: faults.slice(0, 20) },
