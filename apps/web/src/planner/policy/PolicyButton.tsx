@@ -1,24 +1,12 @@
 import { Scale } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
-import { Button } from '../../design/Button.tsx';
+import { lazy } from 'react';
+import { DialogButton } from '../DialogButton.tsx';
 import { policyWords } from './words.ts';
 
 const PolicyDialog = lazy(async () => ({ default: (await import('./PolicyDialog.tsx')).PolicyDialog }));
 
-/** Opens what plans weigh; it is loaded when somebody wants it. */
+/** Opens what plans weigh. */
 export function PolicyButton() {
   const t = policyWords.useText();
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <>
-      <Button kind="quiet" icon={Scale} onPress={() => setOpen(true)}>
-        {t('open')}
-      </Button>
-      {isOpen ? (
-        <Suspense fallback={null}>
-          <PolicyDialog onClose={() => setOpen(false)} />
-        </Suspense>
-      ) : null}
-    </>
-  );
+  return <DialogButton icon={Scale} words={t('open')} dialog={PolicyDialog} />;
 }

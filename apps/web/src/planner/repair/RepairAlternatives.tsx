@@ -1,6 +1,6 @@
 import type { Repair, RepairAlternative, RepairRoutes } from '@gocua/api/contract/repair';
 import { Check } from 'lucide-react';
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { Button } from '../../design/Button.tsx';
 import { Notice } from '../../design/Notice.tsx';
 import { useLanguage } from '../../words/defineWords.ts';
@@ -109,48 +109,49 @@ function Who({ one: { droppedCaseIds, changedPromises, moves } }: { one: RepairA
   return (
     <div className="repair-who">
       {droppedCaseIds.length > 0 ? (
-        <details>
-          <summary className="repair-dropped">{t('dropped', { count: droppedCaseIds.length })}</summary>
-          <ul>
-            {droppedCaseIds.map((id) => (
-              <li key={id}>{nameOf(id)}</li>
-            ))}
-          </ul>
-        </details>
+        <Names words={t('dropped', { count: droppedCaseIds.length })} isGrave>
+          {droppedCaseIds.map((id) => (
+            <li key={id}>{nameOf(id)}</li>
+          ))}
+        </Names>
       ) : null}
       {changedPromises.length > 0 ? (
-        <details>
-          <summary>{t('callList', { count: changedPromises.length })}</summary>
-          <ul>
-            {changedPromises.map(({ caseId, oldOpensAt, oldClosesAt, newStartAt }) => {
-              const told = formatTimeRange(oldOpensAt, oldClosesAt, zone);
-              return (
-                <li key={caseId}>
-                  {nameOf(caseId)}
-                  <span className="figures">
-                    {newStartAt ? t('toldNew', { told, start: formatTime(newStartAt, zone) }) : t('toldNone', { told })}
-                  </span>
-                </li>
-              );
-            })}
-          </ul>
-        </details>
-      ) : null}
-      {moves.length > 0 ? (
-        <details>
-          <summary>{t('moveList', { count: moves.length })}</summary>
-          <ul>
-            {moves.map(({ caseId, fromTeamId, fromStartAt, teamId, startAt }) => (
+        <Names words={t('callList', { count: changedPromises.length })}>
+          {changedPromises.map(({ caseId, oldOpensAt, oldClosesAt, newStartAt }) => {
+            const told = formatTimeRange(oldOpensAt, oldClosesAt, zone);
+            return (
               <li key={caseId}>
                 {nameOf(caseId)}
                 <span className="figures">
-                  {fromTeamId && fromStartAt ? teamAt(fromTeamId, fromStartAt) : t('urgent')} → {teamAt(teamId, startAt)}
+                  {newStartAt ? t('toldNew', { told, start: formatTime(newStartAt, zone) }) : t('toldNone', { told })}
                 </span>
               </li>
-            ))}
-          </ul>
-        </details>
+            );
+          })}
+        </Names>
+      ) : null}
+      {moves.length > 0 ? (
+        <Names words={t('moveList', { count: moves.length })}>
+          {moves.map(({ caseId, fromTeamId, fromStartAt, teamId, startAt }) => (
+            <li key={caseId}>
+              {nameOf(caseId)}
+              <span className="figures">
+                {fromTeamId && fromStartAt ? teamAt(fromTeamId, fromStartAt) : t('urgent')} → {teamAt(teamId, startAt)}
+              </span>
+            </li>
+          ))}
+        </Names>
       ) : null}
     </div>
+  );
+}
+
+/** Names that unfold from how many they are. */
+function Names({ words, isGrave = false, children }: { words: string; isGrave?: boolean; children: ReactNode }) {
+  return (
+    <details>
+      <summary className={isGrave ? 'repair-dropped' : undefined}>{words}</summary>
+      <ul>{children}</ul>
+    </details>
   );
 }
