@@ -91,7 +91,7 @@ describeWithBrowser('visits given to another team while the phone had no signal'
     await page.getByRole('link', { name: 'Việc tới', exact: true }).click();
     await page.getByText('Việc này đã rút. Đừng đến nữa.').first().waitFor();
     await page.goto(`${url}/to/viec/untouched`);
-    await page.getByText('Đã rút').first().waitFor();
+    await page.getByText('Việc này không còn của tổ').waitFor();
     expect(await page.getByRole('button', { name: 'Đang đến' }).count()).toBe(0);
 
     // Nobody loaded the board again: the report is on it, with both teams' names.
