@@ -20,6 +20,8 @@ export interface Config {
   country: string;
   /** With the demo: teams under way as soon as it opens, and going on. */
   demoEvening: boolean;
+  /** How many of the demo's cases are put into an empty database. */
+  demoCases: number;
   logLevel: string;
   /** Stop when standard input ends: the starter script is gone. */
   stopWithStdin: boolean;
@@ -49,6 +51,9 @@ export interface Config {
 const OSRM_ACCESS = ['signed-in', 'loopback', 'open'] as const;
 type OsrmAccess = (typeof OSRM_ACCESS)[number];
 
+/** As many as the demo's list has, and more. */
+const MOST_DEMO_CASES = 1000;
+
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
 
 /** Throws a sentence that names the setting when one cannot be used. */
@@ -64,6 +69,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     zone: zone(env, 'ZONE', 'Asia/Ho_Chi_Minh'),
     country: env.COUNTRY || 'VN',
     demoEvening: env.DEMO !== '0' && env.DEMO_EVENING !== '0',
+    demoCases: integer(env, 'DEMO_CASES', MOST_DEMO_CASES, 1, MOST_DEMO_CASES),
     logLevel: env.LOG_LEVEL ?? 'info',
     stopWithStdin: env.STOP_WITH_STDIN === '1',
     secureCookies: env.SECURE_COOKIES === '1',

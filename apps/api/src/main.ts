@@ -41,7 +41,7 @@ async function main(): Promise<void> {
     streets: map.streets,
     places: map.places,
   };
-  if (config.demo) await seedDemo(deps, map.units);
+  if (config.demo) await seedDemo(deps, map.units, config.demoCases);
   else await db.transaction((tx) => installUnits(tx, map.units, config));
   const evening = config.demoEvening ? await startDemoEvening(deps) : null;
   const app = await buildApp(deps);

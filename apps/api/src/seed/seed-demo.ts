@@ -34,13 +34,14 @@ type SeedDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'places' | 'log'>;
 /**
  * Fills an empty database with the demo, once: units, accounts, teams; then the cases, through the same import a dispatcher uses.
  * A database that is used without the demo stays as it is. Both steps are commands with fixed ids, so two servers starting at once do no harm, and neither does a start that was killed.
+ * `mostCases`: only so many of the list's cases, for a week in which there is room for everybody.
  */
-export async function seedDemo(deps: SeedDeps, units: readonly Unit[]): Promise<void> {
+export async function seedDemo(deps: SeedDeps, units: readonly Unit[], mostCases = Number.POSITIVE_INFINITY): Promise<void> {
   const seeded = await deps.db.transaction(readSeeded);
   if (seeded.used) return deps.log.warn('This database is in use without the demo: nothing of the demo was put into it.');
   if (!seeded.ground) await seedGround(deps, units);
   if (seeded.cases) return;
-  const bytes = await readFile(CASES_FILE);
+  const bytes = firstCases(await readFile(CASES_FILE), mostCases);
   const report = await importCases(deps, demoDispatcher(), {
     commandId: CASES_COMMAND,
     bytes,
@@ -48,6 +49,17 @@ export async function seedDemo(deps: SeedDeps, units: readonly Unit[]): Promise<
     contentHash: undefined,
   });
   deps.log.info({ cases: report.caseCount, warnings: report.warningCount }, 'filled the demo');
+}
+
+/** The head of a list and its first cases; in the demo's list each case is one line. */
+function firstCases(list: Buffer, most: number): Buffer {
+  return Buffer.from(
+    list
+      .toString('utf8')
+      .split('\n')
+      .slice(0, most + 1)
+      .join('\n'),
+  );
 }
 
 async function seedGround(deps: SeedDeps, units: readonly Unit[]): Promise<void> {
