@@ -7,7 +7,13 @@ export interface TestReport {
   }[];
 }
 /** The lines said after the tests, the numbers last, and the exit code. */
-export function summarise(facts: { report: TestReport; failedChecks: string[]; missing: string[]; isRequiringAll: boolean }): {
+export function summarise(facts: {
+  report: TestReport;
+  secondChance: string[];
+  failedChecks: string[];
+  missing: string[];
+  isRequiringAll: boolean;
+}): {
   lines: string[];
   exitCode: number;
 };

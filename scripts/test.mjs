@@ -1,5 +1,5 @@
 // npm test: everything that can fail, in one command. Prepares as `npm start` does, finds a browser and PostgreSQL, checks
-// types and style, runs all tests once, says what was skipped and why, and ends with one line of numbers.
+// types and style, runs all tests (those in a browser that failed a second time), says what was skipped and why, and ends with one line of numbers.
 //   npm test -- test/db        only these files (types and style are then left out)
 //   REQUIRE_ALL=1 npm test     a skipped test is a failure
 import { spawn } from 'node:child_process';
@@ -11,6 +11,7 @@ import { ensureBrowser } from './install-browser.mjs';
 import { prepare, ROOT } from './prepare.mjs';
 import { runQuietly } from './run-quietly.mjs';
 import { Refusal, runMain, step } from './say.mjs';
+import { filesForSecondChance, mergeReports } from './second-chance.mjs';
 import { summarise } from './summarise-tests.mjs';
 
 /** A test that never ends must not hold a machine for ever. */
@@ -36,12 +37,16 @@ await runMain(async () => {
   if (!postgresql) missing.push("PostgreSQL: set PG_BIN to the folder of initdb, or install Debian's package postgresql");
 
   const failedChecks = args.length === 0 || isRequiringAll ? await runChecks() : [];
-  const report = await runTests({
+  const env = {
     ...process.env,
     ...(browser ? { CHROMIUM_PATH: browser } : {}),
     ...(postgresql ? { PG_BIN: postgresql } : {}),
-  });
-  const { lines, exitCode } = summarise({ report, failedChecks, missing, isRequiringAll });
+  };
+  const first = await runTests(env, args);
+  const secondChance = filesForSecondChance(first);
+  if (secondChance.length > 0) step(`running once more what failed in the browser: ${secondChance.join(', ')}`);
+  const report = secondChance.length > 0 ? mergeReports(first, await runTests(env, secondChance)) : first;
+  const { lines, exitCode } = summarise({ report, secondChance, failedChecks, missing, isRequiringAll });
   console.log(`\n${lines.join('\n')}`);
   return exitCode;
 });
@@ -62,8 +67,8 @@ async function runChecks() {
   return failed.map(({ name }) => name);
 }
 
-/** Runs vitest once; returns its JSON report with its exit code. */
-async function runTests(env) {
+/** Runs vitest once, on all tests or those the arguments name; returns its JSON report with its exit code. */
+async function runTests(env, named) {
   const folder = mkdtempSync(join(tmpdir(), 'gocua-test-report-'));
   const file = join(folder, 'report.json');
   try {
@@ -76,7 +81,7 @@ async function runTests(env) {
           '--reporter=default',
           '--reporter=json',
           `--outputFile.json=${file}`,
-          ...args,
+          ...named,
         ],
         { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] },
       );

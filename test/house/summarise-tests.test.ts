@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { filesForSecondChance, mergeReports } from '../../scripts/second-chance.mjs';
 import { summarise } from '../../scripts/summarise-tests.mjs';
 
 const test = (status: string, group = 'group') => ({ status, title: 'a test', ancestorTitles: [group] });
 const file = (...assertionResults: ReturnType<typeof test>[]) => ({ status: 'passed', assertionResults });
-const clean = { failedChecks: [], missing: [], isRequiringAll: false };
+const clean = { secondChance: [], failedChecks: [], missing: [], isRequiringAll: false };
 
 describe('the last words of npm test', () => {
   it('are one line of numbers', () => {
@@ -41,5 +42,34 @@ describe('the last words of npm test', () => {
     ).toBe('tests: 1 passed, 1 failed, 0 skipped');
     expect(last({ ...clean, report: { exitCode: 1, testResults: passed } })).toBe('tests: 1 passed, 1 failed, 0 skipped');
     expect(summarise({ ...clean, report: { exitCode: 1, testResults: passed } }).exitCode).toBe(1);
+  });
+});
+
+describe('a second chance', () => {
+  const results = (...failed: string[]) => ({
+    exitCode: failed.length > 0 ? 1 : 0,
+    testResults: ['a.browser', 'b.browser', 'sum'].map((name) => {
+      const status = failed.includes(name) ? 'failed' : 'passed';
+      return { name, status, assertionResults: [test(status)] };
+    }),
+  });
+  const readSource = (file: string) => (file.endsWith('.browser') ? 'describeWithBrowser(…)' : 'describe(…)');
+
+  it('is for tests in a browser alone, and only when nothing else failed', () => {
+    expect(filesForSecondChance(results(), readSource)).toEqual([]);
+    expect(filesForSecondChance(results('a.browser', 'b.browser'), readSource)).toEqual(['a.browser', 'b.browser']);
+    expect(filesForSecondChance(results('a.browser', 'sum'), readSource)).toEqual([]);
+  });
+
+  it('counts as what it was the second time, and is said', () => {
+    const first = results('a.browser');
+    const file = (status: string) => ({ name: 'a.browser', status, assertionResults: [test(status)] });
+    const passed = mergeReports(first, { exitCode: 0, testResults: [file('passed')] });
+    expect(summarise({ ...clean, report: passed, secondChance: ['a.browser'] })).toEqual({
+      lines: ['Run twice, as they failed the first time:', '  a.browser', 'tests: 3 passed, 0 failed, 0 skipped'],
+      exitCode: 0,
+    });
+    const failed = mergeReports(first, { exitCode: 1, testResults: [file('failed')] });
+    expect(summarise({ ...clean, report: failed, secondChance: ['a.browser'] }).exitCode).toBe(1);
   });
 });

@@ -3,12 +3,12 @@ import { describe, inject } from 'vitest';
 import { closeAfterwards } from './close-afterwards.ts';
 
 /**
- * Tests in a real Chromium; skipped, and said so, where none was found. A busy machine may make a page late once: a test gets a second
- * chance, and vitest marks it; what fails twice is a fault.
+ * Tests in a real Chromium; skipped, and said so, where none was found. A busy machine may make a page late once: `npm test` runs a
+ * file that failed once more from a fresh state, and says so; what fails twice is a fault.
  */
 export function describeWithBrowser(name: string, tests: () => void): void {
   const isThere = inject('browserPath') !== null;
-  describe.skipIf(!isThere)(isThere ? name : `${name} [needs a browser]`, { retry: 1 }, tests);
+  describe.skipIf(!isThere)(isThere ? name : `${name} [needs a browser]`, tests);
 }
 
 const FLAGS = [
