@@ -6,6 +6,7 @@ import { bestInsertions, evaluate, type Plan, type Problem, solve, validateProbl
 import { stopsOf } from '../../apps/optimizer/src/pairs.ts';
 import { search } from '../../apps/optimizer/src/solve.ts';
 import { bestOfAll, compareValues, planValue } from './every-plan.ts';
+import { FAR_AND_BESIDE_SAVES, farAndBeside } from './far-and-beside.ts';
 import { randomProblem } from './random-problem.ts';
 
 const problems = (mostVisits: number, mostShifts: number) =>
@@ -129,36 +130,11 @@ describe('solve', () => {
   });
 
   it('ends a route of far visits at one beside the depot, though a crowd of others is nearer to it than they are', () => {
-    // 60 in a crowd, 3 far away, and one beside the depot (place 0), who is no near neighbour of the far ones.
-    const crowd = Array.from({ length: 60 }, (_, i) => i);
-    const far = [60, 61, 62];
-    const beside = 63;
-    const kindOf = (place: number) => (place === 0 ? 'depot' : place <= 60 ? 'crowd' : place <= 63 ? 'far' : 'beside');
-    const drives: Record<string, number> = {
-      ...{ 'crowd crowd': 1, 'far far': 1, 'crowd depot': 100, 'depot far': 1000, 'beside depot': 10 },
-      ...{ 'crowd far': 900, 'beside crowd': 100, 'beside far': 1005 },
-    };
-    const placeCount = 65;
-    const durationsSec = Int32Array.from({ length: placeCount ** 2 }, (_, at) => {
-      const [from, to] = [Math.floor(at / placeCount), at % placeCount];
-      return from === to ? 0 : drives[[kindOf(from), kindOf(to)].sort().join(' ')]!;
-    });
-    const visit = { serviceSec: 0, setupSec: 0, tier: 0 as const, prize: 1, loads: [1], windows: [] };
-    const skillsOf = (v: number) => (v < 60 ? [0] : []);
-    const costs = { fixed: 0, perTravelSec: 1, perMetre: 0, perTaskSec: 0, perVisit: 0 };
-    const shift = { startPlaceIndex: 0, endPlaceIndex: 0, opensSec: 0, closesSec: 10_000, breaks: [], costs, speedFactor: 1 };
-    const problem: Problem = {
-      placeCount,
-      visits: Array.from({ length: 64 }, (_, v) => ({ ...visit, placeIndex: v + 1, skills: skillsOf(v) })),
-      shifts: [60, 10, 10].map((most, s) => ({ ...shift, capacity: [most], skills: s === 0 ? [0] : [], matrixIndex: 0 })),
-      matrices: [{ durationsSec }],
-    };
-    // A route of its own costs 20; after the far ones, 1005 + 10 − 1000 = 15.
-    const initialPlan = { routes: [crowd, far, [beside]], unassigned: [] };
+    const { problem, initialPlan } = farAndBeside(60);
     const before = evaluate(problem, initialPlan);
     const { plan, evaluation } = solve(problem, { initialPlan, seed: 1, iterations: 2_048 });
     expect(before.violations).toEqual([]);
-    expect(evaluation.cost).toBe(before.cost - 5);
+    expect(evaluation.cost).toBe(before.cost - FAR_AND_BESIDE_SAVES);
     expect(plan.routes.map((route) => route.length).sort()).toEqual([0, 4, 60]);
   });
 });

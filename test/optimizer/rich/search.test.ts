@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkPlan } from '../../../apps/optimizer/src/check/check-plan.ts';
 import { evaluate, type Problem, solve } from '../../../apps/optimizer/src/index.ts';
 import { compareValues } from '../every-plan.ts';
+import { FAR_AND_BESIDE_SAVES, farAndBeside } from '../far-and-beside.ts';
 import { dice } from '../random-problem.ts';
 import { bestOfAllRich, richValueOf } from './every-rich-plan.ts';
 import { FEATURES, type Feature, richProblem } from './random-rich.ts';
@@ -72,5 +73,13 @@ describe('the search over rich problems', () => {
     const problem = richProblem(8, 20, 4, ['due', 'together', 'balance', 'promises']);
     const plans = [1, 2].map(() => solve(problem, { seed: 5, iterations: 256 }).plan);
     expect(plans[0]).toEqual(plans[1]);
+  });
+
+  it('ends a route of far visits at one beside the depot where there are too many places to try them all', () => {
+    const { problem, initialPlan } = farAndBeside(400);
+    const before = evaluate(problem, initialPlan);
+    // A change of promises that costs nothing makes the problem a rich one.
+    const { evaluation } = solve({ ...problem, promises: { perChange: 0 } }, { initialPlan, seed: 1, iterations: 2_048 });
+    expect(evaluation.cost).toBe(before.cost - FAR_AND_BESIDE_SAVES);
   });
 });

@@ -7,6 +7,8 @@ import type { RichState } from './rich-state.ts';
 const FEW_NODES = 400;
 
 const FREE_SHIFTS_TRIED = 12;
+/** In so many routes, all if there are no more, a visit near a depot is tried as the first and as the last one. */
+const ENDS_TRIED = 16;
 
 /** Nodes behind which the visit could come, into `st.candidates`; returns how many. */
 export function listPlaces(st: RichState, v: number): number {
@@ -45,6 +47,7 @@ function listNear(st: RichState, v: number): number {
     const w = after[v * beforeCount + i]!;
     if (w >= 0 && st.routeOf[w]! >= 0) count = addPlace(st, v, st.prev[w]!, st.routeOf[w]!, count);
   }
+  if (neighbours.nearEnds[v] === 1) count = addEnds(st, v, count);
   let tried = 0;
   for (let i = 0, s = freeFrom[0]!; i < shiftCount && tried < FREE_SHIFTS_TRIED; i++) {
     s = s + 1 >= shiftCount ? 0 : s + 1;
@@ -53,6 +56,24 @@ function listNear(st: RichState, v: number): number {
     count = addPlace(st, v, visitCount + s, s, count);
     tried++;
   }
+  return count;
+}
+
+/** A visit beside a depot may be the first or the last of a route whose other visits are far from it: none of them lists it. */
+function addEnds(st: RichState, v: number, before: number): number {
+  const { visitCount, shiftCount } = st.c.base;
+  const { endsFrom } = st.scratch;
+  let count = before;
+  let tried = 0;
+  let s = endsFrom[0]!;
+  for (let i = 0; i < shiftCount && tried < ENDS_TRIED; i++) {
+    s = s + 1 >= shiftCount ? 0 : s + 1;
+    if (st.visitsIn[s] === 0) continue;
+    count = addPlace(st, v, visitCount + s, s, count);
+    count = addPlace(st, v, st.prev[visitCount + s]!, s, count);
+    tried++;
+  }
+  endsFrom[0] = s;
   return count;
 }
 

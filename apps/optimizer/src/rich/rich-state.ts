@@ -78,6 +78,8 @@ export interface Scratch {
   readonly turn: Int32Array;
   /** Where the round of empty shifts goes on. */
   readonly freeFrom: Int32Array;
+  /** The same for the ends of used ones. */
+  readonly endsFrom: Int32Array;
   /** The cheapest places of each member of a group, by rows, with their prices; the combination at hand and the best. */
   readonly kept: Int32Array;
   readonly keptPrice: Float64Array;
@@ -102,6 +104,7 @@ function newScratch({ base }: RichCompiled): Scratch {
     listedIn: new Int32Array(base.nodeCount),
     turn: new Int32Array(1),
     freeFrom: new Int32Array(1),
+    endsFrom: new Int32Array(1),
     kept: new Int32Array(MAX_GROUP * PLACES_KEPT),
     keptPrice: new Float64Array(MAX_GROUP * PLACES_KEPT),
     chosen: new Int32Array(MAX_GROUP),
