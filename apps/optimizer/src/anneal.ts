@@ -1,10 +1,10 @@
 import { type Best, isBetter, keep, markDirty, newBest } from './best.ts';
-import { begin, newJournal, rollBack } from './journal.ts';
+import { begin, type Journal, newJournal, rollBack } from './journal.ts';
 import { openRoute } from './open-route.ts';
-import { newPricing } from './price-route.ts';
+import { newPricing, type Pricing } from './price-route.ts';
 import { type RandomState, randomUnit } from './random.ts';
 import { type Orders, recreate } from './recreate.ts';
-import { newRemoved, ruin } from './ruin.ts';
+import { newRemoved, type Removed, ruin } from './ruin.ts';
 import { energy, type State } from './state.ts';
 import { exchangeTails } from './tail-exchange.ts';
 import { NEVER_SEC } from './window.ts';
@@ -48,39 +48,64 @@ export function anneal(
 ): { best: Best; iterations: number } {
   const { c } = st;
   const best = newBest(st);
-  const journal = newJournal(st);
-  const removed = newRemoved(c.visitCount);
-  const pricing = c.hasOptional ? newPricing(c) : null;
-  // Below 1 also for a single visit: ruin alone takes a visit out again.
-  const openRate = 1 / (1 + c.visitCount * OPENING_COSTS);
+  const search: Search = {
+    best,
+    orders,
+    random,
+    journal: newJournal(st),
+    removed: newRemoved(c.visitCount),
+    pricing: c.hasOptional ? newPricing(c) : null,
+    // Below 1 also for a single visit: ruin alone takes a visit out again.
+    openRate: 1 / (1 + c.visitCount * OPENING_COSTS),
+    verify,
+  };
   const { hottest, cooling } = temperatures;
   let iterations = 0;
   let used = look(0, best);
   while (used < 1) {
     const temperature = hottest * cooling ** used;
-    for (let i = 0; i < ITERATIONS_PER_LOOK; i++) {
-      for (let t = 0; t < TAIL_EXCHANGES; t++) {
-        if (!exchangeTails(st, random, temperature, best)) continue;
-        if (verify) verify(st);
-        if (isBetter(st, best)) keep(st, best);
-      }
-      begin(st, journal);
-      const limit = energy(st) - temperature * Math.log(randomUnit(random) + 1e-12);
-      const opens = pricing !== null && randomUnit(random) < openRate;
-      const sound = opens ? openRoute(st, journal, random, removed, pricing) : ruin(st, journal, random, removed);
-      if (!sound || !recreate(st, journal, random, removed, orders, limit)) {
-        rollBack(st, journal);
-        if (verify) verify(st);
-        continue;
-      }
-      if (verify) verify(st);
-      markDirty(best, journal);
-      if (isBetter(st, best)) keep(st, best);
-    }
+    for (let i = 0; i < ITERATIONS_PER_LOOK; i++) attempt(st, search, temperature);
     iterations += ITERATIONS_PER_LOOK;
     used = look(iterations, best);
   }
   return { best, iterations };
+}
+
+/** What an annealing keeps beside its state. */
+interface Search {
+  readonly best: Best;
+  readonly orders: Orders;
+  readonly random: RandomState;
+  readonly journal: Journal;
+  readonly removed: Removed;
+  readonly pricing: Pricing | null;
+  readonly openRate: number;
+  readonly verify: ((st: State) => void) | null;
+}
+
+/**
+ * Some tail exchanges, then one ruin and recreate. A function of its own, so that it is compiled as one: as the body of the endless loop it was
+ * compiled anew several times, for the loop as it stood, which took a tenth of a search of a second.
+ */
+function attempt(st: State, search: Search, temperature: number): void {
+  const { best, orders, random, journal, removed, pricing, openRate, verify } = search;
+  for (let t = 0; t < TAIL_EXCHANGES; t++) {
+    if (!exchangeTails(st, random, temperature, best)) continue;
+    if (verify) verify(st);
+    if (isBetter(st, best)) keep(st, best);
+  }
+  begin(st, journal);
+  const limit = energy(st) - temperature * Math.log(randomUnit(random) + 1e-12);
+  const opens = pricing !== null && randomUnit(random) < openRate;
+  const sound = opens ? openRoute(st, journal, random, removed, pricing) : ruin(st, journal, random, removed);
+  if (!sound || !recreate(st, journal, random, removed, orders, limit)) {
+    rollBack(st, journal);
+    if (verify) verify(st);
+    return;
+  }
+  if (verify) verify(st);
+  markDirty(best, journal);
+  if (isBetter(st, best)) keep(st, best);
 }
 
 /** Mean cost of the drives of the plan, and of an empty one of all drives there could be; at least 1. */

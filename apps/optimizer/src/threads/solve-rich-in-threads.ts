@@ -1,10 +1,11 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Problem } from '../index.ts';
 import type { Progress, SolveOptions, SolveResult } from '../options.ts';
 import { isLess } from '../rich/rich-anneal.ts';
 import { finishRich } from '../rich/solve-rich.ts';
 import { nowBy } from './clock-kind.ts';
 import type { RichAnswer, RichOrder, RichStart } from './rich-work.ts';
+import { startThread } from './start-thread.ts';
 import type { ThreadOptions } from './thread-options.ts';
 
 const DEFAULT_SECONDS = 10;
@@ -21,10 +22,7 @@ export async function solveRichInThreads(problem: Problem, threads: number, opti
   const startedMs = now();
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const start: RichStart = { problem, stop, threads, clock };
-  const workers = Array.from(
-    { length: threads },
-    () => new Worker(new URL('./rich-worker.js', import.meta.url), { workerData: start }),
-  );
+  const workers = Array.from({ length: threads }, () => startThread('./rich-work.ts', start));
   const seconds = options.seconds ?? (options.iterations === undefined ? DEFAULT_SECONDS : undefined);
   let isAsked = false;
   const watch = setInterval(() => {

@@ -1,5 +1,6 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Done, Round, Start } from './messages.ts';
+import { startThread } from './start-thread.ts';
 
 /** A worker thread as promises. */
 export class Teammate {
@@ -7,9 +8,8 @@ export class Teammate {
   private settle: { resolve: (done: Done) => void; reject: (error: unknown) => void } | null = null;
   private failure: unknown = null;
 
-  /** The thread loads its code by itself, however this one was told to load its own. */
   constructor() {
-    this.worker = new Worker(new URL('./worker.js', import.meta.url), { execArgv: [] });
+    this.worker = startThread('./work.ts');
     this.worker.on('message', (done: Done) => this.settle?.resolve(done));
     this.worker.on('error', (error) => {
       this.failure = error;

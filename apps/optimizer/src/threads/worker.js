@@ -1,5 +1,0 @@
-// A worker thread cannot load TypeScript by itself: register the loader, then begin.
-import { register } from 'tsx/esm/api';
-
-register();
-await import('./work.ts');
