@@ -1,3 +1,4 @@
+import { alikeShifts } from './alike-shifts.ts';
 import type { Travel } from './compile-travel.ts';
 import type { WindowTable } from './compile-windows.ts';
 import { serviceSecIn } from './leg.ts';
@@ -18,21 +19,7 @@ export interface ShiftTypes {
 
 export function compileFit(problem: Problem, travel: Travel, windows: WindowTable): ShiftTypes {
   const { visits, shifts } = problem;
-  const named = new Set<number>();
-  for (const visit of visits) {
-    for (const s of visit.allowedShifts ?? []) named.add(s);
-    for (const s of visit.forbiddenShifts ?? []) named.add(s);
-    if (visit.pinnedShift !== undefined) named.add(visit.pinnedShift);
-  }
-  const members = new Map<string, number[]>();
-  shifts.forEach((shift, s) => {
-    const alone = named.has(s) || (shift.frozenHead?.length ?? 0) > 0;
-    const key = alone ? `alone ${s}` : JSON.stringify(shift);
-    const same = members.get(key);
-    if (same) same.push(s);
-    else members.set(key, [s]);
-  });
-  const shiftsOf = [...members.values()].map((list) => Int32Array.from(list));
+  const shiftsOf = alikeShifts(problem);
   const typeOf = new Int32Array(shifts.length);
   shiftsOf.forEach((list, type) => {
     for (const s of list) typeOf[s] = type;

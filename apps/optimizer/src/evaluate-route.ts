@@ -1,6 +1,6 @@
 import { fixedCost, legCost, legMetres, legSec, serviceSecIn, setupSecIn, taskCost } from './leg.ts';
 import type { BreakStop, GivenBreak, RouteEvaluation, Stop, Violation } from './plan.ts';
-import { type Problem, UNREACHABLE } from './problem.ts';
+import { type Problem, type Shift, UNREACHABLE } from './problem.ts';
 import { routeLoads } from './route-loads.ts';
 import { ALL_RULES } from './rules/all-rules.ts';
 import type { RouteFacts } from './rules/rule.ts';
@@ -65,49 +65,70 @@ function driveRoute(
   const times = scheduleRoute(problem, shift, visits, given);
   const stops: Stop[] = [];
   const legsWithoutWay: number[] = [];
-  const sums = { travelSec: 0, travelMetres: 0, serviceSec: 0, setupSec: 0, waitingSec: 0, breakSec: 0 };
-  let cost = fixedCost(shift);
+  const sums = { travelSec: 0, travelMetres: 0, serviceSec: 0, setupSec: 0, waitingSec: 0, breakSec: 0, cost: fixedCost(shift) };
   let place = shift.startPlaceIndex;
-  const drive = (to: number | null, leg: number): { sec: number; metres: number } => {
-    const sec = legSec(problem, shift, place, to);
-    const metres = legMetres(problem, shift, place, to);
-    if (sec === UNREACHABLE) {
-      legsWithoutWay.push(leg);
-      return { sec: 0, metres: 0 };
-    }
-    cost += legCost(problem, shift, place, to);
-    sums.travelSec += sec;
-    sums.travelMetres += metres;
-    return { sec, metres };
-  };
-  const pauseBeside = (leg: number): void => {
-    for (const pause of times.breaks) if (pause.leg === leg) stops.push(breakStop(pause));
-  };
-  visits.forEach((v, i) => {
+  for (let i = 0; i < visits.length; i++) {
+    const v = visits[i]!;
     const visit = problem.visits[v]!;
-    const { sec, metres } = drive(visit.placeIndex, i);
+    const leg = drive(problem, shift, place, visit.placeIndex);
+    if (leg === null) legsWithoutWay.push(i);
+    else addLeg(sums, leg);
     const setupSec = place === visit.placeIndex ? 0 : setupSecIn(visit, shift);
     const serviceSec = serviceSecIn(visit, shift);
     const { arrivalSec, waitingSec, startSec, lateSec } = times.visits[i]!;
-    pauseBeside(i);
+    addBreaks(stops, times, i);
     const endSec = startSec + setupSec + serviceSec;
-    const travel = { travelSec: sec, travelMetres: metres };
-    stops.push({ kind: 'visit', visit: v, ...travel, arrivalSec, waitingSec, startSec, setupSec, endSec, lateSec });
-    cost += taskCost(shift, setupSec + serviceSec);
+    const travelSec = leg?.sec ?? 0;
+    const travelMetres = leg?.metres ?? 0;
+    stops.push({ kind: 'visit', visit: v, travelSec, travelMetres, arrivalSec, waitingSec, startSec, setupSec, endSec, lateSec });
+    sums.cost += taskCost(shift, setupSec + serviceSec);
     sums.setupSec += setupSec;
     sums.serviceSec += serviceSec;
     sums.waitingSec += waitingSec;
     place = visit.placeIndex;
-  });
-  const last = drive(shift.endPlaceIndex, visits.length);
-  pauseBeside(visits.length);
+  }
+  const last = drive(problem, shift, place, shift.endPlaceIndex);
+  if (last === null) legsWithoutWay.push(visits.length);
+  else addLeg(sums, last);
+  addBreaks(stops, times, visits.length);
   for (const pause of times.breaks) {
     sums.breakSec += pause.endSec - pause.startSec;
     sums.waitingSec += pause.waitingSec;
   }
-  const { departSec, finishSec } = times;
-  const ends = { shift: shiftIndex, departSec, finishSec, lastTravelSec: last.sec, lastTravelMetres: last.metres };
-  return { route: { ...ends, stops, ...sums, ...onBoard, cost }, times, legsWithoutWay };
+  const route = {
+    shift: shiftIndex,
+    departSec: times.departSec,
+    finishSec: times.finishSec,
+    lastTravelSec: last?.sec ?? 0,
+    lastTravelMetres: last?.metres ?? 0,
+    stops,
+    ...sums,
+    ...onBoard,
+  };
+  return { route, times, legsWithoutWay };
+}
+
+interface Leg {
+  readonly sec: number;
+  readonly metres: number;
+  readonly cost: number;
+}
+
+/** `null` where there is no way. */
+function drive(problem: Problem, shift: Shift, from: number | null, to: number | null): Leg | null {
+  const sec = legSec(problem, shift, from, to);
+  if (sec === UNREACHABLE) return null;
+  return { sec, metres: legMetres(problem, shift, from, to), cost: legCost(problem, shift, from, to) };
+}
+
+function addLeg(sums: { travelSec: number; travelMetres: number; cost: number }, { sec, metres, cost }: Leg): void {
+  sums.travelSec += sec;
+  sums.travelMetres += metres;
+  sums.cost += cost;
+}
+
+function addBreaks(stops: Stop[], times: RouteTimes, leg: number): void {
+  for (const pause of times.breaks) if (pause.leg === leg) stops.push(breakStop(pause));
 }
 
 function breakStop({ breakIndex, waitingSec, startSec, endSec, lateSec }: RouteTimes['breaks'][number]): BreakStop {

@@ -17,6 +17,8 @@ import { workAfter, workCost } from './work.ts';
 
 /** So many types of unused shifts are looked at, as for single visits. */
 const FREE_TYPES_TRIED = 16;
+/** So many routes, whoever is in them, are looked through for a pair with a stop beside a depot: it may be the first or the last. */
+const ENDS_TRIED = 8;
 
 /** Called for each possible place with its added cost; what it returns is the least cost not to be looked at any more. */
 type Take = (beforePickup: number, beforeDelivery: number, added: number) => number;
@@ -25,23 +27,17 @@ type Take = (beforePickup: number, beforeDelivery: number, added: number) => num
 export function pairPlaces(st: State, shift: number, pickup: number, most: number, take: Take): void {
   const { c, next, driveCost, pickupFront, walkFront, front } = st;
   const delivery = c.mateOf[pickup]!;
-  const { sec, cost, size } = c.travel;
+  const { sec, cost } = c.travel;
   const secBase = c.travel.secBase[shift]!;
   const costBase = c.travel.costBase[shift]!;
   const breaks = c.breakCount[shift]!;
-  const { arrivesAt, leavesFrom, visitCount } = c;
   if (c.types.fits[pickup * c.types.count + c.types.typeOf[shift]!] === 0) return;
   if (c.limited[shift] === 1 && st.visitsIn[shift]! + 2 > c.maxVisits[shift]!) return;
-  const costOf = (from: number, to: number): number => cost[costBase + leavesFrom[from]! * size + arrivesAt[to]!]!;
-  const secOf = (from: number, to: number): number => sec[secBase + leavesFrom[from]! * size + arrivesAt[to]!]!;
   const weighs = c.weighsBreaks[shift] === 1;
-  const end = visitCount + shift;
+  const end = c.visitCount + shift;
   const used = st.visitsIn[shift]! > 0;
   priceDeliveries(st, shift, delivery);
   const { deliveryDetour, leastDetour } = st;
-  const allowed = (before: number, stop: number, later: number): boolean =>
-    limitsAllow(st, shift, before, pickup, stop, delivery, later) &&
-    (c.positioned[shift] === 0 || pairKeepsPositions(st, before, stop === pickup ? before : stop));
   let limit = most;
   let node = end;
   do {
@@ -49,18 +45,19 @@ export function pairPlaces(st: State, shift: number, pickup: number, most: numbe
     const after = next[before]!;
     node = after;
     if (c.sealed[before] === 1 || !roomFor(st, before, pickup, shift)) continue;
-    let base = costOf(before, pickup) + (used ? -driveCost[before]! : c.fixedCost[shift]!);
+    let base = entry(c, cost, costBase, before, pickup) + (used ? -driveCost[before]! : c.fixedCost[shift]!);
     if (c.hasTaskCost) base += workCost(c, shift, workAfter(c, before, pickup, shift));
-    const withPickup = base + costOf(pickup, after) + changeOfWork(st, shift, pickup, after);
+    const withPickup = base + entry(c, cost, costBase, pickup, after) + changeOfWork(st, shift, pickup, after);
     // The delivery right after the pickup, or after a later stop.
-    let together = base + costOf(pickup, delivery) + costOf(delivery, after) + changeOfWork(st, shift, delivery, after);
+    let together = base + entry(c, cost, costBase, pickup, delivery) + entry(c, cost, costBase, delivery, after);
+    together += changeOfWork(st, shift, delivery, after);
     if (c.hasTaskCost) together += workCost(c, shift, workAfter(c, pickup, delivery, shift));
     if (together >= limit && (after === end || withPickup + leastDetour[after]! >= limit)) continue;
     departFront(st, before, pickupFront);
-    driveFront(c, shift, breaks, secOf(before, pickup), pickupFront);
+    driveFront(c, shift, breaks, entry(c, sec, secBase, before, pickup), pickupFront);
     serveFront(c, breaks, windowsAt(c, pickup, shift), workAfter(c, before, pickup, shift), pickupFront);
     if (isDead(pickupFront, breaks)) continue;
-    if (together < limit && allowed(before, pickup, after)) {
+    if (together < limit && rulesAllow(st, shift, before, pickup, pickup, delivery, after)) {
       front.set(pickupFront);
       if (weighs ? walkAllows(st, shift, before, pickup, pickup, delivery) : deliversInTime(st, shift, pickup, delivery, after))
         limit = take(before, pickup, together);
@@ -69,19 +66,27 @@ export function pairPlaces(st: State, shift: number, pickup: number, most: numbe
     let last = pickup;
     for (let stop = after; stop !== end; stop = next[stop]!) {
       if (withPickup + leastDetour[stop]! >= limit || !roomFor(st, stop, pickup, shift)) break;
-      driveFront(c, shift, breaks, secOf(last, stop), walkFront);
+      driveFront(c, shift, breaks, entry(c, sec, secBase, last, stop), walkFront);
       const work = last === pickup ? workAfter(c, pickup, stop, shift) : st.workSec[stop]!;
       serveFront(c, breaks, windowsAt(c, stop, shift), work, walkFront);
       if (isDead(walkFront, breaks)) break;
       last = stop;
       const later = next[stop]!;
       const added = withPickup + deliveryDetour[stop]!;
-      if (added >= limit || !allowed(before, stop, later)) continue;
+      if (added >= limit || !rulesAllow(st, shift, before, pickup, stop, delivery, later)) continue;
       front.set(walkFront);
       if (weighs ? walkAllows(st, shift, before, pickup, stop, delivery) : deliversInTime(st, shift, stop, delivery, later))
         limit = take(before, stop, added);
     }
   } while (node !== end);
+}
+
+/**
+ * From one node to another in a table of travel. A plain function, as all that a search calls often: the loader gives each named closure its
+ * name when it is made, which costs more than pricing an insertion.
+ */
+function entry(c: Compiled, table: Int32Array, base: number, from: number, to: number): number {
+  return table[base + c.leavesFrom[from]! * c.travel.size + c.arrivesAt[to]!]!;
 }
 
 /** Fills `deliveryDetour` and `leastDetour` for a route: neither depends on where the pickup goes, unless the delivery follows it. */
@@ -143,7 +148,8 @@ function deliversInTime(st: State, shift: number, from: number, delivery: number
   return arrivesInTime(st, later, breaks, front);
 }
 
-function limitsAllow(
+/** Limits of the shift, and the places that visits have of their own. `stop` is what the delivery follows, `later` what it precedes. */
+function rulesAllow(
   st: State,
   shift: number,
   before: number,
@@ -153,19 +159,34 @@ function limitsAllow(
   later: number,
 ): boolean {
   const { c } = st;
-  if (c.limited[shift] === 0) return true;
-  const { sec, metres, size } = c.travel;
-  const detour = (table: Int32Array, base: number): number => {
-    const leg = (from: number, to: number): number => table[base + c.leavesFrom[from]! * size + c.arrivesAt[to]!]!;
-    const used = st.visitsIn[shift]! > 0;
-    const into = leg(before, pickup) + leg(stop, delivery) + leg(delivery, later);
-    if (stop === pickup) return into - (used ? leg(before, later) : 0);
-    const after = st.next[before]!;
-    return into + leg(pickup, after) - leg(before, after) - leg(stop, later);
-  };
-  if (st.travelSecIn[shift]! + detour(sec, c.travel.secBase[shift]!) > c.maxTravelSec[shift]!) return false;
-  if (c.maxMetres[shift] === Infinity) return true;
-  return st.metresIn[shift]! + detour(metres, c.travel.metresBase[shift]!) <= c.maxMetres[shift]!;
+  if (c.limited[shift] === 1 && !limitsAllow(st, shift, { before, pickup, stop, delivery, later })) return false;
+  return c.positioned[shift] === 0 || pairKeepsPositions(st, before, stop === pickup ? before : stop);
+}
+
+interface PairPlace {
+  readonly before: number;
+  readonly pickup: number;
+  readonly stop: number;
+  readonly delivery: number;
+  readonly later: number;
+}
+
+function limitsAllow(st: State, shift: number, place: PairPlace): boolean {
+  const { sec, secBase, metres, metresBase } = st.c.travel;
+  if (st.travelSecIn[shift]! + detour(st, sec, secBase[shift]!, shift, place) > st.c.maxTravelSec[shift]!) return false;
+  if (st.c.maxMetres[shift] === Infinity) return true;
+  return st.metresIn[shift]! + detour(st, metres, metresBase[shift]!, shift, place) <= st.c.maxMetres[shift]!;
+}
+
+/** What the route has more in a table of seconds or metres. */
+function detour(st: State, table: Int32Array, base: number, shift: number, place: PairPlace): number {
+  const { c, next } = st;
+  const { before, pickup, stop, delivery, later } = place;
+  const into =
+    entry(c, table, base, before, pickup) + entry(c, table, base, stop, delivery) + entry(c, table, base, delivery, later);
+  if (stop === pickup) return into - (st.visitsIn[shift]! > 0 ? entry(c, table, base, before, later) : 0);
+  const after = next[before]!;
+  return into + entry(c, table, base, pickup, after) - entry(c, table, base, before, after) - entry(c, table, base, stop, later);
 }
 
 /** Looks through one route; the cheapest place so far is in `st.pairPlace`, its cost is returned. */
@@ -181,6 +202,20 @@ function lookInto(st: State, shift: number, pickup: number, most: number, random
   return best;
 }
 
+/** As `lookInto`, once in a search for a place, and only into a route that there is. */
+function lookOnce(st: State, shift: number, pickup: number, most: number, random: RandomState, blink: number): number {
+  if (shift < 0 || st.visitsIn[shift]! <= 0) return most;
+  const end = st.c.visitCount + shift;
+  if (st.lookedAfter[end] === st.counts[LOOKS]) return most;
+  st.lookedAfter[end] = st.counts[LOOKS]!;
+  return lookInto(st, shift, pickup, most, random, blink);
+}
+
+/** The shift that serves a neighbour; below 0 if there is no such neighbour, or none that does. */
+function routeWith(st: State, neighbour: number): number {
+  return neighbour < 0 ? -1 : st.routeOf[neighbour]!;
+}
+
 /** In the ruin's neighbourhood: puts the pair where it costs least, if less than `most`. False if there is no such place. */
 export function placePair(
   st: State,
@@ -191,24 +226,24 @@ export function placePair(
   everywhere: boolean,
   blink: number,
 ): boolean {
-  const { c, routeOf, lookedAfter } = st;
-  const look = ++st.counts[LOOKS]!;
+  const { c, routeOf } = st;
+  st.counts[LOOKS]!++;
   let best = most;
-  const consider = (shift: number): void => {
-    const end = c.visitCount + shift;
-    if (lookedAfter[end] === look || st.visitsIn[shift] === 0) return;
-    lookedAfter[end] = look;
-    best = lookInto(st, shift, pickup, best, random, blink);
-  };
-  for (let t = 0; t < journal.used[0]!; t++) consider(journal.touched[t]!);
+  for (let t = 0; t < journal.used[0]!; t++) best = lookOnce(st, journal.touched[t]!, pickup, best, random, blink);
   if (everywhere) {
-    const { before, after, beforeCount } = c.neighbours;
+    const { before, after, beforeCount, nearEnds } = c.neighbours;
+    const delivery = c.mateOf[pickup]!;
     for (let i = 0; i < beforeCount; i++) {
-      for (const visit of [pickup, c.mateOf[pickup]!]) {
-        const one = before[visit * beforeCount + i]!;
-        if (one >= 0 && routeOf[one]! >= 0) consider(routeOf[one]!);
-        const other = after[visit * beforeCount + i]!;
-        if (other >= 0 && routeOf[other]! >= 0) consider(routeOf[other]!);
+      best = lookOnce(st, routeWith(st, before[pickup * beforeCount + i]!), pickup, best, random, blink);
+      best = lookOnce(st, routeWith(st, after[pickup * beforeCount + i]!), pickup, best, random, blink);
+      best = lookOnce(st, routeWith(st, before[delivery * beforeCount + i]!), pickup, best, random, blink);
+      best = lookOnce(st, routeWith(st, after[delivery * beforeCount + i]!), pickup, best, random, blink);
+    }
+    if (nearEnds[pickup] === 1 || nearEnds[delivery] === 1) {
+      let shift = randomBelow(random, c.shiftCount);
+      for (let i = Math.min(ENDS_TRIED, c.shiftCount); i > 0; i--) {
+        best = lookOnce(st, shift, pickup, best, random, blink);
+        shift = shift + 1 === c.shiftCount ? 0 : shift + 1;
       }
     }
   }

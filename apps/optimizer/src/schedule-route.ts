@@ -52,8 +52,32 @@ export function scheduleRoute(
   // Where it is decided which breaks are taken beside which drives, the others are missing and late ones are taken all the same.
   const placed = given?.filter(({ breakIndex }) => whole.breaks[breakIndex]) ?? null;
   const shift = placed ? { ...whole, breaks: placed.map(({ breakIndex }) => whole.breaks[breakIndex]!) } : whole;
-  const breakCount = shift.breaks.length;
+  const chain =
+    shift.breaks.length === 0
+      ? new Array<ChosenBreaks>(visits.length + 1).fill(NO_BREAKS)
+      : chooseBreaks(problem, shift, visits, placed);
+  const times = replay(problem, shift, visits, chain);
+  if (!placed) return times;
+  return { ...times, breaks: times.breaks.map((pause) => ({ ...pause, breakIndex: placed[pause.breakIndex]!.breakIndex })) };
+}
+
+/** The breaks beside one drive: before it those from `from` on, behind it those from `mid` on, up to `to`. */
+interface ChosenBreaks {
+  readonly from: number;
+  readonly mid: number;
+  readonly to: number;
+}
+const NO_BREAKS: ChosenBreaks = { from: 0, mid: 0, to: 0 };
+
+/** Which breaks are taken beside which drive: as many as can be, then with the least lateness, then the earliest. */
+function chooseBreaks(
+  problem: Problem,
+  shift: Shift,
+  visits: readonly number[],
+  placed: readonly GivenBreak[] | null,
+): readonly ChosenBreaks[] {
   const mayTake: MayTake = placed ? (b, leg) => placed[b]!.leg === leg : breaksAllowed(problem, shift, visits);
+  const breakCount = shift.breaks.length;
   const steps: Step[] = [];
   let front: Front = { late: new Array(breakCount + 1).fill(0), sec: new Array(breakCount + 1).fill(NEVER_SEC) };
   front.sec[0] = shift.opensSec;
@@ -64,15 +88,13 @@ export function scheduleRoute(
   }
   let taken = breakCount;
   while (front.sec[taken]! >= NEVER_SEC) taken--;
-  const chain = new Array<{ from: number; mid: number; to: number }>(visits.length + 1);
+  const chain = new Array<ChosenBreaks>(visits.length + 1);
   for (let leg = visits.length; leg >= 0; leg--) {
     const step = steps[leg]!;
     chain[leg] = { from: step.from[taken]!, mid: step.mid[taken]!, to: taken };
     taken = step.from[taken]!;
   }
-  const times = replay(problem, shift, visits, chain);
-  if (!placed) return times;
-  return { ...times, breaks: times.breaks.map((pause) => ({ ...pause, breakIndex: placed[pause.breakIndex]!.breakIndex })) };
+  return chain;
 }
 
 function placeBefore(problem: Problem, shift: Shift, visits: readonly number[], leg: number): number | null {
@@ -101,15 +123,9 @@ function breaksAllowed(problem: Problem, shift: Shift, visits: readonly number[]
 }
 
 /** Takes breaks wherever that gives more breaks with no more lateness and no later clock; `origin` says where each came from. */
-function takeBreaks(
-  shift: Shift,
-  front: Front,
-  origin: number[],
-  mayTake: (breakIndex: number) => boolean,
-  evenLate: boolean,
-): void {
+function takeBreaks(shift: Shift, front: Front, origin: number[], mayTake: MayTake, leg: number, evenLate: boolean): void {
   for (let k = 0; k < shift.breaks.length; k++) {
-    if (front.sec[k]! >= NEVER_SEC || !mayTake(k)) continue;
+    if (front.sec[k]! >= NEVER_SEC || !mayTake(k, leg)) continue;
     const { windows, durationSec } = shift.breaks[k]!;
     const inTimeSec = firstStart(windows, front.sec[k]!);
     if (inTimeSec >= NEVER_SEC && !evenLate) continue;
@@ -136,12 +152,11 @@ function driveWithBreaks(
 ): { front: Front; step: Step } {
   const front: Front = { late: [...before.late], sec: [...before.sec] };
   const left = front.sec.map((_, k) => k);
-  const mayTakeHere = (b: number): boolean => mayTake(b, leg);
-  takeBreaks(shift, front, left, mayTakeHere, evenLate);
+  takeBreaks(shift, front, left, mayTake, leg, evenLate);
   const sec = driveSec(problem, shift, visits, leg);
   for (let k = 0; k < front.sec.length; k++) if (front.sec[k]! < NEVER_SEC) front.sec[k]! += sec;
   const mid = front.sec.map((_, k) => k);
-  takeBreaks(shift, front, mid, mayTakeHere, evenLate);
+  takeBreaks(shift, front, mid, mayTake, leg, evenLate);
   const from = mid.map((k) => left[k]!);
   return { front, step: { from, mid } };
 }
@@ -166,34 +181,19 @@ function lateness(windows: readonly { closesSec: number }[], startSec: number): 
 }
 
 /** The chosen breaks again, now with all times; the first drive starts as late as what follows it allows. */
-function replay(
-  problem: Problem,
-  shift: Shift,
-  visits: readonly number[],
-  chain: readonly { from: number; mid: number; to: number }[],
-): RouteTimes {
+function replay(problem: Problem, shift: Shift, visits: readonly number[], chain: readonly ChosenBreaks[]): RouteTimes {
   const times: VisitTimes[] = [];
   const breaks: BreakTimes[] = [];
   let departSec = shift.opensSec;
   let clock = shift.opensSec;
   for (let leg = 0; leg <= visits.length; leg++) {
     const { from, mid, to } = chain[leg]!;
-    const pause = (breakIndex: number): void => {
-      const { windows, durationSec } = shift.breaks[breakIndex]!;
-      const inTimeSec = firstStart(windows, clock);
-      const lateSec = inTimeSec >= NEVER_SEC ? lateness(windows, clock) : 0;
-      const startSec = lateSec > 0 ? clock : inTimeSec;
-      // Before the first drive the team has not set out: nobody waits.
-      const waitingSec = leg > 0 ? startSec - clock : 0;
-      clock = startSec + durationSec;
-      breaks.push({ breakIndex, leg, waitingSec, startSec, endSec: clock, lateSec });
-    };
-    for (let k = from; k < mid; k++) pause(k);
+    for (let k = from; k < mid; k++) clock = takeBreak(shift, k, leg, clock, breaks);
     const sec = driveSec(problem, shift, visits, leg);
     const leftSec = clock;
     clock += sec;
     let arrivalSec = clock;
-    for (let k = mid; k < to; k++) pause(k);
+    for (let k = mid; k < to; k++) clock = takeBreak(shift, k, leg, clock, breaks);
     if (leg === visits.length) break;
     const visit = problem.visits[visits[leg]!]!;
     const startSec = firstVisitStart(visit.windows, clock);
@@ -214,4 +214,17 @@ function replay(
     clock = begunSec + workSec(problem, shift, visits, leg);
   }
   return { visits: times, breaks, departSec, finishSec: clock };
+}
+
+/** Takes a break from `readySec` on; returns when it ends. */
+function takeBreak(shift: Shift, breakIndex: number, leg: number, readySec: number, breaks: BreakTimes[]): number {
+  const { windows, durationSec } = shift.breaks[breakIndex]!;
+  const inTimeSec = firstStart(windows, readySec);
+  const lateSec = inTimeSec >= NEVER_SEC ? lateness(windows, readySec) : 0;
+  const startSec = lateSec > 0 ? readySec : inTimeSec;
+  // Before the first drive the team has not set out: nobody waits.
+  const waitingSec = leg > 0 ? startSec - readySec : 0;
+  const endSec = startSec + durationSec;
+  breaks.push({ breakIndex, leg, waitingSec, startSec, endSec, lateSec });
+  return endSec;
 }

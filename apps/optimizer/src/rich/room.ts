@@ -38,17 +38,14 @@ function staysWithin(st: RichState, v: number, before: number, shift: number): b
   const metres = matrices[shifts[shift]!.matrixIndex]!.distancesMetres;
   const end = base.visitCount + shift;
   let [seconds, length] = [0, 0];
-  const drive = (from: number, to: number): void => {
-    seconds += sec[secBase[shift]! + from * size + to]!;
-    if (metres && from < placeCount && to < placeCount) length += metres[from * placeCount + to]!;
-  };
   let node = end;
   do {
-    const next = st.next[node]!;
-    if (node === before) {
-      drive(placeLeft(st.c, node, shift), placeReached(st.c, v, shift));
-      drive(placeLeft(st.c, v, shift), placeReached(st.c, next, shift));
-    } else drive(placeLeft(st.c, node, shift), placeReached(st.c, next, shift));
+    // Behind `before` comes the visit, behind the visit what came there.
+    const next = node === before ? v : st.next[node === v ? before : node]!;
+    const from = placeLeft(st.c, node, shift);
+    const to = placeReached(st.c, next, shift);
+    seconds += sec[secBase[shift]! + from * size + to]!;
+    if (metres && from < placeCount && to < placeCount) length += metres[from * placeCount + to]!;
     node = next;
   } while (node !== end);
   return seconds <= base.maxTravelSec[shift]! && length <= base.maxMetres[shift]!;

@@ -1,5 +1,5 @@
 import { legSec, serviceSecIn, setupSecIn } from '../leg.ts';
-import type { Problem, Shift } from '../problem.ts';
+import type { Problem, Shift, Window } from '../problem.ts';
 import { UNREACHABLE } from '../problem.ts';
 import { firstStart, firstVisitStart, NEVER_SEC } from '../window.ts';
 import { hardWindows } from './hard-window.ts';
@@ -61,11 +61,11 @@ export function timeRoute(problem: Problem, s: number, route: readonly number[],
     let sec = travel(problem, shift, place, to, departSec);
     let readySec = departSec + sec;
     let hasPaused = false;
-    const begin = (): number => (windows === null ? NEVER_SEC : firstVisitStart(windows, Math.max(readySec, notBefore(v))));
+    const earliestSec = notBefore(v);
     for (let index = breaks.length; index < shift.breaks.length; index++) {
       const pause = shift.breaks[index]!;
       const after = firstStart(pause.windows, readySec);
-      const start = begin();
+      const start = startFrom(windows, Math.max(readySec, earliestSec));
       if (start < NEVER_SEC && after + pause.durationSec <= start) {
         breaks.push({ breakIndex: index, leg, startSec: after, endSec: after + pause.durationSec });
         readySec = after + pause.durationSec;
@@ -87,9 +87,9 @@ export function timeRoute(problem: Problem, s: number, route: readonly number[],
         hasPaused = true;
       } else break;
     }
-    const start = begin();
+    const start = startFrom(windows, Math.max(readySec, earliestSec));
     const isMissed = start >= NEVER_SEC;
-    const startSec = isMissed ? Math.max(readySec, notBefore(v)) : start;
+    const startSec = isMissed ? Math.max(readySec, earliestSec) : start;
     if (leg === 0 && breaks.length === 0) {
       departSec = departure(problem, shift, place, to, departSec, startSec);
       sec = travel(problem, shift, place, to, departSec);
@@ -140,6 +140,10 @@ export function timeRoute(problem: Problem, s: number, route: readonly number[],
     isHomeReachable: legSec(problem, shift, place, home) !== UNREACHABLE,
     finishSec: readySec,
   };
+}
+
+function startFrom(windows: readonly Window[] | null, readySec: number): number {
+  return windows === null ? NEVER_SEC : firstVisitStart(windows, readySec);
 }
 
 /** 0 where a place is absent or there is no way. */
