@@ -12,6 +12,7 @@ import { seedDemo } from '../../apps/api/src/seed/seed-demo.ts';
 import { type OpenMap, openMap } from '../../apps/api/src/travel/open-map.ts';
 import { ManualClock } from './clock.ts';
 import { closeAfterwards } from './close-afterwards.ts';
+import { seedOnce } from './seed-once.ts';
 
 /** The demo's map, opened once in a worker: it never changes. */
 let map: Promise<OpenMap> | undefined;
@@ -62,7 +63,7 @@ export async function openTestApp(
     places,
     log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
   };
-  await seedDemo(deps, units);
+  await seedOnce(db, start, () => seedDemo(deps, units));
   const app = closeAfterwards(await buildApp(deps));
 
   async function as(login?: string): Promise<Caller> {
