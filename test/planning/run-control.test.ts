@@ -159,7 +159,8 @@ it(
     const db = await openTestDatabase();
     const first = await openTestApp(db);
     const dispatcher = await first.as('dieuphoi');
-    const run = await startRun(dispatcher, { limitSec: 2 });
+    // Long enough that it still searches when the server stops, however slow the machine is; the rest is made short below.
+    const run = await startRun(dispatcher, { limitSec: 600 });
     await untilSearching(dispatcher, run.id);
     await first.app.close();
     expect(await db.client.run.findUnique({ where: { id: run.id } })).toMatchObject({
@@ -167,6 +168,7 @@ it(
       attempt: 1,
       planId: null,
     });
+    await db.client.run.update({ where: { id: run.id }, data: { limitSec: 2 } });
     const second = await openTestApp(db);
     expect(await waitForRun(await second.as('dieuphoi'), run.id)).toMatchObject({ state: 'done', seed: 1 });
     expect(await db.client.plan.count()).toBe(1);
