@@ -19,7 +19,10 @@ it('what calling families back buys never gets worse with one more, and nobody i
   const { status, body } = await ask('dayCount=1&noticeHours=0');
   expect(status).toBe(200);
   expect(body).toMatchObject({ fromDate: '2026-11-23', dayCount: 1, promiseCount: draft.servedCount });
-  expect(body.points.map(({ most }) => most)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  // As far as the time reached on this machine; never without a first point, and never a point left out in between.
+  expect(body.points.map(({ most }) => most)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8].slice(0, body.points.length));
+  expect(body.points.length).toBeGreaterThan(0);
+  expect(body.isWhole).toBe(body.points.length === 9);
   body.points.forEach((point, i) => {
     expect(point.changedCount).toBeLessThanOrEqual(point.most);
     const before = body.points[i - 1];

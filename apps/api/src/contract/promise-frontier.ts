@@ -34,5 +34,7 @@ export const PromiseFrontier = z.object({
   /** Promises in these days that could be kept. */
   promiseCount: z.number().int(),
   points: z.array(FrontierPoint),
+  /** False: the time for the curve was over before its last point; what is there is right. */
+  isWhole: z.boolean(),
 });
 export type PromiseFrontier = z.infer<typeof PromiseFrontier>;

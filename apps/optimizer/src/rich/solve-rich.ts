@@ -32,10 +32,10 @@ export interface RichSearch extends Pick<SolveResult, 'plan' | 'iterations' | 'e
   readonly figures: Float64Array;
 }
 
-/** The search without what is said about its plan. */
-export function searchRich(problem: Problem, options: SolveOptions): RichSearch {
+/** The search without what is said about its plan. Who searches a problem again and again compiles it once. */
+export function searchRich(problem: Problem, options: SolveOptions, compiled?: RichCompiled): RichSearch {
   const watch = newWatch(options, problem.visits.length);
-  const c = compileRich(problem);
+  const c = compiled ?? compileRich(problem);
   const random = newRandom(options.seed);
   const greedy = startRich(c, random, options.initialPlan);
   const firstPlanMs = watch.elapsedMs();

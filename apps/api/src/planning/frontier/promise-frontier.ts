@@ -11,7 +11,7 @@ import { loadInput } from '../load-input.ts';
 import { measureForUnit } from '../measure-for-unit.ts';
 import { findPlanningUnit } from '../store/input.ts';
 
-/** For the whole curve. */
+/** For all points of the curve together; a point that it does not reach is not told. */
 const SECONDS = 6;
 
 /**
@@ -27,7 +27,8 @@ export async function promiseFrontier(deps: Deps, actor: Actor, asked: FrontierQ
   const { dayCount, noticeHours } = asked;
   const rules = noticeHours === undefined ? null : { noticeHours };
   const input = await loadInput(deps.db, { unitId: unit.id, fromDate, dayCount, now, rules });
-  if (input.promises.length === 0 || input.published.length === 0) return { fromDate, dayCount, promiseCount: 0, points: [] };
+  if (input.promises.length === 0 || input.published.length === 0)
+    return { fromDate, dayCount, promiseCount: 0, points: [], isWhole: true };
   const travel = await measureForUnit(deps, input);
   const compiled = compileProblem(input, travel);
   const plan = compiled.initialPlan!;
@@ -35,7 +36,7 @@ export async function promiseFrontier(deps: Deps, actor: Actor, asked: FrontierQ
   const promiseCount = problem.visits.filter(({ promise }) => promise).length;
   const most = Math.min(FRONTIER_LIMITS.most, promiseCount);
   const found = await askEngine({ kind: 'frontier', problem, plan, most, seconds: SECONDS });
-  return { fromDate, dayCount, promiseCount, points: found.flatMap(toPoint) };
+  return { fromDate, dayCount, promiseCount, points: found.flatMap(toPoint), isWhole: found.every(({ isTried }) => isTried) };
 }
 
 /** What the published plan itself no longer keeps (the evening is late) is called about whatever is decided: it is no part of the curve. */
@@ -47,9 +48,9 @@ function withoutLost(problem: Problem, plan: Solution): Problem {
   };
 }
 
-/** A plan that breaks a rule is no point of the curve. */
-function toPoint({ most, changed, evaluation, isKept }: Found): FrontierPoint[] {
-  if (!isKept || evaluation.violations.length > 0) return [];
+/** A plan that breaks a rule is no point of the curve, nor is what was not tried. */
+function toPoint({ most, changed, evaluation, isKept, isTried }: Found): FrontierPoint[] {
+  if (!isKept || !isTried || evaluation.violations.length > 0) return [];
   const { servedCount, travelSec, cost, routes } = evaluation;
   const overtimeSec = routes.reduce((sum, route) => sum + (route.overtimeSec ?? 0), 0);
   const leftOut = standingOf(evaluation).slice(1, -1);

@@ -42,11 +42,16 @@ export function PromiseFrontier(props: {
   if (curve.isPending) return <Skeleton label={t('asking')} lines={4} />;
   if (curve.isError) return <Notice tone="bad" title={problemText(curve.error)} />;
   const points = worthTelling(curve.data.points);
-  if (points.length < 2)
-    return (
-      <p className="policy-soft">{t(curve.data.promiseCount === 0 ? 'nothing' : points.length === 0 ? 'broken' : 'flat')}</p>
-    );
-  return <Points points={points} chosen={chosen} onChoose={onChoose} />;
+  if (points.length < 2) {
+    const why = curve.data.promiseCount === 0 ? 'nothing' : points.length === 0 ? 'broken' : curve.data.isWhole ? 'flat' : 'busy';
+    return <p className="policy-soft">{t(why)}</p>;
+  }
+  return (
+    <>
+      <Points points={points} chosen={chosen} onChoose={onChoose} />
+      {curve.data.isWhole ? null : <p className="policy-soft">{t('begun', { count: curve.data.points.at(-1)!.most })}</p>}
+    </>
+  );
 }
 
 function Points(props: { points: readonly FrontierPoint[]; chosen: number; onChoose: (most: number) => void }) {

@@ -19,6 +19,8 @@ export const frontierWords = defineWords(
     words: 'Tính từ kế hoạch đang công bố và những người đang chờ. Bấm một dòng để lấy làm mức cho lần lập này.',
     nothing: 'Những ngày này chưa hẹn với gia đình nào.',
     broken: 'Kế hoạch đang công bố không còn giữ được mọi quy định, nên chưa so được: hãy lập lại trước.',
+    begun_other: 'Máy đang bận, mới thử được đến {{count}} nhà.',
+    busy: 'Máy đang bận, chưa kịp thử. Hãy hỏi lại sau ít phút.',
     flat: 'Gọi lại cho ai cũng không được gì hơn: giữ nguyên mọi lịch hẹn.',
   },
   {
@@ -41,6 +43,9 @@ export const frontierWords = defineWords(
     words: 'From the published plan and those who wait. Press a line to take it as the limit for this plan.',
     nothing: 'In these days no family was told a time.',
     broken: 'The published plan no longer keeps every rule, so nothing can be compared yet: plan again first.',
+    begun_other: 'The machine is busy: tried for up to {{count}} families so far.',
+    begun_one: 'The machine is busy: tried for one family so far.',
+    busy: 'The machine is busy and had no time to try. Ask again in a few minutes.',
     flat: 'Calling anybody back buys nothing: all times stay.',
   },
 );
