@@ -5,6 +5,7 @@ import { type Compiled, compile } from './compile.ts';
 import { construct, fill } from './construct.ts';
 import { evaluate } from './evaluate.ts';
 import { explainUnassigned } from './explain.ts';
+import { firstPlan } from './first-plan.ts';
 import { affordsGenerations, Generations, warmthFor } from './generations.ts';
 import { loadPlan } from './load-plan.ts';
 import { ProblemFaultsError, type SolveOptions, type SolveResult } from './options.ts';
@@ -18,9 +19,7 @@ import { solveExactly } from './solve-exactly.ts';
 import type { State } from './state.ts';
 import { validateProblem } from './validate-problem.ts';
 import { verifyState } from './verify-state.ts';
-
-const DEFAULT_SECONDS = 10;
-const PROGRESS_EVERY_MS = 100;
+import { budgetOf, newWatch, type Standing } from './watch.ts';
 
 /**
  * The best plan of a tiny problem; for others searches until its time or iterations are used up, a target is reached, nothing
@@ -52,59 +51,29 @@ export function proveTiny(c: Compiled, options: Omit<SolveOptions, 'now'>, elaps
 /** The search of `solve`, whatever the size. */
 export function search(c: Compiled, options: SolveOptions, startedMs: number): SolveResult {
   const now = options.now ?? monotonicNow;
-  const mostIterations = options.iterations ?? Infinity;
-  const mostMs = 1000 * (options.seconds ?? (options.iterations === undefined ? DEFAULT_SECONDS : Infinity));
+  const elapsedMs = () => now() - startedMs;
+  const { seconds, iterations: mostIterations } = budgetOf(options);
   const orders = newOrders(c);
-  let firstPlanMs = Number.POSITIVE_INFINITY;
-  const mayGoOn = (): boolean => {
-    const elapsedMs = now() - startedMs;
-    firstPlanMs = Math.min(firstPlanMs, elapsedMs);
-    return elapsedMs < mostMs / 4 && !asked(options);
-  };
-  const st = options.initialPlan ? loadPlan(c, options.initialPlan) : construct(c, orders, mayGoOn);
-  if (options.initialPlan) fill(st, orders, orders.keys[7]!, false);
-  firstPlanMs = Math.min(firstPlanMs, now() - startedMs);
-
-  let stoppedBy: SolveResult['stoppedBy'] = 'nothingToDo';
-  let reportedMs = -Infinity;
-  const reported = { missed: Infinity, cost: Infinity };
-  const report = (iterations: number, best: Best, elapsedMs: number): void => {
-    if (!options.onProgress) return;
-    const [missed, cost, absent] = [best.figures[0]!, best.figures[1]!, best.figures[2]!];
-    const isNew = isLess({ missed, cost }, reported);
-    const plan = options.progressPlans && isNew ? { plan: readPlan(best.next, c.visitCount, c.shiftCount) } : {};
-    if (isNew) Object.assign(reported, { missed, cost });
-    const counts = { servedCount: c.visitCount - absent, unassignedCount: absent };
-    options.onProgress({ iterations, elapsedMs, bestCost: cost, ...counts, ...plan });
-    reportedMs = elapsedMs;
-  };
-  const improved = { missed: Infinity, cost: Infinity, at: 0 };
-  const look = (iterations: number, best: Best): number => {
-    const elapsedMs = now() - startedMs;
-    const [missed, cost] = [best.figures[0]!, best.figures[1]!];
-    if (isLess({ missed, cost }, improved)) Object.assign(improved, { missed, cost, at: iterations });
-    if (elapsedMs - reportedMs >= PROGRESS_EVERY_MS) report(iterations, best, elapsedMs);
-    if (asked(options)) stoppedBy = 'caller';
-    else if (missed === 0 && cost <= (options.targetCost ?? -Infinity)) stoppedBy = 'target';
-    else if (iterations - improved.at >= (options.iterationsWithoutImprovement ?? Infinity)) stoppedBy = 'noImprovement';
-    else if (elapsedMs >= mostMs) stoppedBy = 'seconds';
-    else if (iterations >= mostIterations) stoppedBy = 'iterations';
-    else return Math.max(elapsedMs / mostMs, iterations / mostIterations);
-    return 1;
-  };
-  const servable = c.servable.some((can) => can === 1);
+  const { st, firstPlanMs } = firstPlan(c, orders, options, elapsedMs);
+  const watch = newWatch(options, c.visitCount, elapsedMs);
+  const look: Look = (iterations, best) =>
+    watch.look(iterations, standingOf(best), () => readPlan(best.next, c.visitCount, c.shiftCount));
   const random = newRandom(options.seed);
-  const temperatures = temperaturesFor(st, warmthFor(c, options.initialPlan !== undefined, mostMs / 1000, mostIterations));
+  const temperatures = temperaturesFor(st, warmthFor(c, options.initialPlan !== undefined, seconds, mostIterations));
   const verify = options.verifies ? verifyState : null;
+  const servable = c.servable.some((can) => can === 1);
   const found = !servable
     ? anneal(st, orders, random, () => 1, temperatures, verify)
-    : !options.initialPlan && affordsGenerations(c, mostMs / 1000, mostIterations, 1)
+    : !options.initialPlan && affordsGenerations(c, seconds, mostIterations, 1)
       ? breed(c, orders, random, look, temperatures, () => construct(c, orders, () => true), verify)
       : anneal(st, orders, random, look, temperatures, verify);
   const { best, iterations } = found;
-
-  const run = { iterations, elapsedMs: now() - startedMs, firstPlanMs, stoppedBy };
+  const run = { iterations, elapsedMs: elapsedMs(), firstPlanMs, stoppedBy: watch.stoppedBy() };
   return finish(c, orders, best.next, run, options.reasons);
+}
+
+function standingOf({ figures }: Best): Standing {
+  return { broken: 0, missed: figures[0]!, cost: figures[1]!, absent: figures[2]! };
 }
 
 /** Several generations of plans, one annealing after the other. */
@@ -137,8 +106,7 @@ function breed(
 }
 
 function isBetterBest(one: Best, other: Best): boolean {
-  const figures = (best: Best) => ({ missed: best.figures[0]!, cost: best.figures[1]! });
-  return isLess(figures(one), figures(other));
+  return isLess(standingOf(one), standingOf(other));
 }
 
 /** The proof pass: whatever still fits and is worth it goes in, so that nothing feasible is left out; then times and reasons. */
@@ -153,8 +121,4 @@ export function finish(
   fill(proven, orders, orders.keys[7]!, false);
   const plan = readPlan(proven.next, c.visitCount, c.shiftCount);
   return { plan, evaluation: evaluate(c.problem, plan), unassigned: reasons ? explainUnassigned(c.problem, plan) : [], ...run };
-}
-
-function asked(options: SolveOptions): boolean {
-  return options.shouldStop !== undefined && Atomics.load(options.shouldStop, 0) !== 0;
 }

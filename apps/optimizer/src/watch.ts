@@ -1,9 +1,26 @@
-import { monotonicNow } from './clock.ts';
 import type { SolveOptions, SolveResult } from './options.ts';
 import type { Plan } from './plan.ts';
 
 const DEFAULT_SECONDS = 10;
 const PROGRESS_EVERY_MS = 100;
+
+/** What a search may use, infinite where nothing limits it. */
+export interface Budget {
+  readonly seconds: number;
+  readonly iterations: number;
+}
+
+export function budgetOf({ seconds, iterations }: Pick<SolveOptions, 'seconds' | 'iterations'>): Budget {
+  return {
+    seconds: seconds ?? (iterations === undefined ? DEFAULT_SECONDS : Number.POSITIVE_INFINITY),
+    iterations: iterations ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+/** Does the caller want the search to end? */
+export function isToldToStop({ shouldStop }: Pick<SolveOptions, 'shouldStop'>): boolean {
+  return shouldStop !== undefined && Atomics.load(shouldStop, 0) !== 0;
+}
 
 /** A search's best plan in figures, compared in this order. */
 export interface Standing {
@@ -18,28 +35,25 @@ export interface Standing {
 export interface Watch {
   /** How far the budget is used, 0 … 1; 1 ends the search. `plan` is read only for a report. */
   readonly look: (iterations: number, best: Standing, plan: () => Plan) => number;
-  readonly elapsedMs: () => number;
   readonly stoppedBy: () => SolveResult['stoppedBy'];
 }
 
-export function newWatch(options: SolveOptions, visitCount: number): Watch {
-  const now = options.now ?? monotonicNow;
-  const startedMs = now();
-  const mostIterations = options.iterations ?? Number.POSITIVE_INFINITY;
-  const mostMs = 1000 * (options.seconds ?? (options.iterations === undefined ? DEFAULT_SECONDS : Number.POSITIVE_INFINITY));
+export function newWatch(options: SolveOptions, visitCount: number, elapsedMs: () => number): Watch {
+  const budget = budgetOf(options);
+  const mostMs = 1000 * budget.seconds;
   let stoppedBy: SolveResult['stoppedBy'] = 'nothingToDo';
   let reportedMs = Number.NEGATIVE_INFINITY;
   let reported: Standing | null = null;
   let improved: Standing | null = null;
   let improvedAt = 0;
-  const report = (iterations: number, best: Standing, elapsedMs: number, plan: () => Plan): void => {
-    if (!options.onProgress || elapsedMs - reportedMs < PROGRESS_EVERY_MS) return;
+  const report = (iterations: number, best: Standing, nowMs: number, plan: () => Plan): void => {
+    if (!options.onProgress || nowMs - reportedMs < PROGRESS_EVERY_MS) return;
     const isNew = reported === null || isBelow(best, reported);
     if (isNew) reported = best;
-    reportedMs = elapsedMs;
+    reportedMs = nowMs;
     options.onProgress({
       iterations,
-      elapsedMs,
+      elapsedMs: nowMs,
       bestCost: best.cost,
       servedCount: visitCount - best.absent,
       unassignedCount: best.absent,
@@ -47,23 +61,22 @@ export function newWatch(options: SolveOptions, visitCount: number): Watch {
     });
   };
   return {
-    elapsedMs: () => now() - startedMs,
     stoppedBy: () => stoppedBy,
     look: (iterations, best, plan) => {
-      const elapsedMs = now() - startedMs;
+      const nowMs = elapsedMs();
       if (improved === null || isBelow(best, improved)) {
         improved = best;
         improvedAt = iterations;
       }
-      report(iterations, best, elapsedMs, plan);
+      report(iterations, best, nowMs, plan);
       const reached = best.broken === 0 && best.missed === 0 && best.cost <= (options.targetCost ?? Number.NEGATIVE_INFINITY);
       const patience = options.iterationsWithoutImprovement ?? Number.POSITIVE_INFINITY;
-      if (options.shouldStop !== undefined && Atomics.load(options.shouldStop, 0) !== 0) stoppedBy = 'caller';
+      if (isToldToStop(options)) stoppedBy = 'caller';
       else if (reached) stoppedBy = 'target';
       else if (iterations - improvedAt >= patience) stoppedBy = 'noImprovement';
-      else if (elapsedMs >= mostMs) stoppedBy = 'seconds';
-      else if (iterations >= mostIterations) stoppedBy = 'iterations';
-      else return Math.max(elapsedMs / mostMs, iterations / mostIterations);
+      else if (nowMs >= mostMs) stoppedBy = 'seconds';
+      else if (iterations >= budget.iterations) stoppedBy = 'iterations';
+      else return Math.max(nowMs / mostMs, iterations / budget.iterations);
       return 1;
     },
   };

@@ -1,3 +1,4 @@
+import { monotonicNow } from '../clock.ts';
 import { evaluate } from '../evaluate.ts';
 import { explainUnassigned } from '../explain.ts';
 import type { SolveOptions, SolveResult } from '../options.ts';
@@ -34,11 +35,14 @@ export interface RichSearch extends Pick<SolveResult, 'plan' | 'iterations' | 'e
 
 /** The search without what is said about its plan. Who searches a problem again and again compiles it once. */
 export function searchRich(problem: Problem, options: SolveOptions, compiled?: RichCompiled): RichSearch {
-  const watch = newWatch(options, problem.visits.length);
+  const now = options.now ?? monotonicNow;
+  const startedMs = now();
+  const elapsedMs = () => now() - startedMs;
+  const watch = newWatch(options, problem.visits.length, elapsedMs);
   const c = compiled ?? compileRich(problem);
   const random = newRandom(options.seed);
   const greedy = startRich(c, random, options.initialPlan);
-  const firstPlanMs = watch.elapsedMs();
+  const firstPlanMs = elapsedMs();
   const look: RichLook = (iterations, best) => watch.look(iterations, standingOf(best.figures), () => planOf(c, best));
   const canServe = c.base.servable.some((can) => can === 1);
   const begun = canServe && !options.initialPlan && isWorthRelaxing(problem) ? beginRelaxed(c, random, greedy, look) : null;
@@ -48,7 +52,7 @@ export function searchRich(problem: Problem, options: SolveOptions, compiled?: R
   const { best, iterations } = annealInTurns(st, random, canServe ? look : () => 1, alone, isWarm ? WARM_START : 1, begun);
   restore(st, best);
   fillRich(st, random, (unit) => c.usualStartSec[c.relations.units[unit]![0]!]!);
-  const run = { iterations, elapsedMs: watch.elapsedMs(), firstPlanMs, stoppedBy: watch.stoppedBy() };
+  const run = { iterations, elapsedMs: elapsedMs(), firstPlanMs, stoppedBy: watch.stoppedBy() };
   return { plan: readRichPlan(st), figures: figuresOf(st), ...run };
 }
 

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type Temperatures, temperaturesFor } from '../anneal.ts';
 import { readPlan } from '../best.ts';
 import { compile, compileTables } from '../compile.ts';
-import { construct, fill } from '../construct.ts';
+import { firstPlan } from '../first-plan.ts';
 import { affordsGenerations, Generations, warmthFor } from '../generations.ts';
 import type { Problem } from '../index.ts';
 import { loadPlan } from '../load-plan.ts';
@@ -15,6 +15,7 @@ import { finish, proveTiny, solve } from '../solve.ts';
 import { isTiny } from '../solve-exactly.ts';
 import type { State } from '../state.ts';
 import { validateProblem } from '../validate-problem.ts';
+import { budgetOf, isToldToStop } from '../watch.ts';
 import { type ClockKind, nowBy } from './clock-kind.ts';
 import { GenerationRounds, type Order, RegionRounds, type Rounds } from './rounds.ts';
 import { shareTables } from './share-tables.ts';
@@ -23,7 +24,6 @@ import { Teammate } from './teammate.ts';
 import type { ThreadOptions } from './thread-options.ts';
 import { type Bench, workRound } from './work-round.ts';
 
-const DEFAULT_SECONDS = 10;
 const SHORTEST_ROUND_MS = 100;
 /** A thread takes a third of a second to load; a search this short is over sooner without. */
 const WORTH_THREADS_SECONDS = 1;
@@ -36,7 +36,7 @@ const WORTH_THREADS_SECONDS = 1;
  */
 export async function solveInThreads(problem: Problem, threads: number, options: ThreadOptions): Promise<SolveResult> {
   const clock = options.clock ?? 'wall';
-  const seconds = options.seconds ?? (options.iterations === undefined ? DEFAULT_SECONDS : Number.POSITIVE_INFINITY);
+  const { seconds } = budgetOf(options);
   if (seconds < WORTH_THREADS_SECONDS || threads === 1) return solve(problem, { ...options, now: nowBy(clock, 1) });
   const now = nowBy(clock, threads);
   const startedMs = now();
@@ -62,7 +62,8 @@ async function searchTogether(
 ): Promise<SolveResult> {
   const { seconds, clock, targetCost = Number.NEGATIVE_INFINITY } = options;
   const threads = mates.length + 1;
-  const mostIterations = options.iterations ?? Number.POSITIVE_INFINITY;
+  const { iterations: mostIterations } = budgetOf(options);
+  const elapsedMs = () => now() - startedMs;
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const ready = new Int32Array(new SharedArrayBuffer(4));
   const tables = shareTables(compileTables(problem));
@@ -72,17 +73,9 @@ async function searchTogether(
   });
   const c = compile(problem, tables);
   const orders = newOrders(c);
-  const asked = (): boolean => options.shouldStop !== undefined && Atomics.load(options.shouldStop, 0) !== 0;
-  let firstPlanMs = Number.POSITIVE_INFINITY;
-  const mayGoOn = (): boolean => {
-    const elapsedMs = now() - startedMs;
-    firstPlanMs = Math.min(firstPlanMs, elapsedMs);
-    return elapsedMs < 250 * seconds && !asked();
-  };
-  const st = options.initialPlan ? loadPlan(c, options.initialPlan) : construct(c, orders, mayGoOn);
-  if (options.initialPlan) fill(st, orders, orders.keys[7]!, false);
-  const annealsFromMs = now() - startedMs;
-  firstPlanMs = Math.min(firstPlanMs, annealsFromMs);
+  const asked = () => isToldToStop(options);
+  const { st, firstPlanMs } = firstPlan(c, orders, options, elapsedMs);
+  const annealsFromMs = elapsedMs();
   const warmth = warmthFor(c, options.initialPlan !== undefined, seconds * threads, mostIterations);
   const rounds = newRounds(st, orders, options, temperaturesFor(st, warmth), threads);
   const own: Bench = { c, orders, random: newRandom(options.seed), now, stop };
@@ -98,11 +91,11 @@ async function searchTogether(
     const absent = plan.unassigned.length;
     const counts = { servedCount: c.visitCount - absent, unassignedCount: absent };
     const shown = options.progressPlans ? { plan } : {};
-    options.onProgress({ iterations, elapsedMs: now() - startedMs, bestCost: rounds.best.cost, ...counts, ...shown });
+    options.onProgress({ iterations, elapsedMs: elapsedMs(), bestCost: rounds.best.cost, ...counts, ...shown });
   };
   report();
   while (stoppedBy !== 'nothingToDo') {
-    const leftMs = 1000 * seconds - (now() - startedMs);
+    const leftMs = 1000 * seconds - elapsedMs();
     if (asked()) stoppedBy = 'caller';
     else if (rounds.best.missed === 0 && rounds.best.cost <= targetCost) stoppedBy = 'target';
     else if (iterations - improvedAt >= mostIdle) stoppedBy = 'noImprovement';
@@ -124,7 +117,7 @@ async function searchTogether(
     // Whoever shares this thread gets a word in.
     await setImmediate();
   }
-  return finish(c, orders, rounds.best.next, { iterations, elapsedMs: now() - startedMs, firstPlanMs, stoppedBy });
+  return finish(c, orders, rounds.best.next, { iterations, elapsedMs: elapsedMs(), firstPlanMs, stoppedBy });
 }
 
 function newRounds(st: State, orders: Orders, options: SolveOptions, temperatures: Temperatures, threads: number): Rounds {

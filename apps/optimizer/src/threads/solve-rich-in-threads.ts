@@ -3,12 +3,12 @@ import type { Problem } from '../index.ts';
 import type { Progress, SolveOptions, SolveResult } from '../options.ts';
 import { isLess } from '../rich/rich-anneal.ts';
 import { finishRich } from '../rich/solve-rich.ts';
+import { budgetOf, isToldToStop } from '../watch.ts';
 import { nowBy } from './clock-kind.ts';
 import type { RichAnswer, RichOrder, RichStart } from './rich-work.ts';
 import { startThread } from './start-thread.ts';
 import type { ThreadOptions } from './thread-options.ts';
 
-const DEFAULT_SECONDS = 10;
 /** The first part of the budget each thread searches for itself; in the rest all go on from the best plan found. */
 const APART = 0.7;
 const ASKS_EVERY_MS = 20;
@@ -23,10 +23,11 @@ export async function solveRichInThreads(problem: Problem, threads: number, opti
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const start: RichStart = { problem, stop, threads, clock };
   const workers = Array.from({ length: threads }, () => startThread('./rich-work.ts', start));
-  const seconds = options.seconds ?? (options.iterations === undefined ? DEFAULT_SECONDS : undefined);
+  const { seconds } = budgetOf(options);
+  const isTimed = seconds < Number.POSITIVE_INFINITY;
   let isAsked = false;
   const watch = setInterval(() => {
-    if (options.shouldStop === undefined || Atomics.load(options.shouldStop, 0) === 0) return;
+    if (!isToldToStop(options)) return;
     isAsked = true;
     Atomics.store(stop, 0, 1);
   }, ASKS_EVERY_MS);
@@ -35,7 +36,7 @@ export async function solveRichInThreads(problem: Problem, threads: number, opti
   const reporter = newReporter(options, () => now() - startedMs);
   const round = async (share: number, seed: number, initial: RichOrder['initialPlan']): Promise<void> => {
     const limits = {
-      ...(seconds !== undefined && {
+      ...(isTimed && {
         seconds: share < 1 ? seconds * share : Math.max(0.05, seconds - (now() - startedMs) / 1000),
       }),
       ...(options.iterations !== undefined && {
@@ -54,7 +55,7 @@ export async function solveRichInThreads(problem: Problem, threads: number, opti
     await round(APART, options.seed, options.initialPlan);
     const first = best!.firstPlanMs;
     if (!isAsked) await round(1, options.seed + 104_729, best!.plan);
-    const stoppedBy = isAsked ? 'caller' : seconds !== undefined ? 'seconds' : 'iterations';
+    const stoppedBy = isAsked ? 'caller' : isTimed ? 'seconds' : 'iterations';
     return finishRich(problem, best!.plan, { iterations, elapsedMs: now() - startedMs, firstPlanMs: first, stoppedBy });
   } finally {
     clearInterval(watch);
