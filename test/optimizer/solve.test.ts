@@ -130,7 +130,7 @@ describe('solve', () => {
   });
 
   it('ends a route of far visits at one beside the depot, though a crowd of others is nearer to it than they are', () => {
-    const { problem, initialPlan } = farAndBeside(60);
+    const { problem, initialPlan } = farAndBeside(60, 1);
     const before = evaluate(problem, initialPlan);
     const { plan, evaluation } = solve(problem, { initialPlan, seed: 1, iterations: 2_048 });
     expect(before.violations).toEqual([]);

@@ -35,7 +35,7 @@ export interface SolveOptions {
   readonly reasons?: boolean;
   /**
    * For finding faults of the search, a hundred times slower: after each move everything kept is compared with a full recomputation;
-   * throws at the first difference. Classical problems on one thread only.
+   * throws at the first difference. On one thread only.
    */
   readonly verifies?: boolean;
   /** Milliseconds, rising. The only clock there is. */

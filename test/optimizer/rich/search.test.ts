@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { checkPlan } from '../../../apps/optimizer/src/check/check-plan.ts';
 import { evaluate, type Problem, solve } from '../../../apps/optimizer/src/index.ts';
+import { newRandom } from '../../../apps/optimizer/src/random.ts';
+import { compileRich } from '../../../apps/optimizer/src/rich/compile-rich.ts';
+import { startRich } from '../../../apps/optimizer/src/rich/solve-rich.ts';
+import { verifyRichState } from '../../../apps/optimizer/src/rich/verify-rich-state.ts';
 import { compareValues } from '../every-plan.ts';
 import { FAR_AND_BESIDE_SAVES, farAndBeside } from '../far-and-beside.ts';
 import { dice } from '../random-problem.ts';
@@ -75,8 +79,30 @@ describe('the search over rich problems', () => {
     expect(plans[0]).toEqual(plans[1]);
   });
 
+  it('keeps every start and every figure as a full recomputation gives it after each attempt, and says where it does not', () => {
+    let count = 0;
+    for (let seed = 1; seed <= 2 * FEATURES.length + 20; seed++) {
+      const problem = randomOf(seed, 14, 4);
+      if (isHopeless(problem)) continue;
+      count++;
+      const limits = { seed, iterations: 64 };
+      const { plan } = solve(problem, { ...limits, verifies: true });
+      if (seed < 10) expect(solve(problem, limits).plan, `seed ${seed}`).toEqual(plan);
+    }
+    expect(count).toBeGreaterThan(40);
+    const problem = richProblem(4, 12, 4, ['due', 'overtime']);
+    const st = startRich(compileRich(problem), newRandom(1));
+    verifyRichState(st);
+    const served = problem.visits.findIndex((_, v) => st.routeOf[v]! >= 0);
+    st.startSec[served]! += 1;
+    expect(() => verifyRichState(st)).toThrow(`start of visit ${served}`);
+    st.startSec[served]! -= 1;
+    st.totals[0]! += 1;
+    expect(() => verifyRichState(st)).toThrow('cost: kept');
+  });
+
   it('ends a route of far visits at one beside the depot where there are too many places to try them all', () => {
-    const { problem, initialPlan } = farAndBeside(400);
+    const { problem, initialPlan } = farAndBeside(400, 40);
     const before = evaluate(problem, initialPlan);
     // A change of promises that costs nothing makes the problem a rich one.
     const { evaluation } = solve({ ...problem, promises: { perChange: 0 } }, { initialPlan, seed: 1, iterations: 2_048 });

@@ -69,13 +69,17 @@ export type RichLook = (iterations: number, best: RichBest) => number;
 
 const ITERATIONS_PER_LOOK = 64;
 
-/** Simulated annealing over ruin and recreate from `hottest` down to `hottest × cooling`; `st` ends as the best. */
+/**
+ * Simulated annealing over ruin and recreate from `hottest` down to `hottest × cooling`; `st` ends as the best. `verify` sees the plan after
+ * each attempt, kept or taken back.
+ */
 export function annealRich(
   st: RichState,
   random: RandomState,
   look: RichLook,
   hottest: number,
   cooling: number,
+  verify: ((st: RichState) => void) | null = null,
 ): { best: RichBest; iterations: number } {
   const best = newRichBest(st);
   const saved = newSaved(st);
@@ -100,11 +104,13 @@ export function annealRich(
               save(st, best);
               best.figures.set(figuresOf(st));
             }
+            if (verify) verify(st);
             continue;
           }
         }
       }
       restore(st, saved);
+      if (verify) verify(st);
     }
     iterations += ITERATIONS_PER_LOOK;
     used = look(iterations, best);

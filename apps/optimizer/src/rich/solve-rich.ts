@@ -11,6 +11,7 @@ import { isWorthRelaxing, relaxedPlan } from './relaxed-plan.ts';
 import { annealRich, figuresOf, isLess, newRichBest, type RichBest, type RichLook, restore } from './rich-anneal.ts';
 import { constructRich, fillRich, loadRichPlan, readRichPlan } from './rich-construct.ts';
 import { newRichState, type RichState } from './rich-state.ts';
+import { verifyRichState } from './verify-rich-state.ts';
 
 /** From this many times the mean cost of a drive in the first plan down to that; a given plan is improved, not reshuffled. */
 const HOTTEST = 1;
@@ -48,8 +49,17 @@ export function searchRich(problem: Problem, options: SolveOptions, compiled?: R
   const begun = canServe && !options.initialPlan && isWorthRelaxing(problem) ? beginRelaxed(c, random, greedy, look) : null;
   const st = begun?.st ?? greedy;
   const isWarm = options.initialPlan !== undefined || begun !== null;
+  const verify = options.verifies ? verifyRichState : null;
   const alone = isWarm || !affordsTurns(options, problem.visits.length) ? [] : TURNS_ALONE;
-  const { best, iterations } = annealInTurns(st, random, canServe ? look : () => 1, alone, isWarm ? WARM_START : 1, begun);
+  const { best, iterations } = annealInTurns(
+    st,
+    random,
+    canServe ? look : () => 1,
+    alone,
+    isWarm ? WARM_START : 1,
+    begun,
+    verify,
+  );
   restore(st, best);
   fillRich(st, random, (unit) => c.usualStartSec[c.relations.units[unit]![0]!]!);
   const run = { iterations, elapsedMs: elapsedMs(), firstPlanMs, stoppedBy: watch.stoppedBy() };
@@ -96,6 +106,7 @@ function annealInTurns(
   alone: readonly number[],
   warmth: number,
   begun: Pick<Begun, 'used' | 'iterations'> | null,
+  verify: ((st: RichState) => void) | null,
 ): { best: RichBest; iterations: number } {
   let used = begun?.used ?? 0;
   let iterations = begun?.iterations ?? 0;
@@ -107,7 +118,7 @@ function annealInTurns(
       used = look(iterations + done, overall && isLess(overall.figures, best.figures) ? overall : best);
       return used >= 1 ? 1 : (used - fromUsed) / (untilUsed - fromUsed);
     };
-    const one = annealRich(from, random, part, hottest * heat, cooling / heat);
+    const one = annealRich(from, random, part, hottest * heat, cooling / heat, verify);
     iterations += one.iterations;
     if (overall === null || isLess(one.best.figures, overall.figures)) overall = one.best;
   };
