@@ -44,7 +44,10 @@ export interface TestApp {
   as(login?: string): Promise<Caller>;
 }
 
-/** The whole server on a test's database with the demo in it, its clock standing at a Monday morning in Hanoi. */
+/**
+ * The whole server on a test's database with the demo in it, its clock standing at a Monday morning in Hanoi. It looks at the
+ * evenings by itself only if `env` says how often: a test that takes longer must not see more.
+ */
 export async function openTestApp(
   db: Database,
   start = '2026-11-23T09:00+07:00',
@@ -54,7 +57,7 @@ export async function openTestApp(
   const log: string[] = [];
   const { travel, streets, places, units } = await openTestMap();
   const deps: Deps = {
-    config: readConfig({ DATA_DIR: join(tmpdir(), 'go-cua-unused'), DRAIN_MS: '0', ...env }),
+    config: readConfig({ DATA_DIR: join(tmpdir(), 'go-cua-unused'), DRAIN_MS: '0', WATCH_EVERY_SEC: '86400', ...env }),
     clock,
     ids: systemIds,
     db,

@@ -34,6 +34,8 @@ export interface Config {
   field: FieldSettings;
   /** After a reminder by push a team gets this long before it is on the call list. */
   callAfterSec: number;
+  /** How often is looked for what changes because nothing happens. */
+  watchEverySec: number;
   /** How long a stopping server lets its live clients move to another one. */
   drainMs: number;
   /** Hosts of push services that may be called, besides those of the browsers' makers. */
@@ -84,6 +86,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       homeWithinSec: integer(env, 'HOME_WITHIN_SEC', 3600, 300, 86_400),
     },
     callAfterSec: integer(env, 'CALL_AFTER_SEC', 300, 10, 86_400),
+    watchEverySec: integer(env, 'WATCH_EVERY_SEC', 20, 1, 86_400),
     drainMs: integer(env, 'DRAIN_MS', 3000, 0, 60_000),
     pushHosts: (env.PUSH_HOSTS ?? '').split(',').filter((host) => host !== ''),
     osrmAccess: oneOf(env, 'OSRM_ACCESS', OSRM_ACCESS),

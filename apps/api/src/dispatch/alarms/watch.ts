@@ -13,7 +13,6 @@ const LOOK_BEFORE_SHIFT_MS = 2 * 3600_000;
 /** A shift that ended longer ago is not asked about. */
 const HOME_ASKED_MS = 12 * 3600_000;
 const DAY_MS = 24 * 3600_000;
-export const WATCH_EVERY_MS = 20_000;
 
 type WatchDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'config'>;
 
@@ -96,7 +95,7 @@ export function startWatch(
   let cancel: () => void = () => {};
   let round: Promise<void> = Promise.resolve();
   const next = () => {
-    cancel = timers.after(WATCH_EVERY_MS, () => {
+    cancel = timers.after(deps.config.watchEverySec * 1000, () => {
       round = watchEvenings(deps)
         .catch((error: unknown) => deps.log.error({ err: error }, 'evenings not looked at'))
         .then(() => {
