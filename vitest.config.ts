@@ -16,5 +16,7 @@ export default defineConfig({
     testTimeout: 150_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
+    // The same for what is awaited: the default of one second is the time of an idle machine.
+    expect: { poll: { timeout: 30_000 } },
   },
 });
