@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkPlan } from '../../apps/optimizer/src/check/check-plan.ts';
 import { compile } from '../../apps/optimizer/src/compile.ts';
 import { construct } from '../../apps/optimizer/src/construct.ts';
-import { affordsGenerations } from '../../apps/optimizer/src/generations.ts';
+import { divisionFor } from '../../apps/optimizer/src/generations.ts';
 import { type Problem, solve } from '../../apps/optimizer/src/index.ts';
 import { admit, cross, drawParents, type Individual } from '../../apps/optimizer/src/population.ts';
 import { newRandom } from '../../apps/optimizer/src/random.ts';
@@ -27,10 +27,13 @@ function problems(mostVisits: number, mostShifts: number): fc.Arbitrary<Problem>
 describe('generations', () => {
   it('are bred only where the budget is enough, whatever the seconds and threads', () => {
     const c = compile(randomProblem(4, 20, 3));
-    expect(affordsGenerations(c, Infinity, 20 * 5_000, 1)).toBe(true);
-    expect(affordsGenerations(c, Infinity, 20 * 5_000 - 1, 1)).toBe(false);
-    expect(affordsGenerations(c, 1.25, Infinity, 2)).toBe(true);
-    expect(affordsGenerations(c, 1.25, Infinity, 1)).toBe(false);
+    const foundersOf = (...budget: [seconds: number, iterations: number, threads: number]) => divisionFor(c, ...budget)?.founders;
+    expect(foundersOf(Infinity, 20 * 5_000, 1)).toBe(4);
+    expect(foundersOf(Infinity, 20 * 5_000 - 1, 1)).toBe(3);
+    expect(foundersOf(1.25, Infinity, 2)).toBe(4);
+    expect(foundersOf(1.25, Infinity, 1)).toBe(3);
+    expect(foundersOf(Infinity, 29_999, 1)).toBeUndefined();
+    expect(divisionFor(compile(randomProblem(4, 151, 3)), Infinity, 151 * 5_000 - 1, 1)).toBeNull();
   });
 
   it('reach the optimum of tiny problems, in plans that the independent checker approves', () => {

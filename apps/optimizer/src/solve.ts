@@ -1,4 +1,4 @@
-import { anneal, type Look, type Temperatures, temperaturesFor } from './anneal.ts';
+import { anneal, type Look, temperaturesFor } from './anneal.ts';
 import { type Best, readPlan } from './best.ts';
 import { monotonicNow } from './clock.ts';
 import { type Compiled, compile } from './compile.ts';
@@ -6,7 +6,7 @@ import { construct, fill } from './construct.ts';
 import { evaluate } from './evaluate.ts';
 import { explainUnassigned } from './explain.ts';
 import { firstPlan } from './first-plan.ts';
-import { affordsGenerations, Generations, warmthFor } from './generations.ts';
+import { divisionFor, Generations, warmthFor } from './generations.ts';
 import { loadPlan } from './load-plan.ts';
 import { ProblemFaultsError, type SolveOptions, type SolveResult } from './options.ts';
 import { isLess } from './population.ts';
@@ -62,11 +62,11 @@ export function search(c: Compiled, options: SolveOptions, startedMs: number): S
   const temperatures = temperaturesFor(st, warmthFor(c, options.initialPlan !== undefined, seconds, mostIterations));
   const verify = options.verifies ? verifyState : null;
   const servable = c.servable.some((can) => can === 1);
-  const found = !servable
-    ? anneal(st, orders, random, () => 1, temperatures, verify)
-    : !options.initialPlan && affordsGenerations(c, seconds, mostIterations, 1)
-      ? breed(c, orders, random, look, temperatures, () => construct(c, orders, () => true), verify)
-      : anneal(st, orders, random, look, temperatures, verify);
+  const division = servable && !options.initialPlan ? divisionFor(c, seconds, mostIterations, 1) : null;
+  const founder = () => construct(c, orders, () => true);
+  const found = division
+    ? breed(new Generations(c, orders, random, temperatures, founder, division), orders, random, look, verify)
+    : anneal(st, orders, random, servable ? look : () => 1, temperatures, verify);
   const { best, iterations } = found;
   const run = { iterations, elapsedMs: elapsedMs(), firstPlanMs, stoppedBy: watch.stoppedBy() };
   return finish(c, orders, best.next, run, options.reasons);
@@ -78,15 +78,12 @@ function standingOf({ figures }: Best): Standing {
 
 /** Several generations of plans, one annealing after the other. */
 function breed(
-  c: Compiled,
+  generations: Generations,
   orders: Orders,
   random: RandomState,
   look: Look,
-  temperatures: Temperatures,
-  founder: () => State,
   verify: ((st: State) => void) | null,
 ): { best: Best; iterations: number } {
-  const generations = new Generations(c, orders, random, temperatures, founder);
   let iterations = 0;
   let used = 0;
   let overall: Best | null = null;

@@ -3,7 +3,7 @@ import { type Temperatures, temperaturesFor } from '../anneal.ts';
 import { readPlan } from '../best.ts';
 import { compile, compileTables } from '../compile.ts';
 import { firstPlan } from '../first-plan.ts';
-import { affordsGenerations, Generations, warmthFor } from '../generations.ts';
+import { divisionFor, Generations, warmthFor } from '../generations.ts';
 import type { Problem } from '../index.ts';
 import { loadPlan } from '../load-plan.ts';
 import { ProblemFaultsError, type SolveOptions, type SolveResult } from '../options.ts';
@@ -126,8 +126,9 @@ function newRounds(st: State, orders: Orders, options: SolveOptions, temperature
   const random = newRandom(seed);
   const start = Int32Array.from(st.next);
   const founder = () => loadPlan(c, readPlan(start, c.visitCount, c.shiftCount));
-  return !initialPlan && affordsGenerations(c, seconds, iterations, threads)
-    ? new GenerationRounds(c, new Generations(c, orders, random, temperatures, founder), start)
+  const division = initialPlan ? null : divisionFor(c, seconds, iterations, threads);
+  return division
+    ? new GenerationRounds(c, new Generations(c, orders, random, temperatures, founder, division), start)
     : new RegionRounds(c, random, temperatures, start);
 }
 
