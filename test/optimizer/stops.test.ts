@@ -45,23 +45,23 @@ describe('a search stops', () => {
   });
 
   it('as soon as a plan costs no more than the target and leaves out nothing that must be served', () => {
-    const whole = solve(problem, { seed: 1, iterations: 20_000 });
+    const whole = solve(problem, { seed: 1, iterations: 8_000 });
     expect(whole.plan.unassigned).toEqual([]);
     const targetCost = Math.round(whole.evaluation.cost * 1.02);
-    const { stoppedBy, iterations, evaluation } = solve(problem, { seed: 1, iterations: 20_000, targetCost });
+    const { stoppedBy, iterations, evaluation } = solve(problem, { seed: 1, iterations: 8_000, targetCost });
     expect(stoppedBy).toBe('target');
     expect(evaluation.cost).toBeLessThanOrEqual(targetCost);
     expect(iterations).toBeLessThan(whole.iterations);
   });
 
   it('on several threads for the same reasons', async () => {
-    const whole = await solveInThreads(problem, 2, { seed: 1, iterations: 20_000 });
+    const whole = await solveInThreads(problem, 2, { seed: 1, iterations: 8_000 });
     const targetCost = Math.round(whole.evaluation.cost * 1.02);
-    const target = await solveInThreads(problem, 2, { seed: 1, iterations: 20_000, targetCost });
+    const target = await solveInThreads(problem, 2, { seed: 1, iterations: 8_000, targetCost });
     expect(target.stoppedBy).toBe('target');
     expect(target.evaluation.cost).toBeLessThanOrEqual(targetCost);
     expect(target.iterations).toBeLessThan(whole.iterations);
-    const again = await solveInThreads(problem, 2, { seed: 1, iterations: 20_000, targetCost });
+    const again = await solveInThreads(problem, 2, { seed: 1, iterations: 8_000, targetCost });
     expect(again.plan).toEqual(target.plan);
     const idle = await solveInThreads(problem, 2, {
       seed: 1,
