@@ -31,7 +31,7 @@ describe('a moved pin', () => {
           position: 1,
         },
         ...{ shiftOpensAt: at, shiftClosesAt: at, plannedArriveAt: at, plannedStartAt: at, plannedEndAt: at },
-        ...{ travelSec: 60, travelMetres: 300, state: 'acknowledged' },
+        ...{ travelSec: 60, travelMetres: 300, travelSource: 'roads', state: 'acknowledged' },
       },
     });
     await dispatcher('PUT', `/api/cases/${caseId}/pin`, { lat: 21.0101, lon: 105.8302, version: detail.version });

@@ -174,6 +174,7 @@ export function assignmentRow(id: string, caseId: string, teamId: string, positi
     plannedEndAt: at(position * 30 + 20),
     travelSec: 600,
     travelMetres: 2500,
+    travelSource: 'roads',
     state: 'assigned',
   };
 }

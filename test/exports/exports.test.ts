@@ -101,7 +101,7 @@ describe('GPX', () => {
     const legs = fc.array(fc.array(place, { maxLength: 6 }), { maxLength: 6 });
     fc.assert(
       fc.property(fc.array(stop, { minLength: 2, maxLength: 8 }), legs, (stops, lines) => {
-        const root = readXml(encodeGpx(route(stops), lines, new Date(at)));
+        const root = readXml(encodeGpx({ route: route(stops), travelSource: 'straight-line' }, lines, new Date(at)));
         expect([root.name, root.attributes.version, root.attributes.xmlns]).toEqual([
           ...['gpx', '1.1', 'http://www.topografix.com/GPX/1/1'],
         ]);
@@ -109,6 +109,7 @@ describe('GPX', () => {
         expect(root.children.map(({ name }) => name)).toEqual(['metadata', 'rte', 'trk']);
         const [rte, trk] = [childrenOf(root, 'rte')[0]!, childrenOf(root, 'trk')[0]!];
         expect(childrenOf(rte, 'name')[0]!.text).toContain('tổ "1" <&>');
+        for (const one of [rte, trk]) expect(childrenOf(one, 'src')[0]!.text).toBe('straight-line');
         expect(placesOf(childrenOf(rte, 'rtept'))).toEqual(stops.filter((one) => one !== null).map(asWritten));
         const segments = childrenOf(trk, 'trkseg').map((segment) => placesOf(childrenOf(segment, 'trkpt')));
         expect(segments).toEqual(lines.filter((leg) => leg.length > 1).map((leg) => leg.map(asWritten)));

@@ -21,6 +21,7 @@ const planned = (caseId: string, start = '19:00', change: Partial<PlannedVisit> 
   plannedEndAt: at('20:00', '2026-11-24'),
   travelSec: 600,
   travelMetres: 3000,
+  travelSource: 'roads',
   ...change,
 });
 const open = (caseId: string, change: Partial<OpenVisit> = {}): OpenVisit => ({

@@ -41,6 +41,7 @@ export async function giveVisits(
           plannedEndAt: at(startsMin + 25),
           travelSec: 480,
           travelMetres: 2100,
+          travelSource: 'roads',
           state: 'assigned',
         },
       });

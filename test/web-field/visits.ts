@@ -31,6 +31,7 @@ export function visit(id: string, facts: Partial<TeamAssignment> = {}): TeamAssi
     shiftClosesAt: '2026-11-26T14:30:00.000Z',
     travelSec: 420,
     travelMetres: 2100,
+    travelSource: 'roads',
     fullName: 'Nguyễn Thị Tuyết',
     birthYear: 1925,
     sex: 'female',

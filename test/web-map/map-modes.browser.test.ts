@@ -24,8 +24,8 @@ describeWithBrowser('the map’s own work', () => {
     page = await openAs('dieuphoi');
   });
 
-  async function openAs(login: string): Promise<Page> {
-    const context = closeAfterwards(await openContext(browser, 'desktop', { baseURL: url }));
+  async function openAs(login: string, device: 'desktop' | 'phone' = 'desktop'): Promise<Page> {
+    const context = closeAfterwards(await openContext(browser, device, { baseURL: url }));
     context.setDefaultTimeout(40_000);
     const opened = await context.newPage();
     await opened.request.post('/api/session', { data: { login, password: 'gocua' } });
@@ -165,7 +165,7 @@ describeWithBrowser('the map’s own work', () => {
     expect(await faults()).toEqual([]);
   }, 120_000);
 
-  it('a plan on straight lines says so beside its figures and again before it is published', async () => {
+  it('a plan on straight lines says so beside its figures, before it is published, on the board of the evening and on the team’s phone', async () => {
     const { travel } = server.deps;
     Object.assign(server.deps, { travel: new StraightLineProvider() });
     try {
@@ -174,8 +174,24 @@ describeWithBrowser('the map’s own work', () => {
       const mark = 'Thời gian đi là ước lượng theo đường chim bay vì chưa có dữ liệu đường.';
       await page.getByText(mark).waitFor();
       await page.getByRole('button', { name: 'Công bố…' }).click();
-      await page.getByRole('dialog').getByText(mark).waitFor();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(mark).waitFor();
       expect(await faults()).toEqual([]);
+      await dialog.getByRole('button', { name: 'Công bố', exact: true }).click();
+      await dialog.waitFor({ state: 'detached' });
+
+      await page.goto('/dieu-phoi/toi-nay');
+      await page.getByText(mark).waitFor();
+      expect(await faults()).toEqual([]);
+      const team = await openAs('to1', 'phone');
+      await team.goto('/to/danh-sach');
+      const guessed = 'Giờ đến là ước đoán theo đường chim bay vì chưa có dữ liệu đường.';
+      await team.getByText(guessed).waitFor();
+      expect(await findViolations(team)).toEqual([]);
+      for (const path of ['/to', '/to/ban-do']) {
+        await team.goto(path);
+        await team.getByText(guessed).waitFor();
+      }
     } finally {
       Object.assign(server.deps, { travel });
     }

@@ -92,6 +92,7 @@ describe('the evening’s board', () => {
     seenAt: null,
     etaAt: null,
     etaSpreadSec: null,
+    travelSource: 'roads',
     verifiedAt: null,
     version: 1,
     ...part,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CASE_STATES, FIELD_ACTIONS, OUTCOMES } from './codes.ts';
+import { CASE_STATES, FIELD_ACTIONS, OUTCOMES, TRAVEL_SOURCES } from './codes.ts';
 import { Id, Instant, LIMITS, LocalDate } from './common.ts';
 import { AssignmentState, TeamDelivery } from './dispatch.ts';
 import { FieldSettings, OutcomeDetail, Position, TeamEvening } from './field.ts';
@@ -91,6 +91,7 @@ export const Place = z.object({
   overrunSec: z.number().int(),
   /** Null when nothing is promised. */
   keepsPromise: z.boolean().nullable(),
+  travelSource: z.enum(TRAVEL_SOURCES),
 });
 export type Place = z.infer<typeof Place>;
 /** The cheapest place in each team that can take it, cheapest first; empty when none can. */
@@ -128,6 +129,7 @@ export const Repair = z.object({
   /** When the moved visit, and when the one in danger, would then be reached. */
   arriveAt: Instant,
   endangeredArriveAt: Instant,
+  travelSource: z.enum(TRAVEL_SOURCES),
 });
 export type Repair = z.infer<typeof Repair>;
 /** The visit in danger with when it is expected as things stand; the best repair first, none when nothing helps. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AccessFacts } from './access.ts';
-import { ASSIGNMENT_STATES, FIELD_ACTIONS, MOBILITIES, NEEDS, OUTCOMES, SEXES, SKILLS } from './codes.ts';
+import { ASSIGNMENT_STATES, FIELD_ACTIONS, MOBILITIES, NEEDS, OUTCOMES, SEXES, SKILLS, TRAVEL_SOURCES } from './codes.ts';
 import { Id, Instant, LIMITS, LocalDate } from './common.ts';
 import { FieldSettings, OutcomeDetail, TeamEvening, TeamMessage } from './field.ts';
 
@@ -16,6 +16,8 @@ export const AssignmentState = z.object({
   plannedArriveAt: Instant,
   plannedStartAt: Instant,
   plannedEndAt: Instant,
+  /** Where the way to it was measured: times on straight lines are guesses, and every screen that shows them says so. */
+  travelSource: z.enum(TRAVEL_SOURCES),
   state: z.enum(ASSIGNMENT_STATES),
   outcome: z.enum(OUTCOMES).nullable(),
   acknowledgedAt: Instant.nullable(),

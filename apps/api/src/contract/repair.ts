@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REPAIR_GOALS } from './codes.ts';
+import { REPAIR_GOALS, TRAVEL_SOURCES } from './codes.ts';
 import { Id, Instant, LocalDate } from './common.ts';
 
 export const REPAIR_LIMITS = { minutes: 240, routes: 400, stops: 200 } as const;
@@ -52,6 +52,7 @@ export const Repair = z.object({
   date: LocalDate,
   /** Of the evening as it is planned, without what is begun or done. */
   plannedCount: z.number().int(),
+  travelSource: z.enum(TRAVEL_SOURCES),
   /** The first changes least; one to three. */
   alternatives: z.array(RepairAlternative),
 });

@@ -1,5 +1,5 @@
 import { accessFactsOf } from '../cases/access-facts.ts';
-import type { Mobility, Need, Outcome, Requirement, Sex, AssignmentState as State } from '../contract/codes.ts';
+import type { Mobility, Need, Outcome, Requirement, Sex, AssignmentState as State, TravelSource } from '../contract/codes.ts';
 import type { AssignmentView, TeamAssignment } from '../contract/dispatch.ts';
 import { requiredSkills } from '../planning/visit-rules.ts';
 import type { WalkTo } from '../travel/last-metres.ts';
@@ -21,6 +21,7 @@ export interface AssignmentRow {
   plannedEndAt: Date;
   travelSec: number;
   travelMetres: number;
+  travelSource: string;
   state: string;
   outcome: string | null;
   acknowledgedAt: Date | null;
@@ -83,6 +84,7 @@ export function toAssignmentView(row: AssignmentRow): AssignmentView {
     plannedArriveAt: row.plannedArriveAt.toISOString(),
     plannedStartAt: row.plannedStartAt.toISOString(),
     plannedEndAt: row.plannedEndAt.toISOString(),
+    travelSource: row.travelSource as TravelSource,
     state: row.state as State,
     outcome: row.outcome as Outcome | null,
     acknowledgedAt: instant(row.acknowledgedAt),

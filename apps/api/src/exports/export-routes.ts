@@ -46,7 +46,7 @@ export async function exportGpx(deps: Deps, actor: Actor, input: { planId: strin
   if (!found || !route || !mayTake(actor, route, found.plan.state)) throw new ProblemError('not-found');
   requireWithin(actor, found.unitPath);
   const [drawn] = await drawRoutes(deps, { path: found.unitPath, zone: found.zone }, [route]);
-  return encodeGpx(route, drawn!.legs, deps.clock.now());
+  return encodeGpx({ route, travelSource: found.plan.travelSource }, drawn!.legs, deps.clock.now());
 }
 
 function mayTake(actor: Actor, route: PlanRoute, planState: string): boolean {

@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import { plannedCrews } from '../roster/crews/planned-crews.ts';
 import type { LonLat } from '../travel/lon-lat.ts';
-import { measureMatrix, type TravelMatrix } from '../travel/travel.ts';
+import { measureMatrix, type TravelMatrix, type TravelSource } from '../travel/travel.ts';
 import { readTeams, type TeamToPlan } from './store/input.ts';
 import { type CaseToPlace, readTonight, type TonightVisit } from './store/tonight.ts';
 import { requiredSkills, SETUP_SEC, serviceSec } from './visit-rules.ts';
@@ -25,6 +25,7 @@ export interface FoundPlace {
   overrunSec: number;
   /** Whether it starts in the window the family was told; null when nothing is promised. */
   keepsPromise: boolean | null;
+  travelSource: TravelSource;
   /** The rest of the route with it: how far each visit is from the stop before; null stands for the new one. */
   legs: { assignmentId: string | null; travelSec: number; travelMetres: number }[];
 }
@@ -186,7 +187,7 @@ function searchPlaces(asked: Asked, rests: Rest[], travel: TravelMatrix): FoundP
   const asVisit = ordinary(0, workSec, windows);
   const skills = requiredSkills(visitCase.needs, visitCase.requirements).map((skill) => SKILLS.indexOf(skill));
   const candidate = visits.push({ ...asVisit, skills }) - 1;
-  const { placeCount, durationsSec, distancesMetres } = travel;
+  const { placeCount, durationsSec, distancesMetres, source: travelSource } = travel;
   const problem: Problem = { placeCount, visits, shifts, matrices: [{ durationsSec, distancesMetres }] };
   const plan: Plan = { routes, unassigned: [candidate] };
   return bestInsertions(problem, plan, candidate).map(({ shift, position, addedCost, startSec }) => {
@@ -212,6 +213,7 @@ function searchPlaces(asked: Asked, rests: Rest[], travel: TravelMatrix): FoundP
       addedTravelSec: addedCost,
       overrunSec: overrunOf(rest, legs, startAt.getTime(), workSec, homeSec),
       keepsPromise: promise && startAt >= promise.opensAt && startAt <= promise.closesAt,
+      travelSource,
       legs: legs.map(({ visit, ...leg }) => ({ assignmentId: visit?.id ?? null, ...leg })),
     };
   });

@@ -14,6 +14,7 @@ export interface PlannedVisit {
   readonly plannedEndAt: Date;
   readonly travelSec: number;
   readonly travelMetres: number;
+  readonly travelSource: string;
 }
 
 /** A published visit that is not finished or withdrawn. */

@@ -7,6 +7,7 @@ import { directionWords } from '../directions/words.ts';
 import { useLanguage } from '../words/defineWords.ts';
 import { formatDate, formatTime } from '../words/format.ts';
 import { nextVisit } from './evenings.ts';
+import { GuessedTimes } from './GuessedTimes.tsx';
 import { usePhone } from './phone-context.ts';
 import { fieldWords } from './words.ts';
 
@@ -35,6 +36,7 @@ export function RouteMapPage() {
       <p className="visit-soft route-words">{t('mapLine')}</p>
       {drive.data ? <DriveSteps drive={drive.data} /> : null}
       {drive.isError ? <p className="visit-soft route-words">{d('failed')}</p> : null}
+      <GuessedTimes visits={evening.visits} />
       <ol className="route-list">
         <li className="route-row">
           <span className="route-mark route-mark-depot" aria-hidden />

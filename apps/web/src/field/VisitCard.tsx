@@ -21,6 +21,7 @@ import { HomeAccess, PersonAccess } from './AccessLines.tsx';
 import { CodesPart } from './CodesPart.tsx';
 import { doorWords } from './door-words.ts';
 import type { Evening } from './evenings.ts';
+import { GuessedTimes } from './GuessedTimes.tsx';
 import { NextStep } from './NextStep.tsx';
 import { usePhone } from './phone-context.ts';
 import { peopleAtHome, serviceTime } from './shift-rules.ts';
@@ -53,6 +54,7 @@ export function VisitCard({ visit, evening }: { visit: TeamAssignment; evening: 
         </h1>
         <PromiseLine visit={visit} />
         <TimeAtHome visit={visit} />
+        <GuessedTimes visits={[visit]} />
 
         <section className="visit-part">
           <h2>{t('where')}</h2>

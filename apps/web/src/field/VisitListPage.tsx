@@ -7,6 +7,7 @@ import { codes } from '../words/codes.ts';
 import { useLanguage } from '../words/defineWords.ts';
 import { formatDate, formatTime, formatTimeRange } from '../words/format.ts';
 import { type Evening, leftOpen, nextVisit } from './evenings.ts';
+import { GuessedTimes } from './GuessedTimes.tsx';
 import { usePhone } from './phone-context.ts';
 import { VisitMark } from './VisitMark.tsx';
 import { fieldWords } from './words.ts';
@@ -43,6 +44,7 @@ function Day({ evening }: { evening: Evening }) {
         {t('shift', { window: formatTimeRange(evening.opensAt, evening.closesAt, zone) })} ·{' '}
         {t('progress', { finished: evening.finishedCount, count: evening.visits.length })}
       </p>
+      <GuessedTimes visits={evening.visits} />
       <ol>
         {evening.visits.map((visit, index) => (
           <Row key={visit.id} visit={visit} number={index + 1} current={visit.id === next?.id && evening.date === today} />

@@ -163,9 +163,18 @@ function judge({ endangered, now, date }: Trouble, imagined: Imagined): Proposal
   if (!own || !saved || saved.atMs > endangered.promise!.closesMs) return null;
   if (moved.promise && own.atMs > moved.promise.closesMs) return null;
   if (!isNobodyWorseOff(before, after, now, moved.id)) return null;
-  const { teamId, afterAssignmentId, addedTravelSec, overrunSec } = place;
+  const { teamId, afterAssignmentId, addedTravelSec, overrunSec, travelSource } = place;
   return {
-    ...{ assignmentId: moved.id, caseId: moved.caseId, teamId, date, afterAssignmentId, addedTravelSec, overrunSec },
+    ...{
+      assignmentId: moved.id,
+      caseId: moved.caseId,
+      teamId,
+      date,
+      afterAssignmentId,
+      addedTravelSec,
+      overrunSec,
+      travelSource,
+    },
     arriveAt: new Date(own.atMs).toISOString(),
     endangeredArriveAt: new Date(saved.atMs).toISOString(),
   };

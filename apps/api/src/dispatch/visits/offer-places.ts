@@ -30,11 +30,14 @@ export async function offerPlaces(deps: Deps, actor: Actor, asked: { caseId: str
       a.addedTravelSec - b.addedTravelSec,
   );
   for (const place of byWorth) if (!best.has(place.teamId)) best.set(place.teamId, place);
-  return [...best.values()].map(({ teamId, afterAssignmentId, startAt, addedTravelSec, overrunSec, keepsPromise }) => ({
-    ...{ teamId, date: asked.date, afterAssignmentId, addedTravelSec, overrunSec, keepsPromise },
-    arriveAt: startAt.toISOString(),
-    startAt: startAt.toISOString(),
-  }));
+  return [...best.values()].map((place) => {
+    const { teamId, afterAssignmentId, startAt, addedTravelSec, overrunSec, keepsPromise, travelSource } = place;
+    return {
+      ...{ teamId, date: asked.date, afterAssignmentId, addedTravelSec, overrunSec, keepsPromise, travelSource },
+      arriveAt: startAt.toISOString(),
+      startAt: startAt.toISOString(),
+    };
+  });
 }
 
 /** The place a dispatcher chose, found anew, and what it was found on; null when the visit does not fit there. */

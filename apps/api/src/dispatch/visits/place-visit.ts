@@ -76,9 +76,10 @@ export async function placeVisit(tx: Transaction, deps: Pick<Deps, 'clock' | 'id
     plannedEndAt: endAt,
     travelSec: leg.travelSec,
     travelMetres: leg.travelMetres,
+    travelSource: place.travelSource,
     toldAt: now,
   });
-  await setLegs(tx, place.legs);
+  await setLegs(tx, place);
   const promise = await keepOrMakePromise(tx, deps, { visitCase, place, unitId, revision, now });
   await setCaseState(tx, visitCase.id, 'scheduled', now);
   const who = { unitId, teamId, date, assignmentId: id, accountId };

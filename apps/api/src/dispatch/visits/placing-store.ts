@@ -16,6 +16,7 @@ export interface NewVisit {
   plannedEndAt: Date;
   travelSec: number;
   travelMetres: number;
+  travelSource: string;
   toldAt: Date;
 }
 
@@ -36,11 +37,15 @@ export async function shiftPositions(tx: Transaction, of: { teamId: string; date
 /** How far visits are from the stop before, after the order changed. */
 export async function setLegs(
   tx: Transaction,
-  legs: readonly { assignmentId: string | null; travelSec: number; travelMetres: number }[],
+  {
+    legs,
+    travelSource,
+  }: { legs: readonly { assignmentId: string | null; travelSec: number; travelMetres: number }[]; travelSource: string },
 ): Promise<void> {
   const known = legs.filter(({ assignmentId }) => assignmentId !== null);
   await tx.$executeRaw`
-    UPDATE "Assignment" a SET "travelSec" = x."travelSec", "travelMetres" = x."travelMetres", "version" = a."version" + 1
+    UPDATE "Assignment" a SET "travelSec" = x."travelSec", "travelMetres" = x."travelMetres",
+      "travelSource" = ${travelSource}, "version" = a."version" + 1
     FROM jsonb_to_recordset(${JSON.stringify(known)}::jsonb) AS x("assignmentId" text, "travelSec" int, "travelMetres" int)
     WHERE a."id" = x."assignmentId" AND (a."travelSec" <> x."travelSec" OR a."travelMetres" <> x."travelMetres")`;
 }

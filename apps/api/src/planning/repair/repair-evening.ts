@@ -17,11 +17,12 @@ const SECONDS = 1.2;
  */
 export async function repairEvening(deps: Deps, actor: Actor, event: RepairEvent): Promise<Repair> {
   const evening = await loadEvening(deps, actor, event);
-  const { input, problem, plan } = evening;
+  const { input, problem, plan, travel } = evening;
   const { before, alternatives } = await askEngine({ kind: 'repair', problem, plan, event: evening.event, seconds: SECONDS });
   return {
     date: input.fromDate,
     plannedCount: before.servedCount,
+    travelSource: travel.source,
     alternatives: alternatives.flatMap((one) => {
       const { draft, faults } = readAlternative(evening, before, one.evaluation);
       if (faults.length === 0) return [toWords(evening, before, one, draft)];

@@ -13,6 +13,7 @@ export interface StoredPublishing {
 /** The visits of a plan, and what is published of the cases below its unit. */
 export async function readPublishing(db: Queryable, planId: string, unitPath: string): Promise<StoredPublishing> {
   const below = { unit: { path: { startsWith: unitPath } } };
+  const { travelSource } = await db.plan.findUniqueOrThrow({ where: { id: planId }, select: { travelSource: true } });
   const routes = await db.planRoute.findMany({
     where: { planId },
     include: { stops: { where: { kind: 'visit' }, orderBy: { position: 'asc' } } },
@@ -30,6 +31,7 @@ export async function readPublishing(db: Queryable, planId: string, unitPath: st
       plannedEndAt: stop.endAt,
       travelSec: stop.travelSec,
       travelMetres: stop.travelMetres,
+      travelSource,
     })),
   );
   const open = await db.assignment.findMany({
@@ -93,7 +95,7 @@ export async function applyChanges(
       "unitId" = ${unitId}, "planId" = ${planId}, "revision" = ${revision}, "position" = v."position",
       "shiftOpensAt" = v."shiftOpensAt", "shiftClosesAt" = v."shiftClosesAt", "plannedArriveAt" = v."plannedArriveAt",
       "plannedStartAt" = v."plannedStartAt", "plannedEndAt" = v."plannedEndAt",
-      "travelSec" = v."travelSec", "travelMetres" = v."travelMetres",
+      "travelSec" = v."travelSec", "travelMetres" = v."travelMetres", "travelSource" = v."travelSource",
       "state" = CASE WHEN v."isMoved" THEN 'assigned' ELSE a."state" END,
       "acknowledgedAt" = CASE WHEN v."isMoved" THEN NULL ELSE a."acknowledgedAt" END,
       "toldAt" = CASE WHEN v."isMoved" THEN ${now}::timestamptz ELSE a."toldAt" END,
@@ -105,7 +107,8 @@ export async function applyChanges(
       "version" = a."version" + 1
     FROM jsonb_to_recordset(${updates}::jsonb) AS v(
       "id" text, "isMoved" boolean, "position" int, "shiftOpensAt" timestamptz, "shiftClosesAt" timestamptz,
-      "plannedArriveAt" timestamptz, "plannedStartAt" timestamptz, "plannedEndAt" timestamptz, "travelSec" int, "travelMetres" int)
+      "plannedArriveAt" timestamptz, "plannedStartAt" timestamptz, "plannedEndAt" timestamptz, "travelSec" int, "travelMetres" int,
+      "travelSource" text)
     WHERE a."id" = v."id"`;
   await tx.assignment.updateMany({
     where: { id: { in: changes.withdrawn.map(({ id }) => id) } },

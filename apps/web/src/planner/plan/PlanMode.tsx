@@ -36,6 +36,7 @@ import { PublishDialog } from './PublishDialog.tsx';
 import { RouteLines } from './RouteLines.tsx';
 import { RouteList } from './RouteList.tsx';
 import { RunPanel } from './RunPanel.tsx';
+import { StraightLineNotice } from './StraightLineNotice.tsx';
 import { Timeline } from './Timeline.tsx';
 import { layoutTimeline } from './timelineLayout.ts';
 import { UnassignedList } from './UnassignedList.tsx';
@@ -155,7 +156,7 @@ export function PlanMode() {
         {run && preview ? (
           <div className="plan-panel">
             <p className="plan-so-far">{t('run.soFar')}</p>
-            {preview.travelSource === 'straight-line' ? <Notice tone="warn" title={t('plan.straightLine')} /> : null}
+            <StraightLineNotice sources={[preview.travelSource]} />
             <RouteList routes={drawnRoutes} chosen={chosenRoute} onChoose={(id) => chooseRoute(id === chosenRoute ? null : id)} />
           </div>
         ) : null}
@@ -175,7 +176,7 @@ export function PlanMode() {
                 <dd>{formatDistance(plan.data.travelMetres, language)}</dd>
               </div>
             </dl>
-            {plan.data.travelSource === 'straight-line' ? <Notice tone="warn" title={t('plan.straightLine')} /> : null}
+            <StraightLineNotice sources={[plan.data.travelSource]} />
             {stale ? (
               <Notice tone="warn" title={t('plan.stale')}>
                 {t('plan.staleWords')}

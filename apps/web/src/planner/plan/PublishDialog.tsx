@@ -19,6 +19,7 @@ import { useCases } from '../data/useCases.ts';
 import { usePublishPreview } from '../data/usePlans.ts';
 import { teamShortName, useTeams } from '../data/useTeams.ts';
 import { plannerWords } from '../words.ts';
+import { StraightLineNotice } from './StraightLineNotice.tsx';
 
 /** What publishing changes for people, before it happens. */
 export function PublishDialog({ plan, onClose, onAgain }: { plan: Plan; onClose: () => void; onAgain: () => void }) {
@@ -98,7 +99,7 @@ export function PublishDialog({ plan, onClose, onAgain }: { plan: Plan; onClose:
         <Notice tone="bad" title={problemText(publish.error)} />
       ) : null}
       {preview.isError && !isGone ? <Notice tone="bad" title={problemText(preview.error)} /> : null}
-      {plan.travelSource === 'straight-line' && !isGone && !stale ? <Notice tone="warn" title={t('plan.straightLine')} /> : null}
+      {isGone || stale ? null : <StraightLineNotice sources={[plan.travelSource]} />}
       {preview.isPending ? <Skeleton label={c('loading')} lines={4} /> : null}
       {data && !stale ? (
         <>

@@ -8,6 +8,7 @@ import { formatDuration, formatTime, formatTimeRange } from '../../words/format.
 import { usePlanner } from '../context.ts';
 import { useCases } from '../data/useCases.ts';
 import { useTeams } from '../data/useTeams.ts';
+import { StraightLineNotice } from '../plan/StraightLineNotice.tsx';
 import { repairWords } from './words.ts';
 
 /** Two or three ways beside each other: what each is best at, what it costs, whom it changes. */
@@ -25,6 +26,7 @@ export function RepairAlternatives(props: {
   return (
     <section className="repair-found" aria-live="polite">
       <h3>{t('found', { count: alternatives.length })}</h3>
+      <StraightLineNotice sources={[repair.travelSource]} />
       <div className="repair-ways">
         {alternatives.map((one) => (
           <Way

@@ -14,6 +14,7 @@ import { problemText } from '../../words/problems.ts';
 import { usePlanner } from '../context.ts';
 import { useCases } from '../data/useCases.ts';
 import { teamShortName, useTeams } from '../data/useTeams.ts';
+import { StraightLineNotice } from '../plan/StraightLineNotice.tsx';
 import { usePlaces, usePlaceVisit, useWithdraw } from './useLiveDay.ts';
 import { tonightWords } from './words.ts';
 
@@ -41,6 +42,7 @@ export function PlaceDialog(props: {
       {places.isPending ? <Skeleton label={t('places.searching')} lines={5} /> : null}
       {places.isError ? <Notice tone="bad" title={problemText(places.error)} /> : null}
       {places.data?.length === 0 ? <Notice tone="warn" title={t('places.none')} /> : null}
+      <StraightLineNotice sources={places.data?.map(({ travelSource }) => travelSource) ?? []} />
       <ul className="places">
         {places.data?.map((place, index) => {
           const team = teams.byId.get(place.teamId);

@@ -11,6 +11,7 @@ import { problemText } from '../../words/problems.ts';
 import { usePlanner } from '../context.ts';
 import { useCases } from '../data/useCases.ts';
 import { teamShortName, useTeams } from '../data/useTeams.ts';
+import { StraightLineNotice } from '../plan/StraightLineNotice.tsx';
 import { useRepair, useRepairs } from './useLiveDay.ts';
 import { tonightWords } from './words.ts';
 
@@ -50,6 +51,7 @@ export function RepairDialog({ alarm, onClose, onOthers }: { alarm: Alarm; onClo
         </p>
       ) : null}
       {data?.repairs.length === 0 ? <Notice tone="warn" title={t('repairs.none')} /> : null}
+      <StraightLineNotice sources={data?.repairs.map(({ travelSource }) => travelSource) ?? []} />
       <ul className="places">
         {data?.repairs.map((one, index) => (
           <li key={`${one.assignmentId} ${one.teamId}`} className="place">

@@ -27,6 +27,7 @@ import { DayChips } from '../plan/DayChips.tsx';
 import { Dock } from '../plan/Dock.tsx';
 import { InPlan } from '../plan/InPlan.tsx';
 import { RouteLines } from '../plan/RouteLines.tsx';
+import { StraightLineNotice } from '../plan/StraightLineNotice.tsx';
 import { Timeline } from '../plan/Timeline.tsx';
 import { layoutTimeline } from '../plan/timelineLayout.ts';
 import { RiskNotice } from '../roster/RiskNotice.tsx';
@@ -148,6 +149,7 @@ export function TonightMode() {
           />
         )}
         <RiskNotice />
+        <StraightLineNotice sources={[...happened.values()].map(({ travelSource }) => travelSource)} />
         {plans.isPending || board.isPending ? <Skeleton label={c('loading')} lines={7} /> : null}
         {board.isError ? (
           <Notice
