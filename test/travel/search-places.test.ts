@@ -30,6 +30,7 @@ describe('searching places', () => {
     ['8/3', 'Phố 8 Tháng 3', 'street'],
     ['bằng lăng 10', 'Bằng Lăng 10', 'street'],
     ['phố hồ giám', 'Phố Hồ Giám', 'street'],
+    ['cho kham thien', 'Ngõ Chợ Khâm Thiên', 'street'],
     ['nguyyen van vien', 'Phố Nguyễn Văn Viên', 'street'],
     ['P505 nhà A2 tập thể Kim Liên, phố Lương Định Của', 'Phố Lương Định Của', 'street'],
     ['ngách 61/40 bằng liệt', 'Ngách 61/40 Bằng Liệt', 'alley'],

@@ -20,7 +20,6 @@ import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
-import { Text } from 'react-aria-components/Text';
 import { http } from '../api/http.ts';
 import { Button } from '../design/Button.tsx';
 import { classNames } from '../design/classNames.ts';
@@ -140,6 +139,7 @@ export function PlaceSearchBox(props: PlaceSearchBoxProps) {
   );
 }
 
+/** All of it is the option's name: two places of one name differ by what stands below it. */
 function HitWords({ hit }: { hit: PlaceHit }) {
   const t = mapWords.useText();
   const Icon = ICONS[hit.kind];
@@ -149,16 +149,14 @@ function HitWords({ hit }: { hit: PlaceHit }) {
     <>
       <Icon aria-hidden className="place-hit-icon" />
       <span className="place-hit-words">
-        <Text slot="label" className="place-hit-name">
-          {hit.name}
-        </Text>
-        <Text slot="description" className="place-hit-area">
+        <span className="place-hit-name">{hit.name}</span>
+        <span className="place-hit-area">
           {[kind, hit.area].filter(Boolean).join(' · ')}
           {successors.length > 0 ? <span>{t('now', { names: successors.join(', ') })}</span> : null}
           {hit.unknownNumbers.length > 0 ? (
             <span className="place-hit-unknown">{t('unknown', { numbers: hit.unknownNumbers.join(', ') })}</span>
           ) : null}
-        </Text>
+        </span>
       </span>
     </>
   );

@@ -27,6 +27,8 @@ const EXACT_ALLEY_BONUS = 0.15;
 const UNASKED_ALLEY = 0.3;
 const WRONG_MARKS = 0.06;
 const IN_ORDER = 0.04;
+/** "chợ khâm thiên" is the market's alley rather than the long street that also runs through the ward Ô Chợ Dừa. */
+const ALL_IN_NAME = 0.06;
 /** "phường Nam Đồng" means the ward, not the street. */
 const SAME_KIND = 0.06;
 const KIND_WORDS = ['phuong', 'xa', 'quan', 'huyen', 'pho', 'duong', 'ngo', 'ngach'];
@@ -138,6 +140,7 @@ function score(names: NameIndex, item: number, on: Scoring): NameMatch | null {
     NAME_PART * covered +
     IMPORTANCE_PART * entry.weight +
     (inOrder && taken.size > 1 ? IN_ORDER : 0) +
+    (named === required && required > 1 ? ALL_IN_NAME : 0) +
     (on.kinds.some((kind) => entry.foldedName.startsWith(kind)) ? SAME_KIND : 0) -
     WRONG_MARKS * Math.min(2, marks) +
     alley.bonus;
