@@ -25,6 +25,9 @@ export interface Single<T> {
 }
 export type Bounds = { west: number; south: number; east: number; north: number };
 
+/** Circles of this size hardly touch; the library reckons in tiles of 512 pixels, Leaflet in 256. */
+const CLUSTER_RADIUS_PIXELS = 44;
+const TILE_PIXELS = 256;
 export const CLUSTER_MAX_ZOOM = 15;
 /** With very many points even a few streets hold hundreds: they stay gathered until the map is at its deepest. */
 const MANY_POINTS = 20_000;
@@ -55,7 +58,7 @@ export class PointIndex<T> {
 
   constructor(points: readonly Point<T>[]) {
     const maxZoom = points.length > MANY_POINTS ? CLUSTER_MAX_ZOOM_OF_MANY : CLUSTER_MAX_ZOOM;
-    this.#index = new Supercluster({ radius: 56, maxZoom, minPoints: 3 });
+    this.#index = new Supercluster({ radius: CLUSTER_RADIUS_PIXELS, extent: TILE_PIXELS, maxZoom, minPoints: 3 });
     this.#index.load(
       spreadTwins(points).map((point) => ({
         type: 'Feature',

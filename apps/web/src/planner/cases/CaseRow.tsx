@@ -23,7 +23,10 @@ export const CaseRow = memo(function CaseRow({ one }: { one: CaseSummary }) {
         <span className="case-row-name">{one.fullName}</span>
         <span className="case-row-age figures">{c('age', { count: ageIn(today, one.birthYear) })}</span>
       </p>
-      <p className="case-row-address">{one.address}</p>
+      <p className="case-row-where">
+        <span className="case-row-address">{one.address}</span>
+        {doubt === 'no_place' || one.outsideWard ? <PinDoubtMark doubt={doubt ?? 'outside_ward'} /> : null}
+      </p>
       <p className="case-row-facts">
         <CaseStateMark state={one.state} />
         {one.mobility === 'bedbound' ? (
@@ -32,7 +35,6 @@ export const CaseRow = memo(function CaseRow({ one }: { one: CaseSummary }) {
           </span>
         ) : null}
         <span className="case-row-needs">{one.needs.map((need) => code(`needShort.${need}`)).join(' · ')}</span>
-        {doubt === 'no_place' || one.outsideWard ? <PinDoubtMark doubt={doubt ?? 'outside_ward'} /> : null}
       </p>
     </div>
   );
