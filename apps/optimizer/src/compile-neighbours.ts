@@ -35,7 +35,8 @@ export function compileNeighbours(problem: Problem, travel: Travel): Neighbours 
   const places = Int32Array.from(problem.visits, (visit) => visit.placeIndex);
   const windows = problem.visits.map((visit) => clipWindows(visit.windows, 0, NEVER_SEC));
   const work = Int32Array.from(problem.visits, (visit) => visit.serviceSec);
-  const { cost, sec } = travel;
+  // By the transposed tables what leads to a visit lies together, too.
+  const { cost, costTransposed, sec, secTransposed } = travel;
   const costBase = travel.costBase[0]!;
   const secBase = travel.secBase[0]!;
   const ends = [...new Set(problem.shifts.flatMap(({ startPlaceIndex, endPlaceIndex }) => [startPlaceIndex, endPlaceIndex]))];
@@ -43,16 +44,17 @@ export function compileNeighbours(problem: Problem, travel: Travel): Neighbours 
   const out = new Float64Array(count);
   const both = new Float64Array(count);
   const pool = new Int32Array(count);
+  const range = new Float64Array(1);
   for (let v = 0; v < count; v++) {
     const there = places[v]!;
     for (let u = 0; u < count; u++) {
       out[u] = cost[costBase + there * size + places[u]!]!;
-      into[u] = cost[costBase + places[u]! * size + there]!;
+      into[u] = costTransposed[costBase + there * size + places[u]!]!;
       // A one-way street still makes a neighbour.
       both[u] = Math.max(out[u]!, into[u]!) < NEVER_SEC ? out[u]! + into[u]! : 2 * Math.min(out[u]!, into[u]!);
     }
     both[v] = NEVER_SEC;
-    const chosen = nearest(both, pool, Math.min(count - 1, CANDIDATES));
+    const chosen = nearest(both, pool, Math.min(count - 1, CANDIDATES), range);
     near.set(chosen.subarray(0, nearCount), v * nearCount);
     const farthest = chosen.length > NEAR_ENDS ? both[chosen[NEAR_ENDS]!]! : NEVER_SEC;
     for (const end of ends) {
@@ -63,7 +65,7 @@ export function compileNeighbours(problem: Problem, travel: Travel): Neighbours 
     const keys = new Float64Array(chosen.length);
     for (let i = 0; i < chosen.length; i++) {
       const u = chosen[i]!;
-      keys[i] = into[u]! + timing(windows[u]!, work[u]!, sec[secBase + places[u]! * size + there]!, windows[v]!);
+      keys[i] = into[u]! + timing(windows[u]!, work[u]!, secTransposed[secBase + there * size + places[u]!]!, windows[v]!);
     }
     before.set(sortedBy(keys, chosen, beforeCount), v * beforeCount);
     for (let i = 0; i < chosen.length; i++) {
@@ -86,12 +88,13 @@ function timing(first: readonly Window[], workSec: number, travelSec: number, se
     while (from < second.length && second[from]!.closesSec < earliest) from++;
     if (from === second.length) break;
     least = Math.min(least, Math.max(0, second[from]!.opensSec - latest));
+    if (least === 0) break;
   }
   return least >= NEVER_SEC ? NEVER_SEC : least * WAIT_WEIGHT;
 }
 
-/** The indices of the `wanted` smallest values below NEVER_SEC, rising. */
-function nearest(values: Float64Array, pool: Int32Array, wanted: number): Int32Array {
+/** The indices of the `wanted` smallest values below NEVER_SEC, rising; `range` as in `keepNear`. */
+function nearest(values: Float64Array, pool: Int32Array, wanted: number, range: Float64Array): Int32Array {
   let found = 0;
   let largest = 0;
   for (let i = 0; i < values.length; i++) {
@@ -99,7 +102,7 @@ function nearest(values: Float64Array, pool: Int32Array, wanted: number): Int32A
     pool[found++] = i;
     if (values[i]! > largest) largest = values[i]!;
   }
-  if (found > wanted * 2) found = keepBelowQuantile(values, pool, found, largest, wanted);
+  if (found > wanted * 2) found = keepNear(values, pool, found, largest, wanted, range);
   const keys = new Float64Array(found);
   for (let i = 0; i < found; i++) keys[i] = values[pool[i]!]!;
   return sortedBy(keys, pool.subarray(0, found), wanted);
@@ -116,18 +119,30 @@ function sortedBy(keys: Float64Array, items: Int32Array, most: number): Int32Arr
   return best;
 }
 
-/** Drops most of what is certainly not among the `wanted` smallest, by halving the range of values. */
-function keepBelowQuantile(values: Float64Array, pool: Int32Array, found: number, largest: number, wanted: number): number {
+/**
+ * Drops most of what is certainly not among the `wanted` smallest, by halving the range of values; returns how many are kept. `range` holds the
+ * bound that the visit before was given, which mostly does for this one.
+ */
+function keepNear(
+  values: Float64Array,
+  pool: Int32Array,
+  found: number,
+  largest: number,
+  wanted: number,
+  range: Float64Array,
+): number {
   let low = 0;
   let high = largest;
+  let tried = range[0]! > 0 && range[0]! < largest ? range[0]! : largest / 2;
   for (let round = 0; round < 12; round++) {
-    const middle = (low + high) / 2;
     let below = 0;
-    for (let i = 0; i < found; i++) if (values[pool[i]!]! <= middle) below++;
-    if (below >= wanted) high = middle;
-    else low = middle;
+    for (let i = 0; i < found; i++) if (values[pool[i]!]! <= tried) below++;
+    if (below >= wanted) high = tried;
+    else low = tried;
     if (below >= wanted && below <= 2 * wanted) break;
+    tried = (low + high) / 2;
   }
+  range[0] = high;
   let kept = 0;
   for (let i = 0; i < found; i++) if (values[pool[i]!]! <= high) pool[kept++] = pool[i]!;
   return kept;

@@ -7,7 +7,7 @@ export interface Town {
 }
 
 export interface Growth extends Town {
-  /** From the call to a full plan, tables and all. */
+  /** Processor time from the call to a full plan, tables and all; with what the other threads load meanwhile. */
   readonly firstPlanMs: number;
   readonly served: number;
   readonly iterationsPerSec: number;
