@@ -20,8 +20,8 @@ export interface Division {
  */
 const USUAL: Division = { founders: 4, foundersShare: 0.4, childShare: 0.02 };
 /**
- * Where less time is, fewer of both; small problems alone, as larger ones anneal by regions. 26 runs of 19 Solomon instances with 0.9–6 CPU s:
- * mean gap 0.15 % → 0.07 %, better in eleven, worse in three.
+ * Where less time is, fewer of both; small problems alone, as larger ones anneal by regions. 27 runs of 19 Solomon instances with 1.2–8 CPU s:
+ * mean gap 0.15 % → 0.07 %, better in 13, worse in three.
  */
 const SHORT: Division = { founders: 3, foundersShare: 0.6, childShare: 0.05 };
 const SHORT_MOST_VISITS = 150;
