@@ -104,6 +104,14 @@ describe('the optimizer is a leaf', () => {
     expect(forbidden(optimizer, ({ path }, imported) => !isShell(path) && isShell(imported.path))).toEqual([]);
   });
 
+  it('makes no named closures in what a search or a drag calls often: the loader names each as it is made, which takes longer than its work', () => {
+    const often =
+      /\/(insertion|pair-insertion|moves|times|flow|ruin|recreate|tail-exchange|journal|best|state|walk-route|work|evaluate-route|schedule-route|likely-places|reach|settle|price|place-group|list-places|rich-recreate|rich-ruin|rich-moves|room|fits|finish-shift|drive|time-route)\.ts$/;
+    const files = optimizer.filter(({ path }) => often.test(path));
+    expect(files.length).toBeGreaterThan(25);
+    expect(occurrences(files, /^\s+const \w+ = (\([^)]*\)|\w+)(: [^=]+)? =>/gm)).toEqual([]);
+  });
+
   it('never sees a date', () => {
     expect(occurrences(optimizer, /\bnew Date\b|\bDate\.\w+/g)).toEqual([]);
   });
