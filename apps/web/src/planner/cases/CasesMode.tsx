@@ -71,6 +71,7 @@ export function CasesMode() {
   const setFilter = (next: typeof filter) => setSearch((before) => writeFilter(before, next), { replace: true });
   const narrowing = narrowingCount(filter);
   const doubtful = useMemo(() => pinQueue(cases).length, [cases]);
+  const reachControl = <ReachControl choice={reachChoice} onChange={setReachChoice} reach={reach} error={reachQuery.error} />;
 
   return (
     <div className="stage">
@@ -103,10 +104,14 @@ export function CasesMode() {
               onPress={() => setFiltersOpen(!filtersOpen)}
             />
           </div>
-          {filtersOpen ? <CaseFilters filter={filter} onChange={setFilter} cases={cases} /> : null}
-          {filtersOpen ? <CaseDownloads unitId={filter.unitId} most={truncated ? cases.length : null} /> : null}
-          {filtersOpen || reachChoice ? (
-            <ReachControl choice={reachChoice} onChange={setReachChoice} reach={reach} error={reachQuery.error} />
+          {filtersOpen ? (
+            <div className="cases-tools">
+              <CaseFilters filter={filter} onChange={setFilter} cases={cases} />
+              {reachControl}
+              <CaseDownloads unitId={filter.unitId} most={truncated ? cases.length : null} />
+            </div>
+          ) : reachChoice ? (
+            reachControl
           ) : null}
           <div className="cases-summary">
             <p className="panel-count" role="status">

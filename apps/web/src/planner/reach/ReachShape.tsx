@@ -19,7 +19,10 @@ export function ReachShape({ choice }: { choice: ReachChoice }) {
   const area = data?.area;
   useEffect(() => {
     if (!map || !area || area.coordinates.length === 0) return;
-    const shape = L.geoJSON(area as GeoJSON.MultiPolygon, { interactive: false, style: { className: 'reach-area', weight: 2 } });
+    const shape = L.geoJSON(area as GeoJSON.MultiPolygon, {
+      interactive: false,
+      style: { className: 'reach-area', weight: 1.5 },
+    });
     shape.addTo(map);
     map.fitBounds(shape.getBounds().pad(0.04), { animate: false });
     return () => void shape.remove();
