@@ -5,7 +5,7 @@ import type { Plan } from '../../apps/api/src/contract/planning.ts';
 import type { Reach } from '../../apps/api/src/contract/reach.ts';
 import type { TeamList } from '../../apps/api/src/contract/teams.ts';
 import { straightMetres } from '../../apps/api/src/travel/lon-lat.ts';
-import { describeStep } from '../../apps/web/src/directions/describe-step.ts';
+import { describeStep, describeWay } from '../../apps/web/src/directions/describe-step.ts';
 import { planAndWait } from '../planning/plan-and-wait.ts';
 import { openTestApp } from '../support/app.ts';
 import { openTestDatabase } from '../support/database.ts';
@@ -55,6 +55,10 @@ it('a team is shown the way to its own homes, in words of both languages, and no
   expect(words[0]![0]).toMatch(/^Xuất phát/);
   expect(words.at(-1)![1]).toMatch(/^You have arrived/);
   expect(words.flat().filter((text) => text === '' || text.includes('{{') || text.includes('undefined'))).toEqual([]);
+  // where the vehicle stays behind one has not arrived: the last sentence is the walk
+  const onFoot = describeWay({ ...drive, walkMetres: 180 }, 'vi').map((one) => one.words);
+  expect([onFoot.length, onFoot.at(-1)]).toEqual([words.length, 'Gửi xe và đi bộ 180 m đến cửa']);
+  expect(describeWay({ ...drive, walkMetres: 10 }, 'en').at(-1)!.words).toMatch(/^You have arrived/);
   expect((await other('GET', `/api/field/drives/${first!.id}`)).status).toBe(404);
   expect((await dispatcher('GET', `/api/field/drives/${first!.id}`)).status).toBe(403);
 

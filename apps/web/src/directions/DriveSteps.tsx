@@ -1,7 +1,7 @@
 import type { Drive } from '@gocua/api/contract/drives';
 import { useLanguage } from '../words/defineWords.ts';
 import { formatDistance, formatDuration } from '../words/format.ts';
-import { describeStep, isParkAndWalk } from './describe-step.ts';
+import { describeWay } from './describe-step.ts';
 import { directionWords } from './words.ts';
 import './directions.css';
 
@@ -20,14 +20,13 @@ export function DriveSteps({ drive }: { drive: Drive }) {
         })}
       </summary>
       <ol className="drive-steps">
-        {drive.steps.map((step, index) => (
+        {describeWay(drive, language).map(({ words, metres }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the steps of one way never change places
           <li key={index}>
-            {describeStep(step, language)}
-            {step.metres > 0 ? <span className="drive-metres">{formatDistance(step.metres, language)}</span> : null}
+            {words}
+            {metres > 0 ? <span className="drive-metres">{formatDistance(metres, language)}</span> : null}
           </li>
         ))}
-        {isParkAndWalk(drive) ? <li>{t('walk', { distance: formatDistance(drive.walkMetres, language) })}</li> : null}
       </ol>
     </details>
   );

@@ -1,5 +1,6 @@
 import type { StepModifier } from '@gocua/api/contract/codes';
 import type { Drive, DriveStep } from '@gocua/api/contract/drives';
+import { formatDistance } from '../words/format.ts';
 import type { Language } from '../words/language.ts';
 import { directionWords } from './words.ts';
 
@@ -43,4 +44,13 @@ export function describeStep(step: DriveStep, language?: Language): string {
 
 /** Whether the last metres are a walk worth saying. */
 export const isWalkWorthSaying = (metres: number | undefined): boolean => metres !== undefined && metres >= WALK_METRES;
-export const isParkAndWalk = (drive: Drive): boolean => isWalkWorthSaying(drive.walkMetres);
+
+/** The way in sentences, each with the metres that follow it. Where the vehicle is left short of the door, that is where one has not arrived. */
+export function describeWay({ steps, walkMetres }: Drive, language: Language): { words: string; metres: number }[] {
+  return steps.map((step) => {
+    const isLeft = step.kind === 'arrive' && isWalkWorthSaying(walkMetres);
+    if (!isLeft) return { words: describeStep(step, language), metres: step.metres };
+    const distance = formatDistance(walkMetres, language);
+    return { words: directionWords.text('walk', { distance }, language), metres: 0 };
+  });
+}
