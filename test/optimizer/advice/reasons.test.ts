@@ -7,6 +7,7 @@ import {
   type ShiftReason,
   solve,
 } from '../../../apps/optimizer/src/index.ts';
+import { home, town } from '../rules/on-a-line.ts';
 import { crowded } from './crowded.ts';
 
 const STANDING = [
@@ -93,5 +94,20 @@ describe('reasons for what is left out', () => {
     }
     for (const code of ['skillMissing', 'windowOutsideShift', 'noShiftMeetsAllRules', 'noRoomLeft'])
       expect(seen[code], code).toBeGreaterThan(3);
+  });
+
+  it('of somebody whose time is too near to be changed are about that time and that team', () => {
+    // Told 100–105 by shift 0, which is busy at the same door until 110; shift 1 is empty, and free all evening.
+    const visits = [
+      home(1, { promise: { opensSec: 100, closesSec: 105, shifts: [0] } }),
+      home(1, { promise: { opensSec: 100, closesSec: 105, shifts: [0] } }),
+    ];
+    const plan = { routes: [[0], []], unassigned: [1] };
+    const near = town(visits, {}, { promises: { perChange: 1, firmUntilSec: 400 } });
+    const [reason] = explainUnassigned(near, plan);
+    expect(reason!.shifts.map(({ code }) => code)).toEqual(['noTimeLeft', 'notAllowed']);
+    // The same evening where the time may still be changed: either team could come.
+    const far = town(visits, {}, { promises: { perChange: 1, firmUntilSec: 100 } });
+    expect(explainUnassigned(far, plan)[0]!.shifts.map(({ code }) => code)).toEqual(['fits', 'fits']);
   });
 });

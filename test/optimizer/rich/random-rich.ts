@@ -1,8 +1,12 @@
 import {
-  BALANCE_MEASURES,
+  type BalanceMeasure,
+  buySlack,
+  evaluate,
   type Problem,
   type Relation,
   type Shift,
+  simulate,
+  solve,
   UNREACHABLE,
   type Visit,
 } from '../../../apps/optimizer/src/index.ts';
@@ -21,7 +25,10 @@ export const FEATURES = [
   'overtime',
   'idle',
   'territory',
-  'balance',
+  'balanceOfWork',
+  'balanceOfVisits',
+  'balanceOfShifts',
+  'balanceOfWeekends',
   'sameShift',
   'differentShift',
   'sameTeam',
@@ -31,8 +38,17 @@ export const FEATURES = [
   'within',
   'bands',
   'waiting',
+  'households',
+  'slack',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
+
+const BALANCED = {
+  balanceOfWork: 'workSec',
+  balanceOfVisits: 'visits',
+  balanceOfShifts: 'shifts',
+  balanceOfWeekends: 'weekendShifts',
+} as const satisfies Partial<Record<Feature, BalanceMeasure>>;
 
 /** A random whole problem with these features on top of the classical rules. */
 export function richProblem(seed: number, visitCount: number, shiftCount: number, features: readonly Feature[]): Problem {
@@ -42,13 +58,19 @@ export function richProblem(seed: number, visitCount: number, shiftCount: number
   const chance = (percent: number): boolean => roll(100) < percent;
   const shiftList = (): number[] => base.shifts.map((_, s) => s).filter(() => chance(50));
   const frozen = new Set(base.shifts.flatMap((shift) => shift.frozenHead ?? []));
+  const balance = Object.entries(BALANCED).flatMap(([feature, measure]) =>
+    has(feature as Feature) ? [{ measure, perUnitAbove: 1 + roll(20) }] : [],
+  );
   const visits = base.visits.map((visit, v): Visit => {
     if (frozen.has(v)) return visit;
     const opensSec = roll(1200);
     return {
       ...visit,
       ...(has('release') && chance(40) && { releaseSec: roll(900) }),
-      ...(has('due') && chance(60) && { due: { sec: roll(900), perLateSec: 1 + roll(3) } }),
+      // People of one household: one address, one setup for those served one after the other.
+      ...(has('households') && chance(60) && { placeIndex: base.visits[0]!.placeIndex, setupSec: 20 }),
+      ...((has('due') || has('worstLateness')) &&
+        chance(60) && { due: { sec: roll(900), perLateSec: has('due') ? 1 + roll(3) : 0 } }),
       ...(has('preference') && chance(50) && { preference: { shifts: shiftList(), otherwise: roll(200) } }),
       ...(has('sites') && chance(40) && { sites: [{ shift: roll(shiftCount), placeIndex: roll(base.placeCount) }] }),
       ...(has('waiting') && chance(60) && { waiting: { passedOver: roll(4), waitedSec: roll(600) } }),
@@ -62,7 +84,7 @@ export function richProblem(seed: number, visitCount: number, shiftCount: number
     (shift, s): Shift => ({
       ...shift,
       ...(chance(80) && { teamIndex: s % 2, dayIndex: s >> 1 }),
-      ...(has('balance') && s % 3 === 0 && { isWeekend: true }),
+      ...(has('balanceOfWeekends') && s % 3 === 0 && { isWeekend: true }),
       ...(has('overtime') && chance(70) && { overtime: { untilSec: shift.closesSec + roll(400), perSec: 1 + roll(4) / 2 } }),
       ...(has('idle') && chance(70) && { perIdleSec: 0.5 + roll(3) }),
       ...(has('territory') && chance(70) && { territory: { placeIndex: roll(base.placeCount), perSec: roll(4) / 2 } }),
@@ -77,7 +99,7 @@ export function richProblem(seed: number, visitCount: number, shiftCount: number
     has('promises') || has('budget') || has('firm')
       ? { perChange: roll(150), ...(has('budget') && { most: roll(3) }), ...(has('firm') && { firmUntilSec: roll(500) }) }
       : undefined;
-  return {
+  const problem: Problem = {
     ...base,
     visits,
     shifts,
@@ -93,8 +115,17 @@ export function richProblem(seed: number, visitCount: number, shiftCount: number
       fairness: { gainPerPass: roll(3) / 2, mostWaitSec: 300 + roll(700), perSecBeyond: roll(5) / 2 },
     }),
     ...(has('worstLateness') && { perWorstLateSec: 1 + roll(3) }),
-    ...(has('balance') && { balance: [{ measure: BALANCE_MEASURES[roll(4)]!, perUnitAbove: 1 + roll(20) }] }),
+    ...(balance.length > 0 && { balance }),
   };
+  return has('slack') ? withSlack(problem, seed) : problem;
+}
+
+/** With a price on what a first plan is likely to be late for; unchanged where there is no first plan. */
+function withSlack(problem: Problem, seed: number): Problem {
+  const { plan } = solve(problem, { seed, iterations: 8, reasons: false });
+  if (evaluate(problem, plan).violations.length > 0) return problem;
+  const likely = simulate(problem, plan, { service: 0.5, drive: 0.3, evening: 0.2 }, { samples: 200, seed });
+  return buySlack(problem, likely, { target: 0.95, perLateSec: 2 });
 }
 
 /** Without what rich problems refuse: fixed positions, breaks that ask what is on board. */

@@ -11,6 +11,8 @@ import { rearrange } from './rearrange.ts';
 import { unitOf } from './unit.ts';
 
 const DEFAULT_SECONDS = 1;
+/** Where nothing is proved in its time the search goes on for so many times as long: a busy machine is no reason to say that there is no way. */
+const PATIENCE = 3;
 const MOST_ITERATIONS = 4_000;
 const CANDIDATES: readonly (readonly [ChangeKind, (asked: Asked) => Candidate[]])[] = [
   ['widenWindow', wideningsOf],
@@ -24,12 +26,15 @@ const CANDIDATES: readonly (readonly [ChangeKind, (asked: Asked) => Candidate[]]
 /**
  * The smallest changes that would serve a visit which the plan leaves out, each proved by a plan that serves it and all that was
  * served before and breaks no rule that was kept; the cheapest first, by the caller's costs. Amounts are the least multiples of the
- * granularity with which it fits into a route as it is. Anytime: ends with what is proved by then. Empty for a visit that is served.
+ * granularity with which it fits into a route as it is. Anytime: ends with what is proved by then (and with the first that is). Empty for a visit that is served.
  */
 export function findFixes(problem: Problem, plan: Plan, visit: number, options: FixOptions = {}): Fix[] {
   const now = options.now ?? monotonicNow;
-  const untilMs = now() + 1000 * (options.seconds ?? DEFAULT_SECONDS);
-  const isOver = (): boolean => now() >= untilMs;
+  const startedMs = now();
+  const limitMs = 1000 * (options.seconds ?? DEFAULT_SECONDS);
+  const fixes: Fix[] = [];
+  const leftMs = (): number => startedMs + (fixes.length > 0 ? 1 : PATIENCE) * limitMs - now();
+  const isOver = (): boolean => leftMs() <= 0;
   if (!problem.visits[visit] || plan.routes.some((route) => route.includes(visit))) return [];
   const costs = { ...FIX_COSTS, ...options.costs };
   const asked: Asked = {
@@ -51,7 +56,6 @@ export function findFixes(problem: Problem, plan: Plan, visit: number, options: 
   // It fits, but is worth less than it costs, or nobody has searched since.
   const fitting = proved(asked, before, asItIs, 1);
   if (fitting.length > 0) return fitting;
-  const fixes: Fix[] = [];
   for (const [kind, candidatesOf] of CANDIDATES) {
     if (isOver()) break;
     if (options.only && !options.only.includes(kind)) continue;
@@ -60,7 +64,7 @@ export function findFixes(problem: Problem, plan: Plan, visit: number, options: 
   const searched =
     options.only && !options.only.includes('rearrange')
       ? null
-      : rearrange(problem, before, asked.unit, { seed, iterations, leftMs: untilMs - now(), now });
+      : rearrange(problem, before, asked.unit, { seed, iterations, leftMs: leftMs(), now });
   if (searched) fixes.push(fixOf(before, visit, 'rearrange', null, null, costs.rearrange, searched.plan, searched.evaluation));
   return fixes.sort((a, b) => a.price - b.price || a.addedCost - b.addedCost);
 }

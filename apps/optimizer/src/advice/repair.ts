@@ -142,10 +142,13 @@ function withoutBroken(problem: Problem, plan: Plan, tolerated: readonly Violati
     const broken = evaluation.violations.filter((one) => hasNewViolation([one], tolerated));
     const out = broken.flatMap(({ shift, visit, code }) => {
       if (code === 'visitMissing') return [];
-      const route = shift === null ? [] : held.routes[shift]!;
-      const head = shift === null ? 0 : (problem.shifts[shift]!.frozenHead?.length ?? 0);
-      const free = visit !== null && !route.slice(0, head).includes(visit) && held.routes.some((one) => one.includes(visit));
-      return free ? [visit] : route.slice(head).slice(-1);
+      // A rule about several routes may name a visit alone: its route is looked up, for what has begun stays.
+      const at = shift ?? held.routes.findIndex((one) => visit !== null && one.includes(visit));
+      const route = held.routes[at] ?? [];
+      const head = problem.shifts[at]?.frozenHead?.length ?? 0;
+      const isFree = visit !== null && route.slice(head).includes(visit);
+      if (isFree) return [visit];
+      return shift === null ? [] : route.slice(head).slice(-1);
     })[0];
     if (out === undefined) return { plan: held, evaluation };
     const unit = unitOf(problem, out);

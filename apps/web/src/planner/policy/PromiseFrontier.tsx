@@ -10,6 +10,7 @@ import { useLanguage } from '../../words/defineWords.ts';
 import { formatDuration } from '../../words/format.ts';
 import { problemText } from '../../words/problems.ts';
 import { frontierWords } from './frontierWords.ts';
+import { sharesOfGain } from './sharesOfGain.ts';
 import './policy.css';
 
 /** What calling families back would buy, from nobody on; a press takes that many for the next plan. */
@@ -59,7 +60,7 @@ function Points(props: { points: readonly FrontierPoint[]; chosen: number; onCho
   const t = frontierWords.useText();
   const language = useLanguage();
   const [first] = points;
-  const last = points.at(-1)!;
+  const shares = sharesOfGain(points);
   const gainOf = ({ servedCount, travelSec, overtimeSec, leftOut }: FrontierPoint): string => {
     const served = servedCount - first!.servedCount;
     const savedSec = first!.travelSec - travelSec;
@@ -73,12 +74,11 @@ function Points(props: { points: readonly FrontierPoint[]; chosen: number; onCho
       ...(Math.abs(late) < 60 ? [] : [t(late > 0 ? 'late' : 'lessLate', { duration: formatDuration(Math.abs(late), language) })]),
     ].join(', ');
   };
-  const rangeCost = Math.max(1, first!.cost - last.cost);
   return (
     <div className="frontier">
       <h3>{t('title')}</h3>
       <ul>
-        {points.map((point) => (
+        {points.map((point, i) => (
           <li key={point.most}>
             <button
               type="button"
@@ -88,11 +88,9 @@ function Points(props: { points: readonly FrontierPoint[]; chosen: number; onCho
             >
               <span className="frontier-calls figures">{t('calls', { count: point.changedCount })}</span>
               <span className="frontier-gain">{point === first ? t('base') : gainOf(point) || t('cheaper')}</span>
-              <span
-                aria-hidden
-                className="frontier-bar"
-                style={{ inlineSize: `${Math.round((100 * Math.max(0, first!.cost - point.cost)) / rangeCost)}%` }}
-              />
+              <span aria-hidden className="frontier-track">
+                <span className="frontier-bar" style={{ inlineSize: `${Math.round(100 * shares[i]!)}%` }} />
+              </span>
             </button>
           </li>
         ))}

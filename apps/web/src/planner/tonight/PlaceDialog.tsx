@@ -1,6 +1,6 @@
 import type { AssignmentView } from '@gocua/api/contract/dispatch';
 import { WITHDRAW_REASONS, type WithdrawReason } from '@gocua/api/contract/field-codes';
-import { Bike, CalendarCheck, CalendarClock, TimerOff } from 'lucide-react';
+import { CalendarCheck, CalendarClock } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../design/Button.tsx';
 import { Dialog } from '../../design/Dialog.tsx';
@@ -16,6 +16,7 @@ import { useCases } from '../data/useCases.ts';
 import { teamShortName, useTeams } from '../data/useTeams.ts';
 import { StraightLineNotice } from '../plan/StraightLineNotice.tsx';
 import { usePlaces, usePlaceVisit, useWithdraw } from './useLiveDay.ts';
+import { VisitCosts } from './VisitCosts.tsx';
 import { tonightWords } from './words.ts';
 
 /** Which team could take a visit, where and at what cost, measured now; one press gives it. Without a visit the case is added. */
@@ -59,7 +60,7 @@ export function PlaceDialog(props: {
                     {place.teamId === visit?.teamId ? ` · ${t('places.same')}` : ''}
                   </span>
                 </p>
-                <p className="place-costs figures">
+                <VisitCosts addedTravelSec={place.addedTravelSec} overrunSec={place.overrunSec}>
                   {place.keepsPromise === null ? null : (
                     <StateMark
                       tone={place.keepsPromise ? 'good' : 'warn'}
@@ -68,15 +69,7 @@ export function PlaceDialog(props: {
                       {t(place.keepsPromise ? 'places.keeps' : 'places.breaks')}
                     </StateMark>
                   )}
-                  <StateMark tone="plain" icon={Bike}>
-                    {t('places.adds', { minutes: Math.ceil(place.addedTravelSec / 60) })}
-                  </StateMark>
-                  {place.overrunSec > 0 ? (
-                    <StateMark tone="warn" icon={TimerOff}>
-                      {t('places.overrun', { minutes: Math.ceil(place.overrunSec / 60) })}
-                    </StateMark>
-                  ) : null}
-                </p>
+                </VisitCosts>
               </div>
               <Button
                 kind={index === 0 ? 'primary' : 'plain'}

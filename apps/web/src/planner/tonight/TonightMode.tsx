@@ -38,9 +38,9 @@ import { EvidenceList } from './EvidenceList.tsx';
 import { Feed } from './Feed.tsx';
 import { MessageDialog } from './MessageDialog.tsx';
 import { PlaceDialog, WithdrawDialog } from './PlaceDialog.tsx';
-import { RepairDialog } from './RepairDialog.tsx';
 import { Replay } from './Replay.tsx';
 import { assignmentsAt, positionsAt } from './replay.ts';
+import { SavePromiseDialog } from './SavePromiseDialog.tsx';
 import { TeamBoard } from './TeamBoard.tsx';
 import { TeamDots } from './TeamDots.tsx';
 import { geometryNow, routesNow } from './tonightRoutes.ts';
@@ -235,7 +235,7 @@ export function TonightMode() {
         />
       ) : null}
       {repairing ? (
-        <RepairDialog
+        <SavePromiseDialog
           alarm={repairing}
           onClose={() => setRepairing(null)}
           onOthers={() => {

@@ -1,5 +1,5 @@
 import type { Alarm, Repair } from '@gocua/api/contract/board';
-import { Bike, CalendarCheck, TimerOff } from 'lucide-react';
+import { CalendarCheck } from 'lucide-react';
 import { Button } from '../../design/Button.tsx';
 import { Dialog } from '../../design/Dialog.tsx';
 import { Notice } from '../../design/Notice.tsx';
@@ -13,12 +13,13 @@ import { useCases } from '../data/useCases.ts';
 import { teamShortName, useTeams } from '../data/useTeams.ts';
 import { StraightLineNotice } from '../plan/StraightLineNotice.tsx';
 import { useRepair, useRepairs } from './useLiveDay.ts';
+import { VisitCosts } from './VisitCosts.tsx';
 import { tonightWords } from './words.ts';
 
 const minutes = (seconds: number) => Math.ceil(Math.abs(seconds) / 60);
 
 /** What would keep a promised time, the least costly first; each is one press. Where nothing does, every place is one press away. */
-export function RepairDialog({ alarm, onClose, onOthers }: { alarm: Alarm; onClose: () => void; onOthers: () => void }) {
+export function SavePromiseDialog({ alarm, onClose, onOthers }: { alarm: Alarm; onClose: () => void; onOthers: () => void }) {
   const t = tonightWords.useText();
   const { zone } = usePlanner();
   const { byId } = useCases();
@@ -86,19 +87,11 @@ function RepairWords({ repair, alarm }: { repair: Repair; alarm: Alarm }) {
         <p className="place-head">
           <strong>{t(`repairs.${kind}`, { team: team?.name ?? '', name: nameOf(repair.caseId) })}</strong>
         </p>
-        <p className="place-costs figures">
+        <VisitCosts addedTravelSec={repair.addedTravelSec} overrunSec={repair.overrunSec}>
           <StateMark tone="good" icon={CalendarCheck}>
             {t('repairs.saved', { name: nameOf(alarm.caseId), at: formatTime(repair.endangeredArriveAt, zone) })}
           </StateMark>
-          <StateMark tone="plain" icon={Bike}>
-            {t(repair.addedTravelSec < 0 ? 'repairs.saves' : 'repairs.adds', { minutes: minutes(repair.addedTravelSec) })}
-          </StateMark>
-          {repair.overrunSec > 0 ? (
-            <StateMark tone="warn" icon={TimerOff}>
-              {t('places.overrun', { minutes: minutes(repair.overrunSec) })}
-            </StateMark>
-          ) : null}
-        </p>
+        </VisitCosts>
       </div>
     </>
   );
