@@ -14,6 +14,7 @@ import { toasts } from '../../design/toasts.ts';
 import { common } from '../../words/common.ts';
 import { problemText } from '../../words/problems.ts';
 import { usePlanner } from '../context.ts';
+import { useNewerVersion } from '../useNewerVersion.ts';
 import { usePolicy } from './usePolicy.ts';
 import { policyWords } from './words.ts';
 import './policy.css';
@@ -23,7 +24,7 @@ export function PolicyDialog({ onClose }: { onClose: () => void }) {
   const t = policyWords.useText();
   const c = common.useText();
   const policy = usePolicy();
-  if (policy.data) return <PolicyForm key={policy.data.version} policy={policy.data} onClose={onClose} />;
+  if (policy.data) return <PolicyForm policy={policy.data} onClose={onClose} />;
   return (
     <Dialog title={t('title')} isOpen onClose={onClose}>
       {policy.isError ? <Notice tone="bad" title={problemText(policy.error)} /> : <Skeleton label={c('loading')} lines={6} />}
@@ -40,19 +41,33 @@ const GROUPS = [
   { title: 'teamsTitle', numbers: ['overtimeMinutes'], weights: ['overtime', 'balance'] },
 ] as const satisfies { title: string; numbers: readonly NumberTerm[]; weights: readonly WeightTerm[] }[];
 
+const WEIGHTS = GROUPS.flatMap((group): readonly WeightTerm[] => group.weights);
+
+function numbersOf({ mostChanged, noticeHours, overtimeMinutes, longestWeeks }: PolicyTerms): Record<NumberTerm, string> {
+  return {
+    mostChanged: String(mostChanged),
+    noticeHours: String(noticeHours),
+    overtimeMinutes: String(overtimeMinutes),
+    longestWeeks: String(longestWeeks),
+  };
+}
+
 function PolicyForm({ policy, onClose }: { policy: PlanPolicy; onClose: () => void }) {
   const t = policyWords.useText();
   const { me, mayChange } = usePlanner();
   const queries = useQueryClient();
   const [weights, setWeights] = useState<Record<WeightTerm, PlanWeight>>(policy.terms);
-  const [numbers, setNumbers] = useState<Record<NumberTerm, string>>(() => {
-    const { mostChanged, noticeHours, overtimeMinutes, longestWeeks } = policy.terms;
-    return {
-      mostChanged: String(mostChanged),
-      noticeHours: String(noticeHours),
-      overtimeMinutes: String(overtimeMinutes),
-      longestWeeks: String(longestWeeks),
-    };
+  const [numbers, setNumbers] = useState<Record<NumberTerm, string>>(() => numbersOf(policy.terms));
+  const newer = useNewerVersion({
+    newest: policy,
+    idOf: ({ unitId, version }) => `${unitId} ${version}`,
+    isTouched: ({ terms }) =>
+      Object.entries(numbersOf(terms)).some(([term, typed]) => numbers[term as NumberTerm] !== typed) ||
+      WEIGHTS.some((term) => weights[term] !== terms[term]),
+    fill: ({ terms }) => {
+      setWeights(terms);
+      setNumbers(numbersOf(terms));
+    },
   });
   const commandId = useRef(newId());
   const isOwn = policy.unitId === me.unitId;
@@ -131,7 +146,13 @@ function PolicyForm({ policy, onClose }: { policy: PlanPolicy; onClose: () => vo
           </div>
         </section>
       ))}
-      {save.isError ? <Notice tone="bad" title={problemText(save.error)} /> : null}
+      {newer.isOutdated ? (
+        <Notice tone="warn" title={t('newer')} action={<Button onPress={() => newer.take(policy)}>{t('takeNewer')}</Button>}>
+          {t('newerWords')}
+        </Notice>
+      ) : save.isError ? (
+        <Notice tone="bad" title={problemText(save.error)} />
+      ) : null}
     </Dialog>
   );
 }

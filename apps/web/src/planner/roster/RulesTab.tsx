@@ -2,7 +2,7 @@ import type { PolicyInput, PolicyView, WorkingTimeRules } from '@gocua/api/contr
 import { RULE_UNITS, SHORT_SHIFTS, WORKING_TIME_RULES } from '@gocua/api/contract/working-time-codes';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { http } from '../../api/http.ts';
+import { http, ProblemError } from '../../api/http.ts';
 import { newId } from '../../api/newId.ts';
 import { Button } from '../../design/Button.tsx';
 import { RadioChoices } from '../../design/Choices.tsx';
@@ -16,6 +16,7 @@ import { useLanguage } from '../../words/defineWords.ts';
 import { formatDate, localDate } from '../../words/format.ts';
 import { problemText } from '../../words/problems.ts';
 import { usePlanner } from '../context.ts';
+import { useNewerVersion } from '../useNewerVersion.ts';
 import { breachWords } from './breachWords.ts';
 import { readNumber, writeNumber } from './rule-form.ts';
 import { useOverrides, usePeople, usePolicy } from './usePeople.ts';
@@ -29,7 +30,7 @@ export function RulesTab() {
     <section className="people-panel">
       {policy.isPending ? <Skeleton label={c('loading')} lines={8} /> : null}
       {policy.isError ? <Notice tone="bad" title={problemText(policy.error)} /> : null}
-      {policy.data ? <RulesForm key={policy.data.policy.version} view={policy.data} /> : null}
+      {policy.data ? <RulesForm view={policy.data} /> : null}
     </section>
   );
 }
@@ -43,24 +44,34 @@ const cellsOf = (rules: WorkingTimeRules): Cells =>
     ]),
   );
 
+/** What the form holds, as it stands in its fields. */
+const typedOf = (rules: WorkingTimeRules) => ({
+  rules,
+  cells: cellsOf(rules),
+  day: String(rules.ordinaryHoursADay),
+  week: String(rules.ordinaryHoursAWeek),
+});
+
 function RulesForm({ view }: { view: PolicyView }) {
   const t = rosterWords.useText();
   const language = useLanguage();
   const { me, zone } = usePlanner();
   const queries = useQueryClient();
   const { policy, history, defaults } = view;
-  const [rules, setRules] = useState(policy.rules);
-  const [cells, setCells] = useState<Cells>(() => cellsOf(policy.rules));
-  const [day, setDay] = useState(String(policy.rules.ordinaryHoursADay));
-  const [week, setWeek] = useState(String(policy.rules.ordinaryHoursAWeek));
+  const [typed, setTyped] = useState(() => typedOf(policy.rules));
+  const { rules, cells, day, week } = typed;
   const [note, setNote] = useState('');
   const mayWrite = me.role === 'dispatcher' || me.role === 'chief';
-  const fill = (next: WorkingTimeRules) => {
-    setRules(next);
-    setCells(cellsOf(next));
-    setDay(String(next.ordinaryHoursADay));
-    setWeek(String(next.ordinaryHoursAWeek));
-  };
+  const fill = (next: WorkingTimeRules) => setTyped(typedOf(next));
+  const newer = useNewerVersion({
+    newest: policy,
+    idOf: ({ unitId, version }) => `${unitId} ${version}`,
+    isTouched: (since) => note !== '' || JSON.stringify(typed) !== JSON.stringify(typedOf(since.rules)),
+    fill: (version) => {
+      fill(version.rules);
+      setNote('');
+    },
+  });
   const read = (): WorkingTimeRules | null => {
     const limits = { ...rules.limits };
     for (const rule of WORKING_TIME_RULES) {
@@ -79,8 +90,10 @@ function RulesForm({ view }: { view: PolicyView }) {
     onSuccess: (after) => {
       queries.setQueryData(['teams', 'policy'], after);
       void queries.invalidateQueries({ queryKey: ['teams'] });
+      newer.take(after.policy);
       toasts.show({ kind: 'done', words: t('rules.saved', { version: after.policy.version }) });
     },
+    onError: () => void queries.invalidateQueries({ queryKey: ['teams', 'policy'] }),
   });
   const dateOf = (at: string | null) => (at ? formatDate(localDate(at, zone), language) : '');
   return (
@@ -123,7 +136,7 @@ function RulesForm({ view }: { view: PolicyView }) {
                       inputMode={rule === 'latest_end' ? 'text' : 'decimal'}
                       isReadOnly={!mayWrite}
                       value={cells[`${rule} ${field}`] ?? ''}
-                      onChange={(value) => setCells({ ...cells, [`${rule} ${field}`]: value })}
+                      onChange={(value) => setTyped({ ...typed, cells: { ...cells, [`${rule} ${field}`]: value } })}
                     />
                   </td>
                 ))}
@@ -133,27 +146,47 @@ function RulesForm({ view }: { view: PolicyView }) {
         </table>
         <p className="rules-intro">{t('rules.empty')}</p>
         <div className="rules-more">
-          <TextField label={t('rules.ordinaryDay')} inputMode="decimal" value={day} onChange={setDay} isReadOnly={!mayWrite} />
-          <TextField label={t('rules.ordinaryWeek')} inputMode="decimal" value={week} onChange={setWeek} isReadOnly={!mayWrite} />
+          <TextField
+            label={t('rules.ordinaryDay')}
+            inputMode="decimal"
+            value={day}
+            onChange={(value) => setTyped({ ...typed, day: value })}
+            isReadOnly={!mayWrite}
+          />
+          <TextField
+            label={t('rules.ordinaryWeek')}
+            inputMode="decimal"
+            value={week}
+            onChange={(value) => setTyped({ ...typed, week: value })}
+            isReadOnly={!mayWrite}
+          />
           <TimeField
             label={t('rules.eveningFrom')}
             value={rules.eveningFrom}
-            onChange={(eveningFrom) => mayWrite && eveningFrom && setRules({ ...rules, eveningFrom })}
+            onChange={(eveningFrom) => mayWrite && eveningFrom && setTyped({ ...typed, rules: { ...rules, eveningFrom } })}
           />
         </div>
         <RadioChoices
           label={t('rules.shortShift')}
           choices={SHORT_SHIFTS.map((id) => ({ id, words: t(`shortShift.${id}`), isDisabled: !mayWrite }))}
           value={rules.shortShift}
-          onChange={(shortShift) => setRules({ ...rules, shortShift })}
+          onChange={(shortShift) => setTyped({ ...typed, rules: { ...rules, shortShift } })}
         />
         {mayWrite ? (
           <>
             <TextField label={t('rules.note')} value={note} onChange={setNote} rows={2} className="rules-note" />
             {next === null ? <Notice tone="warn" title={t('rules.wrongNumber')} /> : null}
-            {save.isError ? (
+            {newer.isOutdated ? (
+              <Notice
+                tone="warn"
+                title={t('rules.newer', { name: policy.byName ?? '', version: policy.version })}
+                action={<Button onPress={() => newer.take(policy)}>{t('rules.takeNewer')}</Button>}
+              >
+                {t('rules.newerWords')}
+              </Notice>
+            ) : save.isError ? (
               <Notice tone="bad" title={problemText(save.error)}>
-                {t('rules.wrongNumber')}
+                {save.error instanceof ProblemError && save.error.code === 'invalid-input' ? t('rules.wrongNumber') : null}
               </Notice>
             ) : null}
             <div className="people-actions">
