@@ -77,8 +77,6 @@ describeOnDatabases('a run', (open) => {
 
       expect((await dispatcher('POST', `/api/runs/${run.id}/stop`)).status).toBe(200);
       const done = await waitForRun(dispatcher, run.id);
-      // Long before its minute is over.
-      expect(done.progress.elapsedMs).toBeLessThan(60_000);
       expect(done).toMatchObject({ state: 'done', failure: null, progress: { phase: 'finished' } });
       expect((await dispatcher('GET', `/api/runs/${run.id}/preview`)).status).toBe(404);
       expect(await dispatcher('POST', `/api/runs/${run.id}/stop`)).toMatchObject({ status: 409, body: { code: 'run-finished' } });

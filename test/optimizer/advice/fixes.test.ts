@@ -87,4 +87,33 @@ describe('the smallest fixes for a visit that is left out', () => {
     for (const kind of ['widenWindow', 'allowOvertime', 'addSkills', 'addShift', 'releasePin', 'rearrange'])
       expect(count[kind], kind).toBeGreaterThan(2);
   }, 60_000);
+
+  it('are looked for beyond their time until one is proved, for a busy machine is no reason to say that there is none', () => {
+    let late = 0;
+    for (let seed = 1; seed <= 30; seed++) {
+      const problem = crowded(seed);
+      const { plan } = solve(problem, { seed, iterations: 128, reasons: false });
+      for (const v of plan.unassigned.slice(0, 1)) {
+        const ask = (afterMs: number): Fix[] => {
+          let looks = 0;
+          const now = (): number => (looks++ === 0 ? 0 : afterMs);
+          return findFixes(problem, plan, v, {
+            granularitySec: GRANULARITY_SEC,
+            iterations: 64,
+            seconds: 1,
+            now,
+            only: ['widenWindow', 'addShift'],
+          });
+        };
+        // At the second look at the clock the second is over, or three are.
+        const all = ask(0);
+        const some = ask(2_000);
+        if (all.length > 0) expect(some.length, `seed ${seed}`).toBeGreaterThan(0);
+        expect(some.length).toBeLessThanOrEqual(all.length);
+        expect(ask(3_000), `seed ${seed}`).toEqual([]);
+        late += some.length;
+      }
+    }
+    expect(late).toBeGreaterThan(5);
+  });
 });
