@@ -33,7 +33,6 @@ async function main(): Promise<void> {
       for (const zoom of ZOOMS) {
         await page.evaluate((view) => sessionStorage.setItem('map-view', JSON.stringify(view)), { lat, lon, zoom });
         await page.reload();
-        if (device === 'phone') await page.getByRole('button', { name: 'Bản đồ', exact: true }).click();
         await page.locator('.leaflet-tile-loaded, canvas').first().waitFor();
         await page.waitForTimeout(SETTLE_MS);
         await page.screenshot({ path: join(folder, `${device}-${theme}-${zoom}.png`) });

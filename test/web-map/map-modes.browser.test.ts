@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { StraightLineProvider } from '../../apps/api/src/travel/straight-line-provider.ts';
 import { planAndWait } from '../planning/plan-and-wait.ts';
@@ -12,24 +12,26 @@ describeWithBrowser('the map’s own work', () => {
   let server: TestApp;
   let url: string;
   let browser: Browser;
+  /** Of one dispatcher in all tests: the app's code is read once. */
+  let context: BrowserContext;
   let page: Page;
 
   beforeAll(async () => {
     server = await openTestApp(await openTestDatabase(), '2026-11-23T09:00+07:00');
     url = await server.app.listen({ port: 0, host: '127.0.0.1' });
     browser = await launchBrowser();
+    context = await signedIn('dieuphoi', 'desktop');
   }, 150_000);
 
   beforeEach(async () => {
-    page = await openAs('dieuphoi');
+    page = closeAfterwards(await context.newPage());
   });
 
-  async function openAs(login: string, device: 'desktop' | 'phone' = 'desktop'): Promise<Page> {
-    const context = closeAfterwards(await openContext(browser, device, { baseURL: url }));
-    context.setDefaultTimeout(40_000);
-    const opened = await context.newPage();
-    await opened.request.post('/api/session', { data: { login, password: 'gocua' } });
-    return opened;
+  async function signedIn(login: string, device: 'desktop' | 'phone'): Promise<BrowserContext> {
+    const made = closeAfterwards(await openContext(browser, device, { baseURL: url }));
+    made.setDefaultTimeout(40_000);
+    await made.request.post('/api/session', { data: { login, password: 'gocua' } });
+    return made;
   }
 
   /** Homes stand where they stand: marks may lie closer than 24 px; the list beside holds the same. */
@@ -131,7 +133,7 @@ describeWithBrowser('the map’s own work', () => {
     expect(named.text).toContain('fullName');
     expect(await faults()).toEqual([]);
 
-    const chief = await openAs('truongdonvi');
+    const chief = await (await signedIn('truongdonvi', 'desktop')).newPage();
     await chief.goto('/dieu-phoi/truong-hop');
     await chief.getByRole('button', { name: 'Lọc', exact: true }).click();
     expect((await take(chief, 'Trường hợp, không tên')).status).toBe(200);
@@ -203,7 +205,7 @@ describeWithBrowser('the map’s own work', () => {
       await dispatcher('POST', `/api/plans/${planId}/publish`, { baseRevision: 0 });
       await page.goto('/dieu-phoi/toi-nay');
       await page.getByText(mark, { exact: true }).waitFor();
-      const team = await openAs('to1', 'phone');
+      const team = await (await signedIn('to1', 'phone')).newPage();
       await team.goto('/to/danh-sach');
       const guessed = team.getByText('Giờ đến là ước đoán theo đường chim bay vì chưa có dữ liệu đường.', { exact: true });
       await guessed.waitFor();

@@ -216,6 +216,16 @@ describe('points on the map', () => {
     expect(index.within(everywhere, 10).length).toBeLessThan(20);
     expect(index.within(everywhere, 17).every((item) => item.kind === 'single')).toBe(true);
   });
+  test('three homes as near on the screen as a circle is wide are one circle, at Leaflet’s scale of 256 pixels a tile', () => {
+    const pixelsEast = (pixels: number, zoom: number) => 105.8 + (360 * pixels) / (256 * 2 ** zoom);
+    for (const zoom of [10, 13, 15]) {
+      const row = (step: number) =>
+        [0, 1, 2].map((n) => ({ id: `h${n}`, lat: 21, lon: pixelsEast(n * step, zoom), value: null }));
+      const circles = (step: number) => new PointIndex(row(step)).within({ west: 105, south: 20, east: 107, north: 22 }, zoom);
+      expect(circles(21)).toMatchObject([{ kind: 'cluster', count: 3 }]);
+      expect(circles(48).map(({ kind }) => kind)).toEqual(['single', 'single', 'single']);
+    }
+  });
 });
 
 describe('lists and toasts', () => {
