@@ -1,7 +1,7 @@
+import { solveInThreads } from '@gocua/optimizer/threads';
 import { describe, expect, it } from 'vitest';
 import { checkPlan } from '../../apps/optimizer/src/check/check-plan.ts';
 import type { Problem } from '../../apps/optimizer/src/index.ts';
-import { solveInThreads } from '../../apps/optimizer/src/threads/solve-in-threads.ts';
 import { randomProblem } from './random-problem.ts';
 
 /** Enough shifts for regions to be drawn. */
