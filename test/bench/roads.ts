@@ -7,6 +7,7 @@ import { loadGraph } from '../../apps/api/src/travel/load-graph.ts';
 import type { LonLat } from '../../apps/api/src/travel/lon-lat.ts';
 import { openMap } from '../../apps/api/src/travel/open-map.ts';
 import { saveMapFile } from '../../apps/api/src/travel/open-streets.ts';
+import { TRAVEL_PROFILES } from '../../apps/api/src/travel/profiles.ts';
 import { RouteTracer } from '../../apps/api/src/travel/route-geometry.ts';
 import { StreetFinder } from '../../apps/api/src/travel/snap.ts';
 import { retimeHierarchy } from '../../apps/api/src/travel/speeds/retime-hierarchy.ts';
@@ -86,7 +87,10 @@ function benchCity(): void {
   const { streets, nodes } = syntheticCity(SYNTHETIC_SIDE);
   print('synthetic city: junctions', streets.vertexCount, '');
   const built: ProfileHierarchy[] = [];
-  measure('synthetic city: build', 1, () => void built.push(contractHierarchy(streets, 'motorbike', nodes)), false);
+  const build = () => {
+    for (const { id } of TRAVEL_PROFILES) built.push(contractHierarchy(streets, id, nodes));
+  };
+  measure('synthetic city: build, 3 profiles', 1, build, false);
   const hierarchy = built[0]!;
   const finder = new StreetFinder(streets, hierarchy, 20.95);
   benchTables(new MatrixSolver(streets, hierarchy, finder), [105.51, 20.71, 0.47, 0.47]);
