@@ -9,8 +9,8 @@ import { solutionOf } from './planned-solution.ts';
 import type { PlanningInput } from './planning-input.ts';
 import { findPlan } from './store/plans.ts';
 
-/** So long the engine looks for the place that it proved before. */
-const SECONDS = 5;
+/** So long at most the engine looks for the place that it proved before; it ends when it has found it. */
+const SECONDS = 15;
 
 /**
  * The problem of a plan with one change, which `input` contains already. Whoever that plan served and the one for whose sake it
