@@ -87,7 +87,9 @@ function Points(props: { points: readonly FrontierPoint[]; chosen: number; onCho
               onClick={() => onChoose(point.changedCount)}
             >
               <span className="frontier-calls figures">{t('calls', { count: point.changedCount })}</span>
-              <span className="frontier-gain">{point === first ? t('base') : gainOf(point) || t('cheaper')}</span>
+              <span className="frontier-gain">
+                {point === first ? t(point.changedCount === 0 ? 'base' : 'least') : gainOf(point) || t('cheaper')}
+              </span>
               <span aria-hidden className="frontier-track">
                 <span className="frontier-bar" style={{ inlineSize: `${Math.round(100 * shares[i]!)}%` }} />
               </span>
