@@ -93,9 +93,15 @@ async function lease(idle: Database[], open: OpenTestDatabase): Promise<Database
 
 async function empty(database: Database): Promise<void> {
   await database.withConnection(async (connection) => {
-    const { rows } = await connection.query<{ name: string }>(
-      "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'",
-    );
-    await connection.query(`TRUNCATE ${rows.map(({ name }) => name).join(', ')}`);
+    await connection.query(`TRUNCATE ${(await tablesOf(connection)).join(', ')}`);
   });
 }
+
+/** The names of all tables but that of the migrations, quoted. */
+export async function tablesOf(connection: Connection): Promise<string[]> {
+  const { rows } = await connection.query<{ name: string }>(
+    "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'",
+  );
+  return rows.map(({ name }) => name);
+}
+type Connection = Parameters<Parameters<Database['withConnection']>[0]>[0];

@@ -1,4 +1,5 @@
 import type { Database } from '../../apps/api/src/db/open-database.ts';
+import { tablesOf } from './database.ts';
 
 /** All rows of all tables, as PostgreSQL writes them in JSON. */
 type Rows = ReadonlyMap<string, string>;
@@ -19,11 +20,8 @@ export async function seedOnce(db: Database, key: string, seed: () => Promise<vo
 
 async function read(db: Database): Promise<Rows> {
   return db.withConnection(async (connection) => {
-    const { rows: tables } = await connection.query<{ name: string }>(
-      "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'",
-    );
     const found = new Map<string, string>();
-    for (const { name } of tables) {
+    for (const name of await tablesOf(connection)) {
       const { rows } = await connection.query<{ rows: string | null }>(`SELECT json_agg(t)::text AS rows FROM ${name} t`);
       if (rows[0]?.rows) found.set(name, rows[0].rows);
     }

@@ -97,7 +97,7 @@ function stale({ plan, currentRevision }: LocatedPlan<PlanSummary>): ProblemErro
 }
 
 async function readChanges(db: Queryable, { plan, unitPath }: LocatedPlan<PlanSummary>, now: Date): Promise<PlanChanges> {
-  const stored = await readPublishing(db, plan.id, unitPath);
+  const stored = await readPublishing(db, plan, unitPath);
   const horizon = { fromDate: plan.fromDate, toDate: addDays(plan.fromDate, plan.dayCount - 1) };
   return planChanges({ ...stored, horizon, now });
 }

@@ -1,5 +1,6 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Plan, Problem, Progress } from '@gocua/optimizer';
+import { startThread } from '@gocua/optimizer/start-thread';
 import type { SolvedInThread, SolveMessage, SolveRequest } from './solver-thread.ts';
 
 /** The engine should have ended by now, and has not. */
@@ -17,7 +18,7 @@ const PATIENCE_PER_PAIR_MS = 0.3;
  * known; a fresh one for each run, because the engine is fastest the first time in an isolate.
  */
 export class Solver {
-  readonly #worker: Worker;
+  readonly #worker: Promise<Worker>;
   readonly #stop = new SharedArrayBuffer(4);
   #failed: Error | null = null;
   #reject: (error: Error) => void = () => {};
@@ -25,17 +26,19 @@ export class Solver {
   #patienceMs = PATIENCE_MS;
 
   constructor() {
-    this.#worker = new Worker(new URL('./solver-worker.js', import.meta.url));
+    this.#worker = startThread(new URL('./solver-thread.ts', import.meta.url));
     const fail = (error: Error): void => {
       this.#failed ??= error;
       this.#reject(this.#failed);
     };
-    this.#worker.on('error', fail);
-    this.#worker.on('exit', () => fail(new Error('The solver thread ended.')));
+    this.#worker.then((worker) => {
+      worker.on('error', fail);
+      worker.on('exit', () => fail(new Error('The solver thread ended.')));
+    }, fail);
   }
 
   /** Once in its life. Rejects when the thread fails or is terminated; with SolverOverdueError when it does not end. */
-  solve(
+  async solve(
     problem: Problem,
     options: {
       initialPlan: Plan | undefined;
@@ -45,17 +48,18 @@ export class Solver {
       onProgress: (progress: Progress) => void;
     },
   ): Promise<SolvedInThread> {
+    const worker = await this.#worker;
     return new Promise<SolvedInThread>((resolve, reject) => {
       this.#reject = reject;
       if (this.#failed) return reject(this.#failed);
-      this.#worker.on('message', (message: SolveMessage) => {
+      worker.on('message', (message: SolveMessage) => {
         if (message.kind === 'progress') options.onProgress(message.progress);
         else if (message.kind === 'solved') resolve(message.result);
         else reject(new Error(message.message));
       });
       const { seed, seconds, originMs, initialPlan } = options;
       const request: SolveRequest = { problem, initialPlan, seed, seconds, originMs, stop: this.#stop };
-      this.#worker.postMessage(request);
+      worker.postMessage(request);
       this.#patienceMs = PATIENCE_MS + problem.visits.length * problem.shifts.length * PATIENCE_PER_PAIR_MS;
       this.#giveUpAfter(options.seconds * 1000 + this.#patienceMs);
     }).finally(() => this.#watch && clearTimeout(this.#watch));
@@ -77,6 +81,6 @@ export class Solver {
 
   /** Ends the thread, whatever it does. */
   async terminate(): Promise<void> {
-    await this.#worker.terminate();
+    await (await this.#worker).terminate();
   }
 }

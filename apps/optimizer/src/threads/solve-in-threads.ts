@@ -25,7 +25,7 @@ import type { ThreadOptions } from './thread-options.ts';
 import { type Bench, workRound } from './work-round.ts';
 
 const SHORTEST_ROUND_MS = 100;
-/** A thread takes a third of a second to load; a search this short is over sooner without. */
+/** A search this short is over sooner without threads; measured when one took a third of a second to load. */
 const WORTH_THREADS_SECONDS = 1;
 
 /**
@@ -45,7 +45,7 @@ export async function solveInThreads(problem: Problem, threads: number, options:
   if (isRich(problem)) return solveRichInThreads(problem, threads, options);
   const proven = isTiny(problem) ? proveTiny(compile(problem), options, () => now() - startedMs) : null;
   if (proven) return proven;
-  const mates = Array.from({ length: threads - 1 }, () => new Teammate());
+  const mates = await Promise.all(Array.from({ length: threads - 1 }, () => Teammate.start()));
   try {
     return await searchTogether(problem, mates, { ...options, seconds, clock }, now, startedMs);
   } finally {

@@ -22,7 +22,8 @@ export async function solveRichInThreads(problem: Problem, threads: number, opti
   const startedMs = now();
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const start: RichStart = { problem, stop, threads, clock };
-  const workers = Array.from({ length: threads }, () => startThread('./rich-work.ts', start));
+  const file = new URL('./rich-work.ts', import.meta.url);
+  const workers = await Promise.all(Array.from({ length: threads }, () => startThread(file, start)));
   const { seconds } = budgetOf(options);
   const isTimed = seconds < Number.POSITIVE_INFINITY;
   let isAsked = false;

@@ -8,8 +8,12 @@ export class Teammate {
   private settle: { resolve: (done: Done) => void; reject: (error: unknown) => void } | null = null;
   private failure: unknown = null;
 
-  constructor() {
-    this.worker = startThread('./work.ts');
+  static async start(): Promise<Teammate> {
+    return new Teammate(await startThread(new URL('./work.ts', import.meta.url)));
+  }
+
+  private constructor(worker: Worker) {
+    this.worker = worker;
     this.worker.on('message', (done: Done) => this.settle?.resolve(done));
     this.worker.on('error', (error) => {
       this.failure = error;

@@ -165,16 +165,8 @@ function judge({ endangered, now, date }: Trouble, imagined: Imagined): Proposal
   if (!isNobodyWorseOff(before, after, now, moved.id)) return null;
   const { teamId, afterAssignmentId, addedTravelSec, overrunSec, travelSource } = place;
   return {
-    ...{
-      assignmentId: moved.id,
-      caseId: moved.caseId,
-      teamId,
-      date,
-      afterAssignmentId,
-      addedTravelSec,
-      overrunSec,
-      travelSource,
-    },
+    ...{ assignmentId: moved.id, caseId: moved.caseId, teamId, date },
+    ...{ afterAssignmentId, addedTravelSec, overrunSec, travelSource },
     arriveAt: new Date(own.atMs).toISOString(),
     endangeredArriveAt: new Date(saved.atMs).toISOString(),
   };

@@ -1,4 +1,5 @@
 import type { AssignmentState, CaseState, PlanState } from '../../contract/codes.ts';
+import type { PlanSummary } from '../../contract/planning.ts';
 import type { Queryable, Transaction } from '../../db/open-database.ts';
 import type { OpenPromise, OpenVisit, PlanChanges, PlannedVisit } from '../plan-changes.ts';
 import { OPEN_STATES, PLANNABLE } from './input.ts';
@@ -11,9 +12,12 @@ export interface StoredPublishing {
 }
 
 /** The visits of a plan, and what is published of the cases below its unit. */
-export async function readPublishing(db: Queryable, planId: string, unitPath: string): Promise<StoredPublishing> {
+export async function readPublishing(
+  db: Queryable,
+  { id: planId, travelSource }: Pick<PlanSummary, 'id' | 'travelSource'>,
+  unitPath: string,
+): Promise<StoredPublishing> {
   const below = { unit: { path: { startsWith: unitPath } } };
-  const { travelSource } = await db.plan.findUniqueOrThrow({ where: { id: planId }, select: { travelSource: true } });
   const routes = await db.planRoute.findMany({
     where: { planId },
     include: { stops: { where: { kind: 'visit' }, orderBy: { position: 'asc' } } },

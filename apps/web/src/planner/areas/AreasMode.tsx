@@ -2,7 +2,7 @@ import type { CaseCounts } from '@gocua/api/contract/cases';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, ChevronRight, MapPinned } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { http } from '../../api/http.ts';
 import { Button } from '../../design/Button.tsx';
 import { RadioChoices } from '../../design/Choices.tsx';
@@ -31,22 +31,13 @@ export function AreasMode() {
   const c = common.useText();
   const language = useLanguage();
   const { me, units } = usePlanner();
-  const [structureParam] = useAddress('cc');
-  const [, setSearch] = useSearchParams();
+  const [structureParam, setStructure] = useAddress('cc');
   const [parentParam, setParent] = useAddress('dv');
   const [hovered, setHovered] = useState<string | null>(null);
-  // Both values in one step: two changes of the address in one tick do not add up, the later one would undo the earlier.
-  const chooseStructure = (next: Structure) =>
-    setSearch(
-      (before) => {
-        const after = new URLSearchParams(before);
-        if (next === 'former') after.set('cc', 'cu');
-        else after.delete('cc');
-        after.delete('dv');
-        return after;
-      },
-      { replace: true },
-    );
+  const chooseStructure = (next: Structure) => {
+    setStructure(next === 'former' ? 'cu' : null);
+    setParent(null);
+  };
   const structure: Structure = structureParam === 'cu' ? 'former' : 'now';
   const parentId = structure === 'former' ? parentParam : null;
   const boundaries = useBoundaries();

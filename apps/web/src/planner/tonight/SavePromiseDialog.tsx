@@ -16,8 +16,6 @@ import { useRepair, useRepairs } from './useLiveDay.ts';
 import { VisitCosts } from './VisitCosts.tsx';
 import { tonightWords } from './words.ts';
 
-const minutes = (seconds: number) => Math.ceil(Math.abs(seconds) / 60);
-
 /** What would keep a promised time, the least costly first; each is one press. Where nothing does, every place is one press away. */
 export function SavePromiseDialog({ alarm, onClose, onOthers }: { alarm: Alarm; onClose: () => void; onOthers: () => void }) {
   const t = tonightWords.useText();
@@ -47,7 +45,7 @@ export function SavePromiseDialog({ alarm, onClose, onOthers }: { alarm: Alarm; 
           {t('repairs.now', {
             closes: time(data.closesAt),
             at: time(data.expectedAt),
-            minutes: Math.max(1, minutes(data.spreadSec ?? 0)),
+            minutes: Math.max(1, Math.ceil((data.spreadSec ?? 0) / 60)),
           })}
         </p>
       ) : null}

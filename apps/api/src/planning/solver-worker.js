@@ -1,5 +1,0 @@
-// A worker thread does not load TypeScript on Node 20: this starter registers the loader first.
-import { register } from 'tsx/esm/api';
-
-register();
-await import('./solver-thread.ts');
