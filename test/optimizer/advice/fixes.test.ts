@@ -11,6 +11,7 @@ import {
   solve,
   type Violation,
 } from '../../../apps/optimizer/src/index.ts';
+import { home, town } from '../rules/on-a-line.ts';
 import { crowded } from './crowded.ts';
 
 const GRANULARITY_SEC = 20;
@@ -87,6 +88,34 @@ describe('the smallest fixes for a visit that is left out', () => {
     for (const kind of ['widenWindow', 'allowOvertime', 'addSkills', 'addShift', 'releasePin', 'rearrange'])
       expect(count[kind], kind).toBeGreaterThan(2);
   }, 60_000);
+
+  it('may be to tell one family another time, named, and then serve both', () => {
+    // One team, both at one door for ten seconds: the first was told 100–105 and is too near to be changed, the second is at home from 100 to 105.
+    const visits = [
+      home(1, { promise: { opensSec: 100, closesSec: 105, shifts: [0] } }),
+      home(1, { windows: [{ opensSec: 100, closesSec: 105 }] }),
+    ];
+    const two = town(visits, {}, { promises: { perChange: 1, firmUntilSec: 400 } });
+    const problem: Problem = { ...two, shifts: two.shifts.slice(0, 1) };
+    const plan: Plan = { routes: [[0]], unassigned: [1] };
+    expect(evaluate(problem, plan).violations).toEqual([]);
+    for (const route of [
+      [0, 1],
+      [1, 0],
+    ])
+      expect(evaluate(problem, { routes: [route], unassigned: [] }).violations).not.toEqual([]);
+    const fixes = findFixes(problem, plan, 1, { iterations: 64, seconds: 60, only: ['movePromise'] });
+    expect(fixes).toMatchObject([{ kind: 'movePromise', change: { kind: 'movePromise', visit: 0 } }]);
+    const [{ change, plan: proof }] = fixes as [Fix];
+    const changed = applyChange(problem, change!);
+    const after = evaluate(changed, proof);
+    expect(checkPlan(changed, proof, after)).toEqual([]);
+    const starts = new Map(after.routes[0]!.stops.map((stop) => [stop.kind === 'visit' && stop.visit, stop.startSec]));
+    expect(starts.size).toBe(2);
+    expect(starts.get(1)).toBe(100);
+    // Ten seconds before the other or ten after: not when it was told.
+    expect(starts.get(0)! < 100 || starts.get(0)! > 105).toBe(true);
+  });
 
   it('are looked for beyond their time until one is proved, for a busy machine is no reason to say that there is none', () => {
     let late = 0;
