@@ -5,6 +5,7 @@ import {
   type Change,
   evaluate,
   type Fix,
+  type FixCosts,
   findFixes,
   type Plan,
   type Problem,
@@ -87,6 +88,31 @@ describe('the smallest fixes for a visit that is left out', () => {
     }
     for (const kind of ['widenWindow', 'allowOvertime', 'addSkills', 'addShift', 'releasePin', 'rearrange'])
       expect(count[kind], kind).toBeGreaterThan(2);
+  }, 60_000);
+
+  it('come in the order of what the caller holds them to cost', () => {
+    const costOf = {
+      ...{ widenWindow: 'perWindowMinute', allowOvertime: 'perOvertimeMinute', addSkills: 'perSkill', addShift: 'perShift' },
+      ...{ releasePin: 'perPin', movePromise: 'perPromise', rearrange: 'rearrange' },
+    } as const satisfies Record<Fix['kind'], keyof FixCosts>;
+    let reordered = 0;
+    for (let seed = 1; seed <= 60; seed++) {
+      const problem = crowded(seed);
+      const { plan } = solve(problem, { seed, iterations: 128, reasons: false });
+      const [v] = plan.unassigned;
+      if (v === undefined) continue;
+      const kindsBy = (costs: Partial<FixCosts>) =>
+        findFixes(problem, plan, v, { granularitySec: GRANULARITY_SEC, iterations: 64, seconds: 60, costs }).map(
+          ({ kind }) => kind,
+        );
+      const usual = kindsBy({ rearrange: 1 });
+      const last = usual.at(-1)!;
+      if (last === usual[0]) continue;
+      reordered++;
+      // What came last comes first once it costs nothing.
+      expect(kindsBy({ rearrange: 1, [costOf[last]]: 0 })[0], `seed ${seed}`).toBe(last);
+    }
+    expect(reordered).toBeGreaterThan(10);
   }, 60_000);
 
   it('may be to tell one family another time, named, and then serve both', () => {
