@@ -31,7 +31,8 @@ export async function compileFix(
   if (visit < 0) throw new ProblemError('fix-not-possible');
   const plan = solutionOf(input, compiled, found.plan);
   if (!plan.unassigned.includes(visit)) return { ...compiled, initialPlan: plan };
-  const { problem } = compiled;
+  // On the problem that the advice was given on: there the same search finds what it found.
+  const { problem } = compileProblem(input, travel);
   const { fixes } = await askEngine({ kind: 'advise', problem, plan, visit, seconds: SECONDS, only: ['rearrange'] });
   const [fix] = fixes;
   if (!fix) throw new ProblemError('fix-not-possible');
