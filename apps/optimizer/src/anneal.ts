@@ -1,6 +1,7 @@
 import { type Best, isBetter, keep, markDirty, newBest } from './best.ts';
 import { begin, type Journal, newJournal, rollBack } from './journal.ts';
 import { openRoute } from './open-route.ts';
+import { gather, type RoutePool } from './partition/route-pool.ts';
 import { newPricing, type Pricing } from './price-route.ts';
 import { type RandomState, randomUnit } from './random.ts';
 import { type Orders, recreate } from './recreate.ts';
@@ -19,6 +20,8 @@ const TAIL_EXCHANGES = 4;
 const OPENING_COSTS = 1;
 /** The budget is asked only so often. */
 const ITERATIONS_PER_LOOK = 128;
+/** And routes are gathered only so often. */
+const ITERATIONS_PER_GATHERING = 16;
 
 export interface Temperatures {
   readonly hottest: number;
@@ -36,7 +39,7 @@ export type Look = (iterations: number, best: Best) => number;
 
 /**
  * Simulated annealing over ruin and recreate; `st` ends wherever it happens to be, the best is what counts. The temperature
- * falls as the budget is used. `verify` sees the plan after each move, done or taken back.
+ * falls as the budget is used. `verify` sees the plan after each move, done or taken back; `pool` gets routes it comes through.
  */
 export function anneal(
   st: State,
@@ -45,6 +48,7 @@ export function anneal(
   look: Look,
   temperatures: Temperatures,
   verify: ((st: State) => void) | null = null,
+  pool: RoutePool | null = null,
 ): { best: Best; iterations: number } {
   const { c } = st;
   const best = newBest(st);
@@ -64,7 +68,10 @@ export function anneal(
   let used = look(0, best);
   while (used < 1) {
     const temperature = hottest * cooling ** used;
-    for (let i = 0; i < ITERATIONS_PER_LOOK; i++) attempt(st, search, temperature);
+    for (let i = 0; i < ITERATIONS_PER_LOOK; i++) {
+      attempt(st, search, temperature);
+      if (pool && i % ITERATIONS_PER_GATHERING === 0) gather(pool, st);
+    }
     iterations += ITERATIONS_PER_LOOK;
     used = look(iterations, best);
   }

@@ -1,11 +1,14 @@
 import type { Temperatures } from './anneal.ts';
+import { readPlan } from './best.ts';
 import type { Compiled } from './compile.ts';
 import { fill } from './construct.ts';
 import { loadPlan } from './load-plan.ts';
+import { recombine } from './partition/choose-routes.ts';
+import { newRoutePool, type RoutePool } from './partition/route-pool.ts';
 import { admit, cross, drawParents, type Individual } from './population.ts';
 import type { RandomState } from './random.ts';
 import type { Orders } from './recreate.ts';
-import type { State } from './state.ts';
+import { MISS_PRIZE, MISS_RANK, ROUTE_COST, type State } from './state.ts';
 
 /** How a budget is divided among annealings: so many plans to begin with, their part of it together, and the part of each child. */
 export interface Division {
@@ -23,12 +26,14 @@ const USUAL: Division = { founders: 4, foundersShare: 0.4, childShare: 0.02 };
  * Where less time is, fewer of both; small problems alone, as larger ones anneal by regions. 27 runs of 19 Solomon instances with 1.2–8 CPU s:
  * mean gap 0.15 % → 0.07 %, better in 13, worse in three.
  */
-const SHORT: Division = { founders: 3, foundersShare: 0.6, childShare: 0.05 };
+const SHORT: Division = { founders: 2, foundersShare: 0.7, childShare: 0.075 };
 const SHORT_MOST_VISITS = 150;
 const SHORT_LEAST_ITERATIONS = 30_000;
 const SHORT_LEAST_ITERATIONS_PER_VISIT = 400;
 const CHILD_WARMTH = 0.4;
 const MOST = 8;
+/** Routes are put together anew when there are so many times as many as the last time. */
+const GROWN = 1.1;
 /** With less work than this per visit a single long annealing is better; the pace is a cautious guess, to stay deterministic. */
 const LEAST_ITERATIONS_PER_VISIT = 5_000;
 const ITERATIONS_PER_SECOND = 40_000;
@@ -36,12 +41,12 @@ const ITERATIONS_PER_SECOND = 40_000;
 const COOL_ITERATIONS_PER_VISIT = 2_000;
 
 /** How several generations divide the budget (of all threads together); `null` where it is not enough for them. */
-export function divisionFor(c: Compiled, seconds: number, iterations: number, threads: number): Division | null {
-  if (c.visitCount < 2) return null;
+export function divisionFor(visitCount: number, seconds: number, iterations: number, threads: number): Division | null {
+  if (visitCount < 2) return null;
   const expected = Math.min(iterations, seconds * threads * ITERATIONS_PER_SECOND);
-  if (expected >= LEAST_ITERATIONS_PER_VISIT * c.visitCount) return USUAL;
-  const isEnough = expected >= Math.max(SHORT_LEAST_ITERATIONS, SHORT_LEAST_ITERATIONS_PER_VISIT * c.visitCount);
-  return isEnough && c.visitCount <= SHORT_MOST_VISITS ? SHORT : null;
+  if (expected >= LEAST_ITERATIONS_PER_VISIT * visitCount) return USUAL;
+  const isEnough = expected >= Math.max(SHORT_LEAST_ITERATIONS, SHORT_LEAST_ITERATIONS_PER_VISIT * visitCount);
+  return isEnough && visitCount <= SHORT_MOST_VISITS ? SHORT : null;
 }
 
 /**
@@ -67,12 +72,15 @@ export interface Breeding {
 export class Generations {
   readonly population: Individual[] = [];
   private founded = 0;
+  private recombinedFrom = 0;
   private readonly c: Compiled;
   private readonly orders: Orders;
   private readonly random: RandomState;
   private readonly temperatures: Temperatures;
   private readonly founder: () => State;
   private readonly division: Division;
+  /** The routes that annealings have come through. */
+  readonly pool: RoutePool;
 
   constructor(
     c: Compiled,
@@ -88,20 +96,49 @@ export class Generations {
     this.temperatures = temperatures;
     this.founder = founder;
     this.division = division;
+    this.pool = newRoutePool(c);
   }
 
-  next(): Breeding {
+  /** Which part of the budget the next annealing may use. */
+  get share(): number {
     const { founders, foundersShare, childShare } = this.division;
-    if (this.founded < founders || this.population.length === 0) {
+    return this.founds ? foundersShare / founders : childShare;
+  }
+
+  private get founds(): boolean {
+    return this.founded < this.division.founders || this.population.length === 0;
+  }
+
+  /** `recombines` may take tens of milliseconds: the caller says whether nobody waits for it. */
+  next(recombines: boolean): Breeding {
+    const { share } = this;
+    if (this.founds) {
       this.founded++;
-      return { start: this.founder(), temperatures: this.temperatures, share: foundersShare / founders };
+      return { start: this.founder(), temperatures: this.temperatures, share };
     }
+    const { hottest, cooling } = this.temperatures;
+    const temperatures = { hottest: hottest * CHILD_WARMTH, cooling: cooling / CHILD_WARMTH };
+    const start = (recombines ? this.recombined() : null) ?? this.crossed();
+    return { start, temperatures, share };
+  }
+
+  /** A better plan than the best, made of routes of any number of annealings; `null` if there is none, or little new to make it of. */
+  private recombined(): State | null {
+    const count = this.pool.count[0]!;
+    if (count < GROWN * this.recombinedFrom) return null;
+    const { c } = this;
+    const best = loadPlan(c, readPlan(this.best.next, c.visitCount, c.shiftCount));
+    const st = recombine(this.pool, this.orders, best);
+    this.recombinedFrom = this.pool.count[0]!;
+    if (st) this.admit(individualIn(st));
+    return st;
+  }
+
+  private crossed(): State {
     const [mother, father] = drawParents(this.population, this.random);
     const start = loadPlan(this.c, { routes: cross(this.c, this.random, mother.next, father.next), unassigned: [] });
     fill(start, this.orders, this.orders.keys[0]!, false);
-    const { hottest, cooling } = this.temperatures;
-    const temperatures = { hottest: hottest * CHILD_WARMTH, cooling: cooling / CHILD_WARMTH };
-    return { start, temperatures, share: childShare };
+    return start;
   }
 
   admit(one: Individual): void {
@@ -111,4 +148,9 @@ export class Generations {
   get best(): Individual {
     return this.population[0]!;
   }
+}
+
+function individualIn(st: State): Individual {
+  const { next, totals } = st;
+  return { next: Int32Array.from(next), missed: totals[MISS_RANK]!, cost: totals[ROUTE_COST]! + totals[MISS_PRIZE]! };
 }

@@ -62,7 +62,7 @@ export function search(c: Compiled, options: SolveOptions, startedMs: number): S
   const temperatures = temperaturesFor(st, warmthFor(c, options.initialPlan !== undefined, seconds, mostIterations));
   const verify = options.verifies ? verifyState : null;
   const servable = c.servable.some((can) => can === 1);
-  const division = servable && !options.initialPlan ? divisionFor(c, seconds, mostIterations, 1) : null;
+  const division = servable && !options.initialPlan ? divisionFor(c.visitCount, seconds, mostIterations, 1) : null;
   const founder = () => construct(c, orders, () => true);
   const found = division
     ? breed(new Generations(c, orders, random, temperatures, founder, division), orders, random, look, verify)
@@ -88,13 +88,13 @@ function breed(
   let used = 0;
   let overall: Best | null = null;
   while (used < 1) {
-    const { start, temperatures: heat, share } = generations.next();
+    const { start, temperatures: heat, share } = generations.next(true);
     const from = used;
     const part: Look = (done, best) => {
       used = look(iterations + done, overall && !isBetterBest(best, overall) ? overall : best);
       return used >= 1 ? 1 : (used - from) / share;
     };
-    const one = anneal(start, orders, random, part, heat, verify);
+    const one = anneal(start, orders, random, part, heat, verify, generations.pool);
     iterations += one.iterations;
     if (!overall || isBetterBest(one.best, overall)) overall = one.best;
     generations.admit({ next: Int32Array.from(one.best.next), missed: one.best.figures[0]!, cost: one.best.figures[1]! });

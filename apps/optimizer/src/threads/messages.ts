@@ -14,6 +14,8 @@ export interface Start {
   readonly ready: Int32Array;
   readonly threads: number;
   readonly clock: ClockKind;
+  /** Are the routes wanted that it comes through? */
+  readonly gathers: boolean;
 }
 
 /** To a thread: anneal this part for a while. */
@@ -38,5 +40,7 @@ export interface Done {
   readonly kind: 'done';
   readonly next: Int32Array;
   readonly bestNext: Int32Array;
+  /** Routes it has come through, as a pool hands them over. */
+  readonly routes?: Float64Array;
   readonly iterations: number;
 }

@@ -1,6 +1,7 @@
 import type { Temperatures } from '../anneal.ts';
 import type { Compiled } from '../compile.ts';
 import type { Generations } from '../generations.ts';
+import { type RoutePool, takeOver } from '../partition/route-pool.ts';
 import { type Individual, isLess } from '../population.ts';
 import { type RandomState, randomBelow } from '../random.ts';
 import { betterOf, individualOf } from './figures.ts';
@@ -15,10 +16,12 @@ export interface Rounds {
   /** Could one thread begin by itself, before the others are there? */
   readonly canBeginAlone: boolean;
   /**
-   * One order for each of the threads, and how much of the budget their round may use; `used` is how much is gone, `least` what a
-   * round takes at least.
+   * How much of the budget the next round may use, and the order of each thread, to be asked for one after the other, that of the asking thread, 0,
+   * last: it may take a while. `used` is how much is gone, `least` what a round takes at least.
    */
-  next(used: number, least: number, threads: number): { readonly orders: readonly Order[]; readonly share: number };
+  next(used: number, least: number, threads: number): { readonly orderOf: (thread: number) => Order; readonly share: number };
+  /** Where routes are gathered, if they are. */
+  readonly pool: RoutePool | null;
   take(done: readonly Done[]): void;
   readonly best: Individual;
 }
@@ -31,6 +34,7 @@ const LEAST_SHIFTS_PER_PART = 4;
 /** Every thread anneals the routes of one region; then the parts are put together and other regions drawn, at one temperature. */
 export class RegionRounds implements Rounds {
   readonly canBeginAlone = true;
+  readonly pool = null;
   best: Individual;
   private current: Int32Array;
   private parts: readonly Pick<Round, 'ownsShift' | 'ownsVisit'>[] = [];
@@ -46,11 +50,11 @@ export class RegionRounds implements Rounds {
     this.best = individualOf(c, start);
   }
 
-  next(used: number, least: number, threads: number): { orders: Order[]; share: number } {
+  next(used: number, least: number, threads: number): { orderOf: (thread: number) => Order; share: number } {
     const share = Math.max(least, 1 / REGION_ROUNDS);
     this.parts = partsFor(this.c, this.current, threads, randomBelow(this.random, this.c.visitCount));
     const heat = { ...this.temperatures, usedFrom: used, usedTo: Math.min(1, used + share) };
-    return { orders: this.parts.map((part) => ({ ...heat, ...part, next: this.current })), share };
+    return { orderOf: (thread) => ({ ...heat, ...this.parts[thread]!, next: this.current }), share };
   }
 
   take(done: readonly Done[]): void {
@@ -72,37 +76,43 @@ export class RegionRounds implements Rounds {
   }
 }
 
+/** More than this one round never takes. */
+const MOST_OF_BUDGET = 0.8;
+
 /** Every thread anneals one plan of the next generation. */
 export class GenerationRounds implements Rounds {
   readonly canBeginAlone = false;
-  best: Individual;
+  private readonly start: Individual;
   private readonly c: Compiled;
   private readonly generations: Generations;
 
   constructor(c: Compiled, generations: Generations, start: Int32Array) {
     this.c = c;
     this.generations = generations;
-    this.best = individualOf(c, start);
+    this.start = individualOf(c, start);
   }
 
-  next(_used: number, least: number, threads: number): { orders: Order[]; share: number } {
-    const breedings = Array.from({ length: threads }, () => this.generations.next());
-    const orders = breedings.map(({ start, temperatures }) => ({
-      ...everything(this.c),
-      ...temperatures,
-      next: start.next,
-      usedFrom: 0,
-      usedTo: 1,
-    }));
-    const share = Math.min(0.25, Math.max(...breedings.map((one) => one.share)) * threads);
-    return { orders, share: Math.max(least, share) };
+  get best(): Individual {
+    return this.generations.population[0] ?? this.start;
+  }
+
+  get pool(): RoutePool {
+    return this.generations.pool;
+  }
+
+  next(_used: number, least: number, threads: number): { orderOf: (thread: number) => Order; share: number } {
+    const orderOf = (thread: number): Order => {
+      const { start, temperatures } = this.generations.next(thread === 0);
+      return { ...everything(this.c), ...temperatures, next: start.next, usedFrom: 0, usedTo: 1 };
+    };
+    const share = Math.min(MOST_OF_BUDGET, this.generations.share * threads);
+    return { orderOf, share: Math.max(least, share) };
   }
 
   take(done: readonly Done[]): void {
     for (const one of done) {
-      const child = individualOf(this.c, one.bestNext);
-      this.generations.admit(child);
-      if (isLess(child, this.best)) this.best = child;
+      this.generations.admit(individualOf(this.c, one.bestNext));
+      if (one.routes) takeOver(this.generations.pool, one.routes);
     }
   }
 }

@@ -3,7 +3,7 @@ import { type Temperatures, temperaturesFor } from '../anneal.ts';
 import { readPlan } from '../best.ts';
 import { compile, compileTables } from '../compile.ts';
 import { firstPlan } from '../first-plan.ts';
-import { divisionFor, Generations, warmthFor } from '../generations.ts';
+import { type Division, divisionFor, Generations, warmthFor } from '../generations.ts';
 import type { Problem } from '../index.ts';
 import { loadPlan } from '../load-plan.ts';
 import { ProblemFaultsError, type SolveOptions, type SolveResult } from '../options.ts';
@@ -17,6 +17,7 @@ import type { State } from '../state.ts';
 import { validateProblem } from '../validate-problem.ts';
 import { budgetOf, isToldToStop } from '../watch.ts';
 import { type ClockKind, nowBy } from './clock-kind.ts';
+import type { Round } from './messages.ts';
 import { GenerationRounds, type Order, RegionRounds, type Rounds } from './rounds.ts';
 import { shareTables } from './share-tables.ts';
 import { solveRichInThreads } from './solve-rich-in-threads.ts';
@@ -67,7 +68,9 @@ async function searchTogether(
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const ready = new Int32Array(new SharedArrayBuffer(4));
   const tables = shareTables(compileTables(problem));
-  const start = { problem: { ...problem, matrices: [] }, tables, stop, ready, threads, clock };
+  const division = options.initialPlan ? null : divisionFor(problem.visits.length, seconds, mostIterations, threads);
+  const gathers = division !== null;
+  const start = { problem: { ...problem, matrices: [] }, tables, stop, ready, threads, clock, gathers };
   mates.forEach((mate, t) => {
     mate.begin({ ...start, seed: options.seed + 7919 * (t + 1) });
   });
@@ -77,8 +80,8 @@ async function searchTogether(
   const { st, firstPlanMs } = firstPlan(c, orders, options, elapsedMs);
   const annealsFromMs = elapsedMs();
   const warmth = warmthFor(c, options.initialPlan !== undefined, seconds * threads, mostIterations);
-  const rounds = newRounds(st, orders, options, temperaturesFor(st, warmth), threads);
-  const own: Bench = { c, orders, random: newRandom(options.seed), now, stop };
+  const rounds = newRounds(st, orders, options.seed, temperaturesFor(st, warmth), division);
+  const own: Bench = { c, orders, random: newRandom(options.seed), now, stop, pool: rounds.pool };
 
   const annealingMs = 1000 * seconds - annealsFromMs;
   const mostIdle = options.iterationsWithoutImprovement ?? Number.POSITIVE_INFINITY;
@@ -104,11 +107,15 @@ async function searchTogether(
     const isTimed = annealingMs < Number.POSITIVE_INFINITY;
     const isAlone = isTimed && rounds.canBeginAlone && Atomics.load(ready, 0) < mates.length;
     const used = Math.max(isTimed ? (annealingMs - leftMs) / annealingMs : 0, iterations / mostIterations);
-    const { orders: work, share } = rounds.next(used, isTimed ? SHORTEST_ROUND_MS / annealingMs : 0, isAlone ? 1 : threads);
-    const limits = { ms: Math.min(leftMs, annealingMs * share), iterations: Math.ceil((mostIterations * share) / threads) };
-    const told = work.map((order) => ({ ...order, ...limits, targetCost: targetOf(order, targetCost) }));
-    const theirs = told.slice(1).map((round, t) => mates[t]!.work(round));
-    const done = [workRound(own, told[0]!, asked), ...(await Promise.all(theirs))];
+    const { orderOf, share } = rounds.next(used, isTimed ? SHORTEST_ROUND_MS / annealingMs : 0, isAlone ? 1 : threads);
+    const endsMs = elapsedMs() + Math.min(leftMs, annealingMs * share);
+    const roundOf = (thread: number): Round => {
+      const order = orderOf(thread);
+      const limits = { ms: Math.max(0, endsMs - elapsedMs()), iterations: Math.ceil((mostIterations * share) / threads) };
+      return { ...order, ...limits, targetCost: targetOf(order, targetCost) };
+    };
+    const theirs = isAlone ? [] : mates.map((mate, t) => mate.work(roundOf(t + 1)));
+    const done = [workRound(own, roundOf(0), asked), ...(await Promise.all(theirs))];
     iterations += done.reduce((sum, one) => sum + one.iterations, 0);
     const before = rounds.best;
     rounds.take(done);
@@ -120,13 +127,11 @@ async function searchTogether(
   return finish(c, orders, rounds.best.next, { iterations, elapsedMs: elapsedMs(), firstPlanMs, stoppedBy });
 }
 
-function newRounds(st: State, orders: Orders, options: SolveOptions, temperatures: Temperatures, threads: number): Rounds {
+function newRounds(st: State, orders: Orders, seed: number, temperatures: Temperatures, division: Division | null): Rounds {
   const { c } = st;
-  const { seed, seconds = Number.POSITIVE_INFINITY, iterations = Number.POSITIVE_INFINITY, initialPlan } = options;
   const random = newRandom(seed);
   const start = Int32Array.from(st.next);
   const founder = () => loadPlan(c, readPlan(start, c.visitCount, c.shiftCount));
-  const division = initialPlan ? null : divisionFor(c, seconds, iterations, threads);
   return division
     ? new GenerationRounds(c, new Generations(c, orders, random, temperatures, founder, division), start)
     : new RegionRounds(c, random, temperatures, start);

@@ -1,6 +1,7 @@
 import { anneal } from '../anneal.ts';
 import type { Best } from '../best.ts';
 import type { Compiled } from '../compile.ts';
+import type { RoutePool } from '../partition/route-pool.ts';
 import type { RandomState } from '../random.ts';
 import type { Orders } from '../recreate.ts';
 import type { Done, Round } from './messages.ts';
@@ -15,10 +16,12 @@ export interface Bench {
   readonly now: () => number;
   /** Shared by the threads: 1 ends the round of each. */
   readonly stop: Int32Array;
+  /** Where the routes go that it comes through, if anybody wants them. */
+  readonly pool: RoutePool | null;
 }
 
 /** Anneals one part for one round; `isAsked` is for the thread that hears the caller. */
-export function workRound({ c, orders, random, now, stop }: Bench, round: Round, isAsked: () => boolean): Done {
+export function workRound({ c, orders, random, now, stop, pool }: Bench, round: Round, isAsked: () => boolean): Done {
   const st = loadPart(c, round.next, round.ownsShift, round.ownsVisit);
   const startedMs = now();
   const look = (iterations: number, best: Best): number => {
@@ -29,6 +32,6 @@ export function workRound({ c, orders, random, now, stop }: Bench, round: Round,
     if (hasReached || part >= 1 || Atomics.load(stop, 0) !== 0) return Number.POSITIVE_INFINITY;
     return round.usedFrom + (round.usedTo - round.usedFrom) * part;
   };
-  const { best, iterations } = anneal(st, orders, random, look, round);
+  const { best, iterations } = anneal(st, orders, random, look, round, null, pool);
   return { kind: 'done', next: st.next, bestNext: best.next, iterations };
 }
