@@ -7,6 +7,7 @@ import { instancesOf, peersOf } from './optimizer/instances.ts';
 import { describeRun, reportSet } from './optimizer/report.ts';
 import type { Job } from './optimizer/run-one.ts';
 import { appendRun, type Run, readRuns } from './optimizer/runs.ts';
+import type { Served } from './optimizer/trim.ts';
 
 const USAGE = `npm run bench -- optimizer sets --instances <folder> [--sets solomon,gh200] [--seeds 1,2,3] [--threads 2] [--seconds n | --like vroom-x5-t2]
     [--only regex] [--every 1] [--from 0] [--clock processor|wall] [--results runs.csv]
@@ -20,6 +21,12 @@ an idle machine. Results are appended; runs that the file already has are not re
 /** The wall time of the bars; the home visits have a third of VROOM's. */
 const SECONDS: Record<string, number> = { solomon: 10, gh200: 30, gh400: 60, gh1000: 60, pcvrptw: 60, hhcrsp: 60 };
 const HOME_VISIT_SECONDS: Record<string, number> = { 'HV-300': 9.6, 'HV-1000': 40, 'HV-2000': 80 };
+/** What VROOM (1.15-dev, -x 5 -t 2) reached on the home visits in 29, 120 and 240 s. */
+const HOME_VISIT_PEER: Record<string, Served> = {
+  'HV-300': { served: 271, prize: 12_330, travelSec: 90_026 },
+  'HV-1000': { served: 1_000, prize: 44_670, travelSec: 293_875 },
+  'HV-2000': { served: 1_903, prize: 84_300, travelSec: 945_215 },
+};
 
 /** Quality against the best known values and the peers, or the cost of growth; every plan is judged by the independent checker. */
 export async function bench(args: readonly string[]): Promise<void> {
@@ -58,7 +65,7 @@ async function benchSets(folder: string, given: Record<string, string | undefine
       const run = await runInProcess(job);
       if (given.results) appendRun(given.results, run);
       runs.push(run);
-      say(`  ${describeRun(run)}`);
+      say(`  ${describeRun(run, job.peer)}`);
     }
     say(reportSet(folder, set, runs));
   }
@@ -74,7 +81,7 @@ function jobsOf(folder: string, set: string, given: Record<string, string | unde
   const instances = instancesOf(folder, set).filter(({ name }, i) => i % every === from && only.test(name));
   return (given.seeds ?? '1').split(',').flatMap((seed) =>
     instances.flatMap(({ name, path, known }): Job[] => {
-      const what = { set, instance: name, path, known, seed: Number(seed), clock } as const;
+      const what = { set, instance: name, path, known, seed: Number(seed), clock, peer: HOME_VISIT_PEER[name] } as const;
       if (!given.like) {
         const seconds = Number(given.seconds ?? SECONDS[set] ?? HOME_VISIT_SECONDS[name] ?? 10);
         return [{ ...what, threads, seconds }];

@@ -29,9 +29,9 @@ describe('generations', () => {
     const foundersOf = (...budget: [seconds: number, iterations: number, threads: number]) =>
       divisionFor(20, ...budget)?.founders;
     expect(foundersOf(Infinity, 20 * 5_000, 1)).toBe(4);
-    expect(foundersOf(Infinity, 20 * 5_000 - 1, 1)).toBe(3);
+    expect(foundersOf(Infinity, 20 * 5_000 - 1, 1)).toBe(2);
     expect(foundersOf(1.25, Infinity, 2)).toBe(4);
-    expect(foundersOf(1.25, Infinity, 1)).toBe(3);
+    expect(foundersOf(1.25, Infinity, 1)).toBe(2);
     expect(foundersOf(Infinity, 29_999, 1)).toBeUndefined();
     expect(divisionFor(151, Infinity, 151 * 5_000 - 1, 1)).toBeNull();
   });

@@ -11,7 +11,13 @@ process.once('message', async (town: Town) => {
   const problem = townOf(visitCount, shiftCount, visitCount);
   const now = nowBy('processor', 1);
   const began = now();
-  const { plan, evaluation, ...run } = await solveInThreads(problem, threads, { seed: 1, seconds, clock: 'processor' });
+  const beganMs = performance.now();
+  let firstPlanWallMs = Number.NaN;
+  const onProgress = (): void => {
+    if (Number.isNaN(firstPlanWallMs)) firstPlanWallMs = performance.now() - beganMs;
+  };
+  const options = { seed: 1, seconds, clock: 'processor', onProgress } as const;
+  const { plan, evaluation, ...run } = await solveInThreads(problem, threads, options);
   const endingMs = now() - began - run.elapsedMs * threads;
   const memoryMb = Math.round(process.resourceUsage().maxRSS / 1024);
   const insertions = prepareInsertions(problem, plan);
@@ -24,6 +30,7 @@ process.once('message', async (town: Town) => {
     ...town,
     // The clock divides by the threads, but until the first plan one of them works.
     firstPlanMs: run.firstPlanMs * threads,
+    firstPlanWallMs,
     served: evaluation.servedCount,
     iterationsPerSec: (1000 * run.iterations) / run.elapsedMs,
     endingMs,

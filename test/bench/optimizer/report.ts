@@ -1,5 +1,6 @@
 import { type PeerRun, peersOf } from './instances.ts';
 import type { Run } from './runs.ts';
+import type { Served } from './trim.ts';
 
 /** What a set's runs say together, and beside what the peers reached on the same instances. */
 export function reportSet(folder: string, set: string, all: readonly Run[]): string {
@@ -48,11 +49,17 @@ function beside(runs: readonly Run[], peers: readonly PeerRun[], solver: string)
 }
 
 /** One line per instance: the gap of each seed, or what counts where no value is known. */
-export function describeRun(run: Run): string {
+export function describeRun(run: Run, peer?: Served): string {
   const counts = run.unserved > 0 ? ` served ${run.served}/${run.served + run.unserved}` : '';
-  const value = Number.isNaN(run.gap) ? ` prize ${run.prize} travel ${run.travelSec}` : ` ${run.gap.toFixed(3)} %`;
+  const value = Number.isNaN(run.gap)
+    ? ` prize ${run.prize} travel ${run.travelSec}${peer ? besideServed(run, peer) : ''}`
+    : ` ${run.gap.toFixed(3)} %`;
   const wrong = run.wrong ? ` REFUSED: ${run.wrong}` : '';
   return `${run.instance.padEnd(10)} seed ${run.seed} ${run.cost}${counts}${value} ${Math.round(speed(run) / 1000)}k/s ${run.memoryMb} MB CPU ${run.cpuSec} s wall ${run.wallSec} s load ${run.load.toFixed(1)} ${run.stoppedBy}${wrong}`;
+}
+
+function besideServed(run: Run, peer: Served): string {
+  return `, no more served than the peer ${run.trimmedTravelSec} (peer: served ${peer.served}, prize ${peer.prize}, travel ${peer.travelSec})`;
 }
 
 /** Iterations of all threads in a second of the budget's clock. */

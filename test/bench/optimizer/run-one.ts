@@ -5,6 +5,7 @@ import { solve } from '../../../apps/optimizer/src/index.ts';
 import { type ClockKind, nowBy } from '../../../apps/optimizer/src/threads/clock-kind.ts';
 import { solveInThreads } from '../../../apps/optimizer/src/threads/solve-in-threads.ts';
 import type { Run } from './runs.ts';
+import { type Served, travelTrimmedTo } from './trim.ts';
 
 /** What is to be searched; by the processor's clock `seconds` are the wall time of an idle machine with a core for each thread. */
 export interface Job {
@@ -16,12 +17,14 @@ export interface Job {
   readonly threads: number;
   readonly clock: ClockKind;
   readonly seconds: number;
+  /** What another solver served, where the plans compare by that. */
+  readonly peer?: Served | undefined;
 }
 
 /** A process of its own for each run, so that its processor time and its memory are the run's. */
 process.once('message', async (job: Job) => {
   const { problem } = readInstance(job.path);
-  const { path: _path, ...what } = job;
+  const { path: _path, peer, ...what } = job;
   const { seed, seconds, threads, clock, known } = job;
   const began = { cpu: process.cpuUsage(), wall: performance.now() };
   // Nothing is to be gained below the best known value.
@@ -39,6 +42,7 @@ process.once('message', async (job: Job) => {
     unserved: evaluation.unassignedCount,
     prize: plan.routes.flat().reduce((sum, v) => sum + problem.visits[v]!.prize, 0),
     travelSec: evaluation.travelSec,
+    trimmedTravelSec: peer ? travelTrimmedTo(problem, plan, peer) : Number.NaN,
     iterations: run.iterations,
     firstPlanMs: Math.round(run.firstPlanMs),
     cpuSec: Math.round((cpu.user + cpu.system) / 1e4) / 100,

@@ -17,6 +17,8 @@ export interface Run {
   readonly unserved: number;
   readonly prize: number;
   readonly travelSec: number;
+  /** The travel once no more is served than another solver served; NaN if there is none to compare with. */
+  readonly trimmedTravelSec: number;
   readonly iterations: number;
   readonly firstPlanMs: number;
   readonly cpuSec: number;

@@ -6,7 +6,7 @@ import { firstPlan } from '../first-plan.ts';
 import { type Division, divisionFor, Generations, warmthFor } from '../generations.ts';
 import type { Problem } from '../index.ts';
 import { loadPlan } from '../load-plan.ts';
-import { ProblemFaultsError, type SolveOptions, type SolveResult } from '../options.ts';
+import { ProblemFaultsError, type SolveResult } from '../options.ts';
 import { isLess } from '../population.ts';
 import { newRandom } from '../random.ts';
 import { newOrders, type Orders } from '../recreate.ts';
