@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { ClockKind } from '../../apps/optimizer/src/threads/clock-kind.ts';
 import { describeGrowth, type Growth } from './optimizer/growth.ts';
 import { instancesOf, peersOf } from './optimizer/instances.ts';
 import { describeRun, reportSet } from './optimizer/report.ts';
@@ -12,7 +13,7 @@ import type { Served } from './optimizer/trim.ts';
 const USAGE = `npm run bench -- optimizer sets --instances <folder> [--sets solomon,gh200] [--seeds 1,2,3] [--threads 2] [--seconds n | --like vroom-x5-t2]
     [--only regex] [--every 1] [--from 0] [--clock processor|wall] [--results runs.csv]
 npm run bench -- optimizer report --instances <folder> --results runs.csv
-npm run bench -- optimizer growth [--seconds 10] [--threads 2] [--visits 100,300,1000,2000,5000,10000]
+npm run bench -- optimizer growth [--seconds 10] [--threads 2] [--clock processor|wall] [--visits 100,300,1000,2000,5000,10000]
 The folder has one folder of instances per set, bks.csv with the best known values, peers.csv with what other solvers reached, and .sol
 files beside prize-collecting instances. Without seconds each set has those of its bar; \`--like\` gives each instance the wall time that the
 peer used on it. The processor's clock (the default) is what the process has computed divided by its threads: the wall time of
@@ -74,7 +75,7 @@ async function benchSets(folder: string, given: Record<string, string | undefine
 /** All instances with the first seed, then with the next: whatever ends it early leaves whole seeds. */
 function jobsOf(folder: string, set: string, given: Record<string, string | undefined>): Job[] {
   const threads = Number(given.threads ?? 2);
-  const clock = given.clock === 'wall' ? 'wall' : 'processor';
+  const clock = clockOf(given);
   const only = new RegExp(given.only ?? '', 'i');
   const peers = peersOf(folder, set).filter((peer) => given.like?.split(',').includes(peer.solver));
   const [every, from] = [Number(given.every ?? 1), Number(given.from ?? 0)];
@@ -91,6 +92,10 @@ function jobsOf(folder: string, set: string, given: Record<string, string | unde
       return [{ ...what, threads, seconds: like.wall_s }];
     }),
   );
+}
+
+function clockOf(given: Record<string, string | undefined>): ClockKind {
+  return given.clock === 'wall' ? 'wall' : 'processor';
 }
 
 function isOf(run: Run, job: Job): boolean {
@@ -118,10 +123,11 @@ async function inProcess<Answer>(file: string, order: object): Promise<Answer> {
 /** One process for each size: what it holds at most is that size's. */
 async function benchGrowth(given: Record<string, string | undefined>): Promise<void> {
   const [seconds, threads] = [Number(given.seconds ?? 10), Number(given.threads ?? 2)];
-  say(`${seconds} s by the processor's clock, ${threads} threads`);
+  const clock = clockOf(given);
+  say(`${seconds} s by the ${clock} clock, ${threads} threads`);
   for (const visitCount of (given.visits ?? '100,300,1000,2000,5000,10000').split(',').map(Number)) {
     const shiftCount = Math.ceil(visitCount * (visitCount < 5_000 ? 0.145 : 0.1));
-    say(describeGrowth(await inProcess<Growth>('grow.ts', { visitCount, shiftCount, seconds, threads })));
+    say(describeGrowth(await inProcess<Growth>('grow.ts', { visitCount, shiftCount, seconds, threads, clock })));
   }
 }
 

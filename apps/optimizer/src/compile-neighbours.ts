@@ -40,18 +40,17 @@ export function compileNeighbours(problem: Problem, travel: Travel): Neighbours 
   const costBase = travel.costBase[0]!;
   const secBase = travel.secBase[0]!;
   const ends = [...new Set(problem.shifts.flatMap(({ startPlaceIndex, endPlaceIndex }) => [startPlaceIndex, endPlaceIndex]))];
-  const into = new Float64Array(count);
-  const out = new Float64Array(count);
-  const both = new Float64Array(count);
+  const both = new Int32Array(count);
   const pool = new Int32Array(count);
   const range = new Float64Array(1);
   for (let v = 0; v < count; v++) {
     const there = places[v]!;
+    const row = costBase + there * size;
     for (let u = 0; u < count; u++) {
-      out[u] = cost[costBase + there * size + places[u]!]!;
-      into[u] = costTransposed[costBase + there * size + places[u]!]!;
+      const out = cost[row + places[u]!]!;
+      const into = costTransposed[row + places[u]!]!;
       // A one-way street still makes a neighbour.
-      both[u] = Math.max(out[u]!, into[u]!) < NEVER_SEC ? out[u]! + into[u]! : 2 * Math.min(out[u]!, into[u]!);
+      both[u] = out < NEVER_SEC && into < NEVER_SEC ? out + into : 2 * Math.min(out, into);
     }
     both[v] = NEVER_SEC;
     const chosen = nearest(both, pool, Math.min(count - 1, CANDIDATES), range);
@@ -65,12 +64,14 @@ export function compileNeighbours(problem: Problem, travel: Travel): Neighbours 
     const keys = new Float64Array(chosen.length);
     for (let i = 0; i < chosen.length; i++) {
       const u = chosen[i]!;
-      keys[i] = into[u]! + timing(windows[u]!, work[u]!, secTransposed[secBase + there * size + places[u]!]!, windows[v]!);
+      keys[i] =
+        costTransposed[row + places[u]!]! +
+        timing(windows[u]!, work[u]!, secTransposed[secBase + there * size + places[u]!]!, windows[v]!);
     }
     before.set(sortedBy(keys, chosen, beforeCount), v * beforeCount);
     for (let i = 0; i < chosen.length; i++) {
       const u = chosen[i]!;
-      keys[i] = out[u]! + timing(windows[v]!, work[v]!, sec[secBase + there * size + places[u]!]!, windows[u]!);
+      keys[i] = cost[row + places[u]!]! + timing(windows[v]!, work[v]!, sec[secBase + there * size + places[u]!]!, windows[u]!);
     }
     after.set(sortedBy(keys, chosen, beforeCount), v * beforeCount);
   }
@@ -94,18 +95,20 @@ function timing(first: readonly Window[], workSec: number, travelSec: number, se
 }
 
 /** The indices of the `wanted` smallest values below NEVER_SEC, rising; `range` as in `keepNear`. */
-function nearest(values: Float64Array, pool: Int32Array, wanted: number, range: Float64Array): Int32Array {
-  let found = 0;
-  let largest = 0;
-  for (let i = 0; i < values.length; i++) {
-    if (values[i]! >= NEVER_SEC) continue;
-    pool[found++] = i;
-    if (values[i]! > largest) largest = values[i]!;
-  }
-  if (found > wanted * 2) found = keepNear(values, pool, found, largest, wanted, range);
+function nearest(values: Int32Array, pool: Int32Array, wanted: number, range: Float64Array): Int32Array {
+  let found = collect(values, range[0]!, pool);
+  if (found < wanted) found = collect(values, NEVER_SEC - 1, pool);
+  if (found > wanted * 2) found = keepNear(values, pool, found, wanted, range);
   const keys = new Float64Array(found);
   for (let i = 0; i < found; i++) keys[i] = values[pool[i]!]!;
   return sortedBy(keys, pool.subarray(0, found), wanted);
+}
+
+/** Writes the indices of the values up to a bound into the pool; returns how many there are. */
+function collect(values: Int32Array, most: number, pool: Int32Array): number {
+  let found = 0;
+  for (let i = 0; i < values.length; i++) if (values[i]! <= most) pool[found++] = i;
+  return found;
 }
 
 /** The items with the `most` smallest keys below NEVER_SEC, rising; at most 2^16 items (key and position sort as one number). */
@@ -123,17 +126,11 @@ function sortedBy(keys: Float64Array, items: Int32Array, most: number): Int32Arr
  * Drops most of what is certainly not among the `wanted` smallest, by halving the range of values; returns how many are kept. `range` holds the
  * bound that the visit before was given, which mostly does for this one.
  */
-function keepNear(
-  values: Float64Array,
-  pool: Int32Array,
-  found: number,
-  largest: number,
-  wanted: number,
-  range: Float64Array,
-): number {
+function keepNear(values: Int32Array, pool: Int32Array, found: number, wanted: number, range: Float64Array): number {
   let low = 0;
-  let high = largest;
-  let tried = range[0]! > 0 && range[0]! < largest ? range[0]! : largest / 2;
+  let high = 0;
+  for (let i = 0; i < found; i++) if (values[pool[i]!]! > high) high = values[pool[i]!]!;
+  let tried = range[0]! > 0 && range[0]! < high ? range[0]! : high / 2;
   for (let round = 0; round < 12; round++) {
     let below = 0;
     for (let i = 0; i < found; i++) if (values[pool[i]!]! <= tried) below++;

@@ -110,24 +110,34 @@ function fillMetres(problem: Problem, matrix: number, into: Int32Array, base: nu
   }
 }
 
+/** So many rows and columns are turned together: of both tables they fit into the fast memory. */
+const TILE = 64;
+
 /** The same array where the table is symmetric. */
 function transposed(table: Int32Array, size: number): Int32Array {
-  const cells = size * size;
-  let symmetric = true;
-  for (let base = 0; base < table.length && symmetric; base += cells) {
-    for (let a = 0; a < size && symmetric; a++) {
-      for (let b = a + 1; b < size; b++) {
-        if (table[base + a * size + b] !== table[base + b * size + a]) {
-          symmetric = false;
-          break;
-        }
-      }
+  if (isSymmetric(table, size)) return table;
+  const turned = new Int32Array(table.length);
+  for (let base = 0; base < table.length; base += size * size) {
+    for (let top = 0; top < size; top += TILE) {
+      for (let left = 0; left < size; left += TILE) turnTile(table, turned, base, size, top, left);
     }
   }
-  if (symmetric) return table;
-  const turned = new Int32Array(table.length);
-  for (let base = 0; base < table.length; base += cells) {
-    for (let a = 0; a < size; a++) for (let b = 0; b < size; b++) turned[base + b * size + a] = table[base + a * size + b]!;
-  }
   return turned;
+}
+
+function turnTile(table: Int32Array, turned: Int32Array, base: number, size: number, top: number, left: number): void {
+  const bottom = Math.min(size, top + TILE);
+  const right = Math.min(size, left + TILE);
+  for (let a = top; a < bottom; a++) {
+    for (let b = left; b < right; b++) turned[base + b * size + a] = table[base + a * size + b]!;
+  }
+}
+
+function isSymmetric(table: Int32Array, size: number): boolean {
+  for (let base = 0; base < table.length; base += size * size) {
+    for (let a = 0; a < size; a++) {
+      for (let b = a + 1; b < size; b++) if (table[base + a * size + b] !== table[base + b * size + a]) return false;
+    }
+  }
+  return true;
 }

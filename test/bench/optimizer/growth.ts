@@ -1,16 +1,17 @@
+import type { ClockKind } from '../../../apps/optimizer/src/threads/clock-kind.ts';
+
 /** A seeded town to plan, and what came of it. */
 export interface Town {
   readonly visitCount: number;
   readonly shiftCount: number;
   readonly seconds: number;
   readonly threads: number;
+  readonly clock: ClockKind;
 }
 
 export interface Growth extends Town {
-  /** Processor time from the call to a full plan, tables and all; with what the other threads load meanwhile. */
+  /** From the call to a full plan, tables and all; by the processor's clock with what the other threads load meanwhile. */
   readonly firstPlanMs: number;
-  /** From the call until a full plan was reported (of several greedy ones, where there was time): what the caller waits. */
-  readonly firstPlanWallMs: number;
   readonly served: number;
   readonly iterationsPerSec: number;
   /** After the search: its last proof pass and the reasons of those left out. */
@@ -22,20 +23,9 @@ export interface Growth extends Town {
 }
 
 export function describeGrowth(growth: Growth): string {
-  const {
-    visitCount,
-    shiftCount,
-    firstPlanMs,
-    firstPlanWallMs,
-    served,
-    iterationsPerSec,
-    endingMs,
-    insertionsMs,
-    memoryMb,
-    load,
-  } = growth;
+  const { visitCount, shiftCount, firstPlanMs, served, iterationsPerSec, endingMs, insertionsMs, memoryMb, load } = growth;
   const figures = [
-    `first plan ${Math.round(firstPlanMs)} CPU ms, reported after ${Math.round(firstPlanWallMs)} ms`,
+    `first plan ${Math.round(firstPlanMs)} ms`,
     `${(iterationsPerSec / 1000).toFixed(1)}k iterations/s`,
     `served ${served}`,
     `reasons ${Math.round(endingMs)} ms`,
