@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Board, Evidence, Place, VisitPlaced } from '../../apps/api/src/contract/board.ts';
 import type { FieldResult, TeamSnapshot } from '../../apps/api/src/contract/dispatch.ts';
+import type { EveningDrives } from '../../apps/api/src/contract/drives.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { planAndPublish } from './published-evening.ts';
@@ -65,6 +66,30 @@ describe('single visits, changed tonight', () => {
     expect(new Set(route.map(({ position }) => position)).size).toBe(route.length);
     expect((await field(Number(visit.teamId.slice(3)))).assignments.map(({ caseId }) => caseId)).not.toContain(visit.caseId);
     expect((await field(Number(teamId.slice(3)))).assignments.map(({ caseId }) => caseId)).toContain(visit.caseId);
+  });
+
+  test('the evening is drawn along the streets as it is now, also where it was changed by hand', async () => {
+    const { visit, place } = await movable();
+    const to = { version: visit.version, teamId: place.teamId, date, afterAssignmentId: place.afterAssignmentId };
+    expect((await dispatcher('POST', `/api/assignments/${visit.id}/move`, to)).status).toBe(200);
+    const { assignments } = await board();
+    const { teams } = (await dispatcher<EveningDrives>('GET', `/api/board/drives?date=${date}`)).body;
+    expect(teams.map(({ teamId }) => teamId)).toEqual([...new Set(assignments.map(({ teamId }) => teamId))].sort());
+    for (const { teamId, legs } of teams) {
+      const visits = assignments.filter((one) => one.teamId === teamId).sort((a, b) => a.position - b.position);
+      expect(legs).toHaveLength(visits.length + 1);
+      for (const [i, { caseId }] of visits.entries()) {
+        const { lat, lon } = (await dispatcher<{ lat: number; lon: number }>('GET', `/api/cases/${caseId}`)).body;
+        // A line ends where the car is left: within a few hundred metres, a thousandth of a degree being about a hundred.
+        for (const end of [legs[i]!.at(-1)!, legs[i + 1]![0]!]) {
+          expect(Math.hypot(end[0] - lon, end[1] - lat)).toBeLessThan(0.005);
+        }
+      }
+      expect(legs.flat().length).toBeGreaterThan(4 * legs.length);
+    }
+    expect((await (await server.as('to1'))<{ code: string }>('GET', `/api/board/drives?date=${date}`)).body.code).toBe(
+      'not-allowed',
+    );
   });
 
   test('taken back: the case waits again, and may be added to another evening at once, but not twice', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { STEP_KINDS, STEP_MODIFIERS, TRAVEL_SOURCES } from './codes.ts';
+import { Id } from './common.ts';
 
 const Place = z.tuple([z.number(), z.number()]);
 
@@ -31,3 +32,9 @@ export const Drive = z.object({
   steps: z.array(DriveStep),
 });
 export type Drive = z.infer<typeof Drive>;
+
+/** How the teams drive on an evening as it is now, along the streets: from the depot home by home and back, a line for each drive. */
+export const EveningDrives = z.object({
+  teams: z.array(z.object({ teamId: Id, legs: z.array(z.array(z.tuple([z.number(), z.number()]))) })),
+});
+export type EveningDrives = z.infer<typeof EveningDrives>;

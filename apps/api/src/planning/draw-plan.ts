@@ -1,5 +1,5 @@
 import { type Actor, requireWithin } from '../auth/actor.ts';
-import type { PlanGeometry, PlanRoute } from '../contract/planning.ts';
+import type { PlanGeometry, PlanStop } from '../contract/planning.ts';
 import type { Deps } from '../deps.ts';
 import { ProblemError } from '../problem.ts';
 import type { LonLat } from '../travel/lon-lat.ts';
@@ -18,11 +18,17 @@ export async function drawPlan(deps: Deps, actor: Actor, planId: string): Promis
   return { routes: await drawRoutes(deps, { path: found.unitPath, zone: found.zone }, found.plan.routes) };
 }
 
+/** What drawing needs to know of a route: its stops in order, by position from 0; one without a place is passed over. */
+export interface RouteToDraw {
+  readonly id: string;
+  readonly stops: readonly Pick<PlanStop, 'position' | 'lat' | 'lon' | 'arriveAt' | 'travelSec'>[];
+}
+
 /** The lines of some routes of one unit, each leg the fastest way at the hour it is driven. */
 export async function drawRoutes(
   deps: Deps,
   unit: { readonly path: string; readonly zone: string },
-  routes: readonly PlanRoute[],
+  routes: readonly RouteToDraw[],
 ): Promise<PlanGeometry['routes']> {
   const paceAt = await readPaces(deps, deps.db.client, unit);
   const drawn: PlanGeometry['routes'] = [];
@@ -37,7 +43,7 @@ interface DriveToDraw {
   readonly pace: StreetSpeeds | null;
 }
 
-async function drawRoute(deps: Deps, route: PlanRoute, paceAt: (at: Date) => StreetSpeeds | null): Promise<Legs> {
+async function drawRoute(deps: Deps, route: RouteToDraw, paceAt: (at: Date) => StreetSpeeds | null): Promise<Legs> {
   const legs: Legs = route.stops.slice(1).map(() => []);
   const drives: DriveToDraw[] = [];
   let from: LonLat | null = null;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { actorOf } from '../../auth/authenticate.ts';
-import { Id } from '../../contract/common.ts';
-import { Drive } from '../../contract/drives.ts';
+import { Id, LocalDate } from '../../contract/common.ts';
+import { Drive, EveningDrives } from '../../contract/drives.ts';
 import type { App, Deps } from '../../deps.ts';
+import { drawEvening } from './draw-evening.ts';
 import { readDrive } from './read-drive.ts';
 
 export function driveRoutes(app: App, deps: Deps): void {
@@ -18,5 +19,19 @@ export function driveRoutes(app: App, deps: Deps): void {
       },
     },
     async (request) => readDrive(deps, actorOf(request), request.params.assignmentId),
+  );
+
+  app.get(
+    '/api/board/drives',
+    {
+      schema: {
+        tags: ['dispatch'],
+        summary: 'The lines along the streets of an evening as it is now, team by team',
+        operationId: 'drawEvening',
+        querystring: z.object({ date: LocalDate }),
+        response: { 200: EveningDrives },
+      },
+    },
+    async (request) => drawEvening(deps, actorOf(request), request.query.date),
   );
 }

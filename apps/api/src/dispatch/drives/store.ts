@@ -39,3 +39,50 @@ export async function findVisitOnEvening(db: Queryable, assignmentId: string): P
     unit: visit.team.unit,
   };
 }
+
+/** A team's evening as it is now: the depot, then its homes in order. */
+export interface EveningOfTeam {
+  readonly teamId: string;
+  readonly unit: { readonly path: string; readonly zone: string };
+  readonly depot: { readonly lat: number | null; readonly lon: number | null };
+  readonly visits: readonly {
+    readonly lat: number | null;
+    readonly lon: number | null;
+    readonly arriveAt: Date;
+    readonly endAt: Date;
+    readonly travelSec: number;
+  }[];
+}
+
+export async function listEvenings(db: Queryable, unitPath: string, date: string): Promise<EveningOfTeam[]> {
+  const teams = await db.team.findMany({
+    where: { unit: { path: { startsWith: unitPath } }, assignments: { some: { date, state: { not: 'withdrawn' } } } },
+    orderBy: { id: 'asc' },
+    select: {
+      id: true,
+      depot: { select: { lat: true, lon: true } },
+      unit: { select: { path: true, zone: true } },
+      assignments: {
+        where: { date, state: { not: 'withdrawn' } },
+        orderBy: { position: 'asc' },
+        select: {
+          plannedArriveAt: true,
+          plannedEndAt: true,
+          travelSec: true,
+          case: { select: { household: { select: { lat: true, lon: true } } } },
+        },
+      },
+    },
+  });
+  return teams.map(({ id, depot, unit, assignments }) => ({
+    teamId: id,
+    unit,
+    depot,
+    visits: assignments.map(({ plannedArriveAt, plannedEndAt, travelSec, case: { household } }) => ({
+      ...household,
+      arriveAt: plannedArriveAt,
+      endAt: plannedEndAt,
+      travelSec,
+    })),
+  }));
+}

@@ -1,5 +1,6 @@
 import type { Alarm, Board, TeamPosition } from '@gocua/api/contract/board';
 import type { AssignmentView, TeamDelivery } from '@gocua/api/contract/dispatch';
+import type { EveningDrives } from '@gocua/api/contract/drives';
 import { type QueryClient, useQuery } from '@tanstack/react-query';
 import { http } from '../../api/http.ts';
 
@@ -8,6 +9,18 @@ export function useBoard(from: string, to: string) {
     queryKey: ['board', from, to],
     queryFn: ({ signal }) => http.get<Board>('/api/board', { query: { from, to }, signal }),
     staleTime: 30_000,
+  });
+}
+
+/** How the teams drive on an evening as it is now; asked anew for each state of `changes`, not at all while there are none. */
+export function useEveningDrives(date: string, changes: string) {
+  return useQuery({
+    queryKey: ['evening-drives', date, changes],
+    queryFn: ({ signal }) => http.get<EveningDrives>('/api/board/drives', { query: { date }, signal }),
+    enabled: changes !== '',
+    // Until the new lines are there the old ones, but never those of another evening.
+    placeholderData: (before, query) => (query?.queryKey[1] === date ? before : undefined),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 }
 

@@ -17,7 +17,7 @@ import { problemText } from '../../words/problems.ts';
 import { CASE_PARAM, useAddress } from '../address.ts';
 import { CasePanel } from '../cases/CasePanel.tsx';
 import { usePlanner } from '../context.ts';
-import { useBoard } from '../data/useBoard.ts';
+import { useBoard, useEveningDrives } from '../data/useBoard.ts';
 import { useCases } from '../data/useCases.ts';
 import { usePlan, usePlanGeometry, usePlans } from '../data/usePlans.ts';
 import { useTeams } from '../data/useTeams.ts';
@@ -43,7 +43,7 @@ import { assignmentsAt, positionsAt } from './replay.ts';
 import { SavePromiseDialog } from './SavePromiseDialog.tsx';
 import { TeamBoard } from './TeamBoard.tsx';
 import { TeamDots } from './TeamDots.tsx';
-import { geometryNow, routesNow } from './tonightRoutes.ts';
+import { changesOf, geometryNow, routesNow } from './tonightRoutes.ts';
 import { UrgentDialog } from './UrgentDialog.tsx';
 import { useEveningLog, useLastMessages } from './useLiveDay.ts';
 import { VisitLive } from './VisitLive.tsx';
@@ -105,7 +105,13 @@ export function TonightMode() {
     () => (board.data ? routesNow(planned, assignments, day, (id) => caseById.get(id)) : planned),
     [planned, board.data, assignments, day, caseById],
   );
-  const lines = useMemo(() => geometryNow(geometry.data, planned, shownRoutes), [geometry.data, planned, shownRoutes]);
+  // An evening that is replayed is long over: how it was changed then is drawn straight.
+  const changes = isReplaying ? '' : changesOf(planned, shownRoutes);
+  const drives = useEveningDrives(day, changes);
+  const lines = useMemo(
+    () => geometryNow(geometry.data, planned, shownRoutes, changes === '' ? undefined : drives.data),
+    [geometry.data, planned, shownRoutes, changes, drives.data],
+  );
   const alarms = useMemo(() => board.data?.alarms.filter((one) => one.closedAt === null) ?? [], [board.data]);
   const panics = useMemo(() => alarms.filter((one) => one.kind === 'panic'), [alarms]);
   const teamOrder = useMemo(() => teams.teams.map((team) => team.id), [teams.teams]);

@@ -1,6 +1,7 @@
 /** The routes of an evening as they are now, which a dispatcher may have changed since the plan was published. Pure. */
 import type { CaseSummary } from '@gocua/api/contract/cases';
 import type { AssignmentView } from '@gocua/api/contract/dispatch';
+import type { EveningDrives } from '@gocua/api/contract/drives';
 import type { PlanGeometry, PlanRoute, PlanStop } from '@gocua/api/contract/planning';
 
 /**
@@ -60,22 +61,38 @@ function sameOrder(plan: PlanRoute, visits: readonly AssignmentView[]): boolean 
   return planned.length === visits.length && planned.every((caseId, index) => caseId === visits[index]!.caseId);
 }
 
-/** Lines for routes as they are: the planned ones along the streets; a changed route is joined by straight lines. */
+/**
+ * Lines for routes as they are: of a planned one those of the plan, of a changed one those of the evening as it is now. While these are on
+ * their way a changed route is joined by straight lines.
+ */
 export function geometryNow(
   geometry: PlanGeometry | undefined,
   planned: readonly PlanRoute[],
   now: readonly PlanRoute[],
+  drives: EveningDrives | undefined,
 ): PlanGeometry | undefined {
   if (!geometry) return undefined;
+  const legsOf = new Map(drives?.teams.map(({ teamId, legs }) => [teamId, legs]));
   return {
     ...geometry,
     routes: now.map((route) => {
       const known = planned.includes(route) ? geometry.routes.find(({ routeId }) => routeId === route.id) : undefined;
-      if (known) return known;
-      const places = route.stops.flatMap((stop) =>
-        stop.lat === null || stop.lon === null ? [] : [[stop.lon, stop.lat] as [number, number]],
-      );
-      return { routeId: route.id, legs: places.slice(1).map((place, index) => [places[index]!, place]) };
+      return known ?? { routeId: route.id, legs: legsOf.get(route.teamId) ?? straightLegs(route) };
     }),
   };
+}
+
+function straightLegs({ stops }: PlanRoute): PlanGeometry['routes'][number]['legs'] {
+  const places = stops.flatMap((stop) =>
+    stop.lat === null || stop.lon === null ? [] : [[stop.lon, stop.lat] as [number, number]],
+  );
+  return places.slice(1).map((place, index) => [places[index]!, place]);
+}
+
+/** Names the order of the visits of all routes that are not as planned; empty if there is none. */
+export function changesOf(planned: readonly PlanRoute[], now: readonly PlanRoute[]): string {
+  return now
+    .filter((route) => !planned.includes(route))
+    .map(({ teamId, stops }) => `${teamId}:${stops.flatMap(({ caseId }) => caseId ?? []).join()}`)
+    .join(';');
 }
