@@ -1,5 +1,5 @@
 import type { Travel } from './compile-travel.ts';
-import type { Problem, Window } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { clipWindows, NEVER_SEC } from './window.ts';
 
 /** For each visit the visits worth having just before it, just after it, and near it in space; −1 fills short lists. */
@@ -33,7 +33,7 @@ export function compileNeighbours(problem: Problem, travel: Travel): Neighbours 
   if (count < 2 || problem.shifts.length === 0) return { beforeCount, before, after, nearCount, near, nearEnds };
   const size = travel.size;
   const places = Int32Array.from(problem.visits, (visit) => visit.placeIndex);
-  const windows = problem.visits.map((visit) => clipWindows(visit.windows, 0, NEVER_SEC));
+  const windows = windowLists(problem);
   const work = Int32Array.from(problem.visits, (visit) => visit.serviceSec);
   // By the transposed tables what leads to a visit lies together, too.
   const { cost, costTransposed, sec, secTransposed } = travel;
@@ -65,30 +65,51 @@ export function compileNeighbours(problem: Problem, travel: Travel): Neighbours 
     for (let i = 0; i < chosen.length; i++) {
       const u = chosen[i]!;
       keys[i] =
-        costTransposed[row + places[u]!]! +
-        timing(windows[u]!, work[u]!, secTransposed[secBase + there * size + places[u]!]!, windows[v]!);
+        costTransposed[row + places[u]!]! + timing(windows, u, work[u]! + secTransposed[secBase + there * size + places[u]!]!, v);
     }
     before.set(sortedBy(keys, chosen, beforeCount), v * beforeCount);
     for (let i = 0; i < chosen.length; i++) {
       const u = chosen[i]!;
-      keys[i] = cost[row + places[u]!]! + timing(windows[v]!, work[v]!, sec[secBase + there * size + places[u]!]!, windows[u]!);
+      keys[i] = cost[row + places[u]!]! + timing(windows, v, work[v]! + sec[secBase + there * size + places[u]!]!, u);
     }
     after.set(sortedBy(keys, chosen, beforeCount), v * beforeCount);
   }
   return { beforeCount, before, after, nearCount, near, nearEnds };
 }
 
-/** The least waiting that going from one to the other entails, weighed; NEVER_SEC if the second has always closed by then. */
-function timing(first: readonly Window[], workSec: number, travelSec: number, second: readonly Window[]): number {
-  if (first.length === 0 || second.length === 0) return 0;
+/** The windows of all visits in one list; those of visit `v` stand from `from[v]` to before `from[v + 1]`. */
+interface WindowLists {
+  readonly from: Int32Array;
+  readonly opensSec: Float64Array;
+  readonly closesSec: Float64Array;
+}
+
+function windowLists({ visits }: Problem): WindowLists {
+  const lists = visits.map((visit) => clipWindows(visit.windows, 0, NEVER_SEC));
+  const from = new Int32Array(visits.length + 1);
+  for (let v = 0; v < visits.length; v++) from[v + 1] = from[v]! + lists[v]!.length;
+  return {
+    from,
+    opensSec: Float64Array.from(lists.flat(), (window) => window.opensSec),
+    closesSec: Float64Array.from(lists.flat(), (window) => window.closesSec),
+  };
+}
+
+/**
+ * The least waiting that going from the first visit to the second entails, `lagSec` after it started there, weighed; NEVER_SEC if the second has
+ * always closed by then.
+ */
+function timing({ from, opensSec, closesSec }: WindowLists, first: number, lagSec: number, second: number): number {
+  const lastOfFirst = from[first + 1]!;
+  const lastOfSecond = from[second + 1]!;
+  let b = from[second]!;
+  if (from[first] === lastOfFirst || b === lastOfSecond) return 0;
   let least = NEVER_SEC;
-  let from = 0;
-  for (const a of first) {
-    const earliest = a.opensSec + workSec + travelSec;
-    const latest = a.closesSec + workSec + travelSec;
-    while (from < second.length && second[from]!.closesSec < earliest) from++;
-    if (from === second.length) break;
-    least = Math.min(least, Math.max(0, second[from]!.opensSec - latest));
+  for (let a = from[first]!; a < lastOfFirst; a++) {
+    const earliest = opensSec[a]! + lagSec;
+    while (b < lastOfSecond && closesSec[b]! < earliest) b++;
+    if (b === lastOfSecond) break;
+    least = Math.min(least, Math.max(0, opensSec[b]! - closesSec[a]! - lagSec));
     if (least === 0) break;
   }
   return least >= NEVER_SEC ? NEVER_SEC : least * WAIT_WEIGHT;
