@@ -84,11 +84,12 @@ function insertionInTimeWithBreaks(st: State, before: number, v: number, shift: 
   const { c, front } = st;
   if (c.weighsBreaks[shift] === 1) return walkAllows(st, shift, before, v, -1, -1);
   const breaks = c.breakCount[shift]!;
-  const { sec, size } = c.travel;
+  const { sec, secTransposed, size } = c.travel;
   const base = c.travel.secBase[shift]!;
   const after = st.next[before]!;
   departFront(st, before, front);
-  driveFront(c, shift, breaks, sec[base + c.leavesFrom[before]! * size + c.arrivesAt[v]!]!, front);
+  // By the transposed table, whose row of the visit is at hand: of a large one most cells are far away in memory.
+  driveFront(c, shift, breaks, secTransposed[base + c.arrivesAt[v]! * size + c.leavesFrom[before]!]!, front);
   serveFront(c, breaks, windowsAt(c, v, shift), workAfter(c, before, v, shift), front);
   driveFront(c, shift, breaks, sec[base + c.leavesFrom[v]! * size + c.arrivesAt[after]!]!, front);
   if (after >= c.visitCount) return arrivesInTime(st, after, breaks, front);

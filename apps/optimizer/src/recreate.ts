@@ -5,6 +5,7 @@ import { type Journal, touch } from './journal.ts';
 import { insert } from './moves.ts';
 import { placePair } from './pair-insertion.ts';
 import { placeAtPin, sortPinnedLast } from './place-at-pin.ts';
+import { MAX_BREAKS } from './problem.ts';
 import { type RandomState, randomBelow, randomUnit } from './random.ts';
 import type { Removed } from './ruin.ts';
 import { FREE_TYPES, freeShift, LOOKS, MISS_COST, ROUTE_COST, type State } from './state.ts';
@@ -184,8 +185,7 @@ function cheapestNear(st: State, random: RandomState, v: number, most: number): 
   const { c, routeOf, next, prev, driveCost } = st;
   const { before, after, beforeCount } = c.neighbours;
   const { cost, costTransposed, size, costBase } = c.travel;
-  const { arrivesAt, leavesFrom, hasTaskCost, breakCount } = c;
-  const { departSec, latestSec } = st;
+  const { arrivesAt, leavesFrom, hasTaskCost } = c;
   const quick = c.travel.costIsSec === 1;
   const serviceSec = c.leastServiceSec[v]!;
   const place = arrivesAt[v]! * size;
@@ -211,13 +211,7 @@ function cheapestNear(st: State, random: RandomState, v: number, most: number): 
     let added = detour - driveCost[node]!;
     if (!hasTaskCost && added >= bestCost) continue;
     // Most places of a full route have not even the time for the detour and the service.
-    if (
-      quick &&
-      latestSec[successor]! - departSec[node]! < detour + serviceSec &&
-      breakCount[shift] === 0 &&
-      !sameStop(c, successor, v)
-    )
-      continue;
+    if (quick && leavesNoTime(st, node, successor, shift, detour + serviceSec) && !sameStop(c, successor, v)) continue;
     if (hasTaskCost) added = insertionCost(st, node, v);
     if (added >= bestCost || randomUnit(random) < blinkRate || !mayFollow(st, node, v, shift)) continue;
     bestCost = added;
@@ -237,13 +231,7 @@ function cheapestNear(st: State, random: RandomState, v: number, most: number): 
     let added = detour - driveCost[node]!;
     if (!hasTaskCost && added >= bestCost) continue;
     // Most places of a full route have not even the time for the detour and the service.
-    if (
-      quick &&
-      latestSec[successor]! - departSec[node]! < detour + serviceSec &&
-      breakCount[shift] === 0 &&
-      !sameStop(c, successor, v)
-    )
-      continue;
+    if (quick && leavesNoTime(st, node, successor, shift, detour + serviceSec) && !sameStop(c, successor, v)) continue;
     if (hasTaskCost) added = insertionCost(st, node, v);
     if (added >= bestCost || randomUnit(random) < blinkRate || !mayFollow(st, node, v, shift)) continue;
     bestCost = added;
@@ -319,6 +307,16 @@ function cheapestTouched(st: State, journal: Journal, random: RandomState, v: nu
   }
   const freeTypes = st.counts[FREE_TYPES]!;
   return freeTypes > 0 ? cheapestFree(st, random, v, best, bestCost, freeTypes) : best;
+}
+
+/** Is there certainly too little time between two nodes? What setups take and when breaks are due is not looked at. */
+function leavesNoTime(st: State, node: number, successor: number, shift: number, neededSec: number): boolean {
+  const { c, departSec, latestSec } = st;
+  const breaks = c.breakCount[shift]!;
+  if (breaks === 0) return latestSec[successor]! - departSec[node]! < neededSec;
+  // Who has taken all breaks may come latest, who has taken none leaves earliest, if that is possible at all.
+  const latest = st.latestAfterBreakSec[successor * MAX_BREAKS + breaks - 1]!;
+  return c.weighsBreaks[shift] === 0 && departSec[node]! < NEVER_SEC && latest - departSec[node]! < neededSec;
 }
 
 /** A visit at the same place spares the successor its setup. */

@@ -9,6 +9,7 @@ import { firstPlan } from './first-plan.ts';
 import { divisionFor, Generations, warmthFor } from './generations.ts';
 import { loadPlan } from './load-plan.ts';
 import { ProblemFaultsError, type SolveOptions, type SolveResult } from './options.ts';
+import { orderPlaces } from './order-places.ts';
 import { isLess } from './population.ts';
 import type { Problem } from './problem.ts';
 import { newRandom, type RandomState } from './random.ts';
@@ -32,7 +33,7 @@ export function solve(problem: Problem, options: SolveOptions): SolveResult {
   const faults = validateProblem(problem);
   if (faults.length > 0) throw new ProblemFaultsError(faults);
   if (isRich(problem)) return solveRich(problem, options);
-  const c = compile(problem);
+  const c = compile(orderPlaces(problem));
   return proveTiny(c, options, () => now() - startedMs) ?? search(c, options, startedMs);
 }
 

@@ -7,6 +7,7 @@ import { type Division, divisionFor, Generations, warmthFor } from '../generatio
 import type { Problem } from '../index.ts';
 import { loadPlan } from '../load-plan.ts';
 import { ProblemFaultsError, type SolveResult } from '../options.ts';
+import { orderPlaces } from '../order-places.ts';
 import { isLess } from '../population.ts';
 import { newRandom } from '../random.ts';
 import { newOrders, type Orders } from '../recreate.ts';
@@ -48,7 +49,7 @@ export async function solveInThreads(problem: Problem, threads: number, options:
   if (proven) return proven;
   const mates = await Promise.all(Array.from({ length: threads - 1 }, () => Teammate.start()));
   try {
-    return await searchTogether(problem, mates, { ...options, seconds, clock }, now, startedMs);
+    return await searchTogether(orderPlaces(problem), mates, { ...options, seconds, clock }, now, startedMs);
   } finally {
     await Promise.all(mates.map((mate) => mate.dismiss()));
   }
