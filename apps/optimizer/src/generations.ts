@@ -5,10 +5,10 @@ import { fill } from './construct.ts';
 import { loadPlan } from './load-plan.ts';
 import { recombine } from './partition/choose-routes.ts';
 import { newRoutePool, type RoutePool } from './partition/route-pool.ts';
-import { admit, cross, drawParents, type Individual } from './population.ts';
+import { admit, cross, drawParents, type Individual, individualIn } from './population.ts';
 import type { RandomState } from './random.ts';
 import type { Orders } from './recreate.ts';
-import { MISS_PRIZE, MISS_RANK, ROUTE_COST, type State } from './state.ts';
+import type { State } from './state.ts';
 
 /** How a budget is divided among annealings: so many plans to begin with, their part of it together, and the part of each child. */
 export interface Division {
@@ -148,9 +148,4 @@ export class Generations {
   get best(): Individual {
     return this.population[0]!;
   }
-}
-
-function individualIn(st: State): Individual {
-  const { next, totals } = st;
-  return { next: Int32Array.from(next), missed: totals[MISS_RANK]!, cost: totals[ROUTE_COST]! + totals[MISS_PRIZE]! };
 }

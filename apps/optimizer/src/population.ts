@@ -1,11 +1,17 @@
 import type { Compiled } from './compile.ts';
 import { type RandomState, randomBelow } from './random.ts';
+import { MISS_PRIZE, MISS_RANK, ROUTE_COST, type State } from './state.ts';
 
 /** A whole plan as the successors of its nodes, with its missed tiers and its cost. */
 export interface Individual {
   readonly next: Int32Array;
   readonly missed: number;
   readonly cost: number;
+}
+
+/** The plan that a state holds, as it is now. */
+export function individualIn({ next, totals }: State): Individual {
+  return { next: Int32Array.from(next), missed: totals[MISS_RANK]!, cost: totals[ROUTE_COST]! + totals[MISS_PRIZE]! };
 }
 
 export function isLess(a: Pick<Individual, 'missed' | 'cost'>, b: Pick<Individual, 'missed' | 'cost'>): boolean {

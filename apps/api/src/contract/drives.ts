@@ -35,6 +35,6 @@ export type Drive = z.infer<typeof Drive>;
 
 /** How the teams drive on an evening as it is now, along the streets: from the depot home by home and back, a line for each drive. */
 export const EveningDrives = z.object({
-  teams: z.array(z.object({ teamId: Id, legs: z.array(z.array(z.tuple([z.number(), z.number()]))) })),
+  teams: z.array(z.object({ teamId: Id, legs: z.array(z.array(Place)) })),
 });
 export type EveningDrives = z.infer<typeof EveningDrives>;

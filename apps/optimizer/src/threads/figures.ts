@@ -1,13 +1,11 @@
 import { readPlan } from '../best.ts';
 import type { Compiled } from '../compile.ts';
 import { loadPlan } from '../load-plan.ts';
-import { type Individual, isLess } from '../population.ts';
-import { MISS_PRIZE, MISS_RANK, ROUTE_COST } from '../state.ts';
+import { type Individual, individualIn, isLess } from '../population.ts';
 
 /** A plan with what it misses and costs, counted anew. */
 export function individualOf(c: Compiled, next: Int32Array): Individual {
-  const st = loadPlan(c, readPlan(next, c.visitCount, c.shiftCount));
-  return { next, missed: st.totals[MISS_RANK]!, cost: st.totals[ROUTE_COST]! + st.totals[MISS_PRIZE]! };
+  return { ...individualIn(loadPlan(c, readPlan(next, c.visitCount, c.shiftCount))), next };
 }
 
 export function betterOf(c: Compiled, plans: readonly Int32Array[]): Individual {

@@ -10,11 +10,16 @@ import { type EveningOfTeam, listEvenings } from './store.ts';
  */
 export async function drawEvening(deps: Deps, actor: Actor, date: string): Promise<EveningDrives> {
   requireRole(actor, ['dispatcher', 'chief']);
-  const evenings = await listEvenings(deps.db.client, actor.unitPath, date);
+  const ofUnit = new Map<string, EveningOfTeam[]>();
+  for (const evening of await listEvenings(deps.db.client, actor.unitPath, date)) {
+    const { path } = evening.unit;
+    ofUnit.set(path, [...(ofUnit.get(path) ?? []), evening]);
+  }
   const teams: EveningDrives['teams'] = [];
-  for (const evening of evenings) {
-    const [drawn] = await drawRoutes(deps, evening.unit, [routeOf(evening)]);
-    teams.push({ teamId: evening.teamId, legs: drawn!.legs });
+  // What the streets' speeds are is read once a unit.
+  for (const evenings of ofUnit.values()) {
+    const drawn = await drawRoutes(deps, evenings[0]!.unit, evenings.map(routeOf));
+    teams.push(...drawn.map(({ routeId, legs }) => ({ teamId: routeId, legs })));
   }
   return { teams };
 }
