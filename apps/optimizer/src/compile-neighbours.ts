@@ -7,6 +7,12 @@ export interface Neighbours {
   readonly beforeCount: number;
   readonly before: Int32Array;
   readonly after: Int32Array;
+  /**
+   * What both drives of the visit cost at least, whoever drives, when it stands right after the one in `before`, or right before the one in
+   * `after`, and a visit on its other side is no nearer: a place between two neighbours is judged from the nearer one.
+   */
+  readonly leastAfter: Int32Array;
+  readonly leastBefore: Int32Array;
   readonly nearCount: number;
   readonly near: Int32Array;
   /** 1 where a start or an end of shifts is near: such a visit may be the first or last one of any route, whoever is there. */
@@ -28,9 +34,11 @@ export function compileNeighbours(problem: Problem, travel: Travel): Neighbours 
   const nearCount = Math.min(NEAR, Math.max(0, count - 1));
   const before = new Int32Array(count * beforeCount).fill(-1);
   const after = new Int32Array(count * beforeCount).fill(-1);
+  const leastAfter = new Int32Array(count * beforeCount);
+  const leastBefore = new Int32Array(count * beforeCount);
   const near = new Int32Array(count * nearCount).fill(-1);
   const nearEnds = new Uint8Array(count);
-  if (count < 2 || problem.shifts.length === 0) return { beforeCount, before, after, nearCount, near, nearEnds };
+  if (count < 2 || problem.shifts.length === 0) return { beforeCount, before, after, leastAfter, leastBefore, nearCount, near, nearEnds };
   const size = travel.size;
   const places = Int32Array.from(problem.visits, (visit) => visit.placeIndex);
   const windows = windowLists(problem);
@@ -39,6 +47,10 @@ export function compileNeighbours(problem: Problem, travel: Travel): Neighbours 
   const { cost, costTransposed, sec, secTransposed } = travel;
   const costBase = travel.costBase[0]!;
   const secBase = travel.secBase[0]!;
+  const bases = Int32Array.from(new Set(travel.costBase));
+  const startPlaces = Int32Array.from(new Set(problem.shifts.map((shift) => shift.startPlaceIndex ?? problem.placeCount)));
+  const endPlaces = Int32Array.from(new Set(problem.shifts.map((shift) => shift.endPlaceIndex ?? problem.placeCount)));
+  const one = new Int32Array(1);
   const ends = [...new Set(problem.shifts.flatMap(({ startPlaceIndex, endPlaceIndex }) => [startPlaceIndex, endPlaceIndex]))];
   const both = new Int32Array(count);
   const pool = new Int32Array(count);
@@ -73,8 +85,29 @@ export function compileNeighbours(problem: Problem, travel: Travel): Neighbours 
       keys[i] = cost[row + places[u]!]! + timing(windows, v, work[v]! + sec[secBase + there * size + places[u]!]!, u);
     }
     after.set(sortedBy(keys, chosen, beforeCount), v * beforeCount);
+    const home = leastOf(cost, bases, there * size, endPlaces);
+    const out = leastOf(costTransposed, bases, there * size, startPlaces);
+    for (let i = v * beforeCount; i < (v + 1) * beforeCount && before[i]! >= 0; i++) {
+      one[0] = places[before[i]!]!;
+      const drive = leastOf(costTransposed, bases, there * size, one);
+      leastAfter[i] = drive + Math.min(drive, home);
+    }
+    for (let i = v * beforeCount; i < (v + 1) * beforeCount && after[i]! >= 0; i++) {
+      one[0] = places[after[i]!]!;
+      const drive = leastOf(cost, bases, there * size, one);
+      leastBefore[i] = drive + Math.min(drive, out);
+    }
   }
-  return { beforeCount, before, after, nearCount, near, nearEnds };
+  return { beforeCount, before, after, leastAfter, leastBefore, nearCount, near, nearEnds };
+}
+
+/** The least that any class of shifts pays for a drive between the place of a row and one of these. */
+function leastOf(table: Int32Array, bases: Int32Array, row: number, places: Int32Array): number {
+  let least = NEVER_SEC;
+  for (let b = 0; b < bases.length; b++) {
+    for (let p = 0; p < places.length; p++) least = Math.min(least, table[bases[b]! + row + places[p]!]!);
+  }
+  return least;
 }
 
 /** The windows of all visits in one list; those of visit `v` stand from `from[v]` to before `from[v + 1]`. */

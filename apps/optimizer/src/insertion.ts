@@ -1,3 +1,4 @@
+import type { Compiled } from './compile.ts';
 import { loadsAllow } from './flow.ts';
 import { keepsPositions } from './positions.ts';
 import type { State } from './state.ts';
@@ -22,6 +23,15 @@ export function insertionCost(st: State, before: number, v: number): number {
       added += workCost(c, shift, workAfter(c, v, after, shift)) - workCost(c, shift, st.workSec[after]!);
   }
   return added;
+}
+
+/** What it adds to open an unused shift for the visit alone; the same for all shifts of a type. */
+export function openingCost(c: Compiled, shift: number, v: number): number {
+  const end = c.visitCount + shift;
+  const { cost, costTransposed, size } = c.travel;
+  const row = c.travel.costBase[shift]! + c.arrivesAt[v]! * size;
+  const added = c.fixedCost[shift]! + costTransposed[row + c.leavesFrom[end]!]! + cost[row + c.arrivesAt[end]!]!;
+  return c.hasTaskCost ? added + workCost(c, shift, workAfter(c, end, v, shift)) : added;
 }
 
 /** Do skills, pins and so on, capacity, limits and times allow the absent visit `v` (of no pair) right after node `before`? */

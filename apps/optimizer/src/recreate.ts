@@ -1,6 +1,6 @@
 import type { Compiled } from './compile.ts';
 import { NO_POSITION } from './compile-positions.ts';
-import { insertionCost, insertionFits, insertionInTime } from './insertion.ts';
+import { insertionCost, insertionFits, insertionInTime, openingCost } from './insertion.ts';
 import { type Journal, touch } from './journal.ts';
 import { insert } from './moves.ts';
 import { placePair } from './pair-insertion.ts';
@@ -183,7 +183,7 @@ function comesAfter(orders: Orders, byWorth: boolean, a: number, b: number): boo
 /** The node after which the absent visit costs least, among its neighbours' places and an unused shift, if less than `most`; else −1. */
 function cheapestNear(st: State, random: RandomState, v: number, most: number): number {
   const { c, routeOf, next, prev, driveCost } = st;
-  const { before, after, beforeCount } = c.neighbours;
+  const { before, after, leastAfter, leastBefore, beforeCount } = c.neighbours;
   const { cost, costTransposed, size, costBase } = c.travel;
   const { arrivesAt, leavesFrom, hasTaskCost } = c;
   const quick = c.travel.costIsSec === 1;
@@ -201,6 +201,7 @@ function cheapestNear(st: State, random: RandomState, v: number, most: number): 
   for (let i = v * beforeCount; i < to; i++) {
     const node = before[i]!;
     if (node < 0) break;
+    if (!hasTaskCost && leastAfter[i]! - driveCost[node]! >= bestCost) continue;
     const shift = routeOf[node]!;
     if (shift < 0) continue;
     lookedAfter[node] = look;
@@ -220,9 +221,10 @@ function cheapestNear(st: State, random: RandomState, v: number, most: number): 
   for (let i = v * beforeCount; i < to; i++) {
     const successor = after[i]!;
     if (successor < 0) break;
+    const node = prev[successor]!;
+    if (!hasTaskCost && leastBefore[i]! - driveCost[node]! >= bestCost) continue;
     const shift = routeOf[successor]!;
     if (shift < 0) continue;
-    const node = prev[successor]!;
     // Between two neighbours of the visit: the same place, seen from both sides.
     if (lookedAfter[node] === look) continue;
     if (manyTypes && fits[fitsRow + typeOf[shift]!] === 0) continue;
@@ -340,17 +342,18 @@ function blinkRateOf(c: Compiled): number {
 
 function cheapestFree(st: State, random: RandomState, v: number, best: number, bestCost: number, freeTypes: number): number {
   const { c } = st;
-  const { fits, count } = c.types;
+  const { fits, count, shiftsOf } = c.types;
   let at = freeTypes > FREE_TYPES_TRIED ? randomBelow(random, freeTypes) : 0;
   const tried = Math.min(freeTypes, FREE_TYPES_TRIED);
   for (let i = 0; i < tried; i++) {
     const type = st.freeTypes[at]!;
     at = at + 1 === freeTypes ? 0 : at + 1;
     if (fits[v * count + type] === 0) continue;
+    // Which of them is unused is asked only if it would be worth opening.
+    const added = openingCost(c, shiftsOf[type]![0]!, v);
+    if (added >= bestCost || randomUnit(random) < blinkRateOf(c)) continue;
     const end = c.visitCount + freeShift(st, type);
-    const added = insertionCost(st, end, v);
-    if (added >= bestCost) continue;
-    if (randomUnit(random) < blinkRateOf(c) || !insertionFits(st, end, v)) continue;
+    if (!insertionFits(st, end, v)) continue;
     bestCost = added;
     best = end;
   }

@@ -26,6 +26,8 @@ export function shareTables({ travel, neighbours }: Tables): Tables {
       ...neighbours,
       before: share(neighbours.before),
       after: share(neighbours.after),
+      leastAfter: share(neighbours.leastAfter),
+      leastBefore: share(neighbours.leastBefore),
       near: share(neighbours.near),
     },
   };
