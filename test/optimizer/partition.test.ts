@@ -81,12 +81,12 @@ describe('set partitioning', () => {
       fc.property(problems, (problem) => {
         const c = compile(problem);
         const start = startRoutes(c);
-        const division = { founders: 1, foundersShare: 0.5, childShare: 0.1 };
+        const division = { founders: 1, foundersShare: 0.5, childShare: 0.1, childWarmth: 0.4, recombines: true };
         const generations = new Generations(c, newOrders(c), newRandom(1), temperaturesFor(start, 1), () => start, division);
         generations.next(true);
         const [missed, cost] = [start.totals[MISS_RANK]!, start.totals[ROUTE_COST]! + start.totals[MISS_PRIZE]!];
         generations.admit({ next: Int32Array.from(start.next), missed, cost });
-        takeOver(generations.pool, handOver(poolOfAll(problem, c)));
+        takeOver(generations.pool!, handOver(poolOfAll(problem, c)));
         const child = generations.next(true).start;
         if (energy(child) < energy(start)) better++;
         const plan = readPlan(generations.best.next, c.visitCount, c.shiftCount);

@@ -38,7 +38,8 @@ export function compileNeighbours(problem: Problem, travel: Travel): Neighbours 
   const leastBefore = new Int32Array(count * beforeCount);
   const near = new Int32Array(count * nearCount).fill(-1);
   const nearEnds = new Uint8Array(count);
-  if (count < 2 || problem.shifts.length === 0) return { beforeCount, before, after, leastAfter, leastBefore, nearCount, near, nearEnds };
+  if (count < 2 || problem.shifts.length === 0)
+    return { beforeCount, before, after, leastAfter, leastBefore, nearCount, near, nearEnds };
   const size = travel.size;
   const places = Int32Array.from(problem.visits, (visit) => visit.placeIndex);
   const windows = windowLists(problem);

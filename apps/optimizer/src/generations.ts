@@ -15,22 +15,34 @@ export interface Division {
   readonly founders: number;
   readonly foundersShare: number;
   readonly childShare: number;
+  /** How warm a child begins, as a part of the heat of founders. */
+  readonly childWarmth: number;
+  /** Are routes of all annealings put together anew? */
+  readonly recombines: boolean;
 }
 
 /**
  * Annealing alone ends in one of several valleys; plans from several, crossed and annealed again from a lower heat, find
  * better ones. Measured on hard Solomon instances at the same CPU time (20 s): mean gap 0.35 % → 0.15 %.
  */
-const USUAL: Division = { founders: 4, foundersShare: 0.4, childShare: 0.02 };
+const SMALL: Division = { founders: 4, foundersShare: 0.4, childShare: 0.02, childWarmth: 0.4, recombines: true };
 /**
  * Where less time is, fewer of both; small problems alone, as larger ones anneal by regions. 27 runs of 19 Solomon instances with 1.2–8 CPU s:
  * mean gap 0.15 % → 0.07 %, better in 13, worse in three.
  */
-const SHORT: Division = { founders: 2, foundersShare: 0.7, childShare: 0.075 };
-const SHORT_MOST_VISITS = 150;
+const SHORT: Division = { ...SMALL, founders: 2, foundersShare: 0.7, childShare: 0.075 };
+/**
+ * The children of more visits have fewer iterations for each and must stay cooler, or they never come back to what their parents were (R1_2_4: of
+ * 30 children at 0.4 none was better than its parents, at 0.15 nine were). Of 200 and 400 visits the pool of routes never held anything better than the best
+ * plan (60 attempts of 0.1–0.4 s).
+ */
+const MIDDLE: Division = { ...SMALL, childWarmth: 0.1, recombines: false };
+/** Three Gehring & Homberger instances of 400 visits, 60 s: mean gap 0.99 % divided as small ones are, 0.83 as middle ones, 0.69 so. */
+const LARGE: Division = { ...MIDDLE, founders: 2, foundersShare: 0.6 };
+const SMALL_MOST_VISITS = 150;
+const MIDDLE_MOST_VISITS = 300;
 const SHORT_LEAST_ITERATIONS = 30_000;
 const SHORT_LEAST_ITERATIONS_PER_VISIT = 400;
-const CHILD_WARMTH = 0.4;
 const MOST = 8;
 /** Routes are put together anew when there are so many times as many as the last time. */
 const GROWN = 1.1;
@@ -44,9 +56,11 @@ const COOL_ITERATIONS_PER_VISIT = 2_000;
 export function divisionFor(visitCount: number, seconds: number, iterations: number, threads: number): Division | null {
   if (visitCount < 2) return null;
   const expected = Math.min(iterations, seconds * threads * ITERATIONS_PER_SECOND);
-  if (expected >= LEAST_ITERATIONS_PER_VISIT * visitCount) return USUAL;
+  const isSmall = visitCount <= SMALL_MOST_VISITS;
+  if (expected >= LEAST_ITERATIONS_PER_VISIT * visitCount)
+    return isSmall ? SMALL : visitCount <= MIDDLE_MOST_VISITS ? MIDDLE : LARGE;
   const isEnough = expected >= Math.max(SHORT_LEAST_ITERATIONS, SHORT_LEAST_ITERATIONS_PER_VISIT * visitCount);
-  return isEnough && visitCount <= SHORT_MOST_VISITS ? SHORT : null;
+  return isSmall && isEnough ? SHORT : null;
 }
 
 /**
@@ -79,8 +93,8 @@ export class Generations {
   private readonly temperatures: Temperatures;
   private readonly founder: () => State;
   private readonly division: Division;
-  /** The routes that annealings have come through. */
-  readonly pool: RoutePool;
+  /** The routes that annealings have come through, if they are put together anew. */
+  readonly pool: RoutePool | null;
 
   constructor(
     c: Compiled,
@@ -96,7 +110,7 @@ export class Generations {
     this.temperatures = temperatures;
     this.founder = founder;
     this.division = division;
-    this.pool = newRoutePool(c);
+    this.pool = division.recombines ? newRoutePool(c) : null;
   }
 
   /** Which part of the budget the next annealing may use. */
@@ -117,19 +131,20 @@ export class Generations {
       return { start: this.founder(), temperatures: this.temperatures, share };
     }
     const { hottest, cooling } = this.temperatures;
-    const temperatures = { hottest: hottest * CHILD_WARMTH, cooling: cooling / CHILD_WARMTH };
-    const start = (recombines ? this.recombined() : null) ?? this.crossed();
+    const { childWarmth } = this.division;
+    const temperatures = { hottest: hottest * childWarmth, cooling: Math.min(1, cooling / childWarmth) };
+    const start = (recombines && this.pool ? this.recombined(this.pool) : null) ?? this.crossed();
     return { start, temperatures, share };
   }
 
   /** A better plan than the best, made of routes of any number of annealings; `null` if there is none, or little new to make it of. */
-  private recombined(): State | null {
-    const count = this.pool.count[0]!;
+  private recombined(pool: RoutePool): State | null {
+    const count = pool.count[0]!;
     if (count < GROWN * this.recombinedFrom) return null;
     const { c } = this;
     const best = loadPlan(c, readPlan(this.best.next, c.visitCount, c.shiftCount));
-    const st = recombine(this.pool, this.orders, best);
-    this.recombinedFrom = this.pool.count[0]!;
+    const st = recombine(pool, this.orders, best);
+    this.recombinedFrom = pool.count[0]!;
     if (st) this.admit(individualIn(st));
     return st;
   }

@@ -96,7 +96,7 @@ export class GenerationRounds implements Rounds {
     return this.generations.population[0] ?? this.start;
   }
 
-  get pool(): RoutePool {
+  get pool(): RoutePool | null {
     return this.generations.pool;
   }
 
@@ -112,7 +112,7 @@ export class GenerationRounds implements Rounds {
   take(done: readonly Done[]): void {
     for (const one of done) {
       this.generations.admit(individualOf(this.c, one.bestNext));
-      if (one.routes) takeOver(this.generations.pool, one.routes);
+      if (one.routes && this.pool) takeOver(this.pool, one.routes);
     }
   }
 }

@@ -70,7 +70,7 @@ async function searchTogether(
   const ready = new Int32Array(new SharedArrayBuffer(4));
   const tables = shareTables(compileTables(problem));
   const division = options.initialPlan ? null : divisionFor(problem.visits.length, seconds, mostIterations, threads);
-  const gathers = division !== null;
+  const gathers = division?.recombines ?? false;
   const start = { problem: { ...problem, matrices: [] }, tables, stop, ready, threads, clock, gathers };
   mates.forEach((mate, t) => {
     mate.begin({ ...start, seed: options.seed + 7919 * (t + 1) });
