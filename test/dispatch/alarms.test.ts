@@ -198,7 +198,11 @@ test('a watch whose round fails says so and goes on', async () => {
   const waiting: (() => void)[] = [];
   const broken = { client: {} } as unknown as Database;
   const deps = { db: broken, clock: { now: () => at(0) }, ids: systemIds, config: readConfig({}), log };
-  const watch = startWatch(deps, { after: (_ms, run) => (waiting.push(run), () => {}) });
+  const after = (_ms: number, run: () => void) => {
+    waiting.push(run);
+    return () => {};
+  };
+  const watch = startWatch(deps, { after });
   waiting.shift()!();
   await watch.stop();
   expect(lines.join()).toContain('evenings not looked at');
