@@ -51,7 +51,6 @@ export function compileNeighbours(problem: Problem, travel: Travel): Neighbours 
   const bases = Int32Array.from(new Set(travel.costBase));
   const startPlaces = Int32Array.from(new Set(problem.shifts.map((shift) => shift.startPlaceIndex ?? problem.placeCount)));
   const endPlaces = Int32Array.from(new Set(problem.shifts.map((shift) => shift.endPlaceIndex ?? problem.placeCount)));
-  const one = new Int32Array(1);
   const ends = [...new Set(problem.shifts.flatMap(({ startPlaceIndex, endPlaceIndex }) => [startPlaceIndex, endPlaceIndex]))];
   const both = new Int32Array(count);
   const pool = new Int32Array(count);
@@ -86,28 +85,26 @@ export function compileNeighbours(problem: Problem, travel: Travel): Neighbours 
       keys[i] = cost[row + places[u]!]! + timing(windows, v, work[v]! + sec[secBase + there * size + places[u]!]!, u);
     }
     after.set(sortedBy(keys, chosen, beforeCount), v * beforeCount);
-    const home = leastOf(cost, bases, there * size, endPlaces);
-    const out = leastOf(costTransposed, bases, there * size, startPlaces);
+    let home = NEVER_SEC;
+    let out = NEVER_SEC;
+    for (const place of endPlaces) home = Math.min(home, leastOf(cost, bases, there * size + place));
+    for (const place of startPlaces) out = Math.min(out, leastOf(costTransposed, bases, there * size + place));
     for (let i = v * beforeCount; i < (v + 1) * beforeCount && before[i]! >= 0; i++) {
-      one[0] = places[before[i]!]!;
-      const drive = leastOf(costTransposed, bases, there * size, one);
+      const drive = leastOf(costTransposed, bases, there * size + places[before[i]!]!);
       leastAfter[i] = drive + Math.min(drive, home);
     }
     for (let i = v * beforeCount; i < (v + 1) * beforeCount && after[i]! >= 0; i++) {
-      one[0] = places[after[i]!]!;
-      const drive = leastOf(cost, bases, there * size, one);
+      const drive = leastOf(cost, bases, there * size + places[after[i]!]!);
       leastBefore[i] = drive + Math.min(drive, out);
     }
   }
   return { beforeCount, before, after, leastAfter, leastBefore, nearCount, near, nearEnds };
 }
 
-/** The least that any class of shifts pays for a drive between the place of a row and one of these. */
-function leastOf(table: Int32Array, bases: Int32Array, row: number, places: Int32Array): number {
+/** The least that any class of shifts pays for a drive. */
+function leastOf(table: Int32Array, bases: Int32Array, cell: number): number {
   let least = NEVER_SEC;
-  for (let b = 0; b < bases.length; b++) {
-    for (let p = 0; p < places.length; p++) least = Math.min(least, table[bases[b]! + row + places[p]!]!);
-  }
+  for (let b = 0; b < bases.length; b++) least = Math.min(least, table[bases[b]! + cell]!);
   return least;
 }
 
