@@ -46,7 +46,7 @@ test('to open an unused shift costs what an insertion into it costs', () => {
     const c = compile(randomProblem(seed, 10, 4));
     const st = newState(c);
     for (let shift = 0; shift < c.shiftCount; shift++) {
-      for (let v = 0; v < c.visitCount; v++) expect(openingCost(c, shift, v)).toBe(insertionCost(st, c.visitCount + shift, v));
+      for (let v = 0; v < c.visitCount; v++) expect(openingCost(st, shift, v)).toBe(insertionCost(st, c.visitCount + shift, v));
     }
   }
 });

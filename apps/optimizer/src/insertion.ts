@@ -16,7 +16,7 @@ export function insertionCost(st: State, before: number, v: number): number {
   const row = c.travel.costBase[shift]! + c.arrivesAt[v]! * size;
   let added = costTransposed[row + c.leavesFrom[before]!]! + cost[row + c.arrivesAt[after]!]!;
   // An empty route has no drive yet, and is opened.
-  added += st.visitsIn[shift] === 0 ? c.fixedCost[shift]! : -st.driveCost[before]!;
+  added += st.visitsIn[shift] === 0 ? st.openCost[shift]! : -st.driveCost[before]!;
   if (c.hasTaskCost) {
     added += workCost(c, shift, workAfter(c, before, v, shift));
     if (c.hasSetup && after < c.visitCount)
@@ -26,11 +26,12 @@ export function insertionCost(st: State, before: number, v: number): number {
 }
 
 /** What it adds to open an unused shift for the visit alone; the same for all shifts of a type. */
-export function openingCost(c: Compiled, shift: number, v: number): number {
+export function openingCost(st: State, shift: number, v: number): number {
+  const { c } = st;
   const end = c.visitCount + shift;
   const { cost, costTransposed, size } = c.travel;
   const row = c.travel.costBase[shift]! + c.arrivesAt[v]! * size;
-  const added = c.fixedCost[shift]! + costTransposed[row + c.leavesFrom[end]!]! + cost[row + c.arrivesAt[end]!]!;
+  const added = st.openCost[shift]! + costTransposed[row + c.leavesFrom[end]!]! + cost[row + c.arrivesAt[end]!]!;
   return c.hasTaskCost ? added + workCost(c, shift, workAfter(c, end, v, shift)) : added;
 }
 

@@ -9,7 +9,7 @@ export function insert(st: State, before: number, v: number): void {
   const after = st.next[before]!;
   if (st.visitsIn[shift] === 0) {
     dropFree(st, shift);
-    st.totals[ROUTE_COST]! += st.c.fixedCost[shift]!;
+    st.totals[ROUTE_COST]! += st.openCost[shift]!;
   } else changeDrive(st, shift, before, after, -1);
   dropAbsent(st, v);
   st.routeOf[v] = shift;
@@ -52,7 +52,7 @@ export function unlink(st: State, v: number): void {
   addAbsent(st, v);
   if (st.visitsIn[shift] === 0) {
     addFree(st, shift);
-    st.totals[ROUTE_COST]! -= st.c.fixedCost[shift]!;
+    st.totals[ROUTE_COST]! -= st.openCost[shift]!;
     return;
   }
   changeDrive(st, shift, before, after, 1);

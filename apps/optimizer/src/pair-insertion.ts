@@ -45,7 +45,7 @@ export function pairPlaces(st: State, shift: number, pickup: number, most: numbe
     const after = next[before]!;
     node = after;
     if (c.sealed[before] === 1 || !roomFor(st, before, pickup, shift)) continue;
-    let base = entry(c, cost, costBase, before, pickup) + (used ? -driveCost[before]! : c.fixedCost[shift]!);
+    let base = entry(c, cost, costBase, before, pickup) + (used ? -driveCost[before]! : st.openCost[shift]!);
     if (c.hasTaskCost) base += workCost(c, shift, workAfter(c, before, pickup, shift));
     const withPickup = base + entry(c, cost, costBase, pickup, after) + changeOfWork(st, shift, pickup, after);
     // The delivery right after the pickup, or after a later stop.

@@ -350,7 +350,7 @@ function cheapestFree(st: State, random: RandomState, v: number, best: number, b
     at = at + 1 === freeTypes ? 0 : at + 1;
     if (fits[v * count + type] === 0) continue;
     // Which of them is unused is asked only if it would be worth opening.
-    const added = openingCost(c, shiftsOf[type]![0]!, v);
+    const added = openingCost(st, shiftsOf[type]![0]!, v);
     if (added >= bestCost || randomUnit(random) < blinkRateOf(c)) continue;
     const end = c.visitCount + freeShift(st, type);
     if (!insertionFits(st, end, v)) continue;

@@ -25,6 +25,8 @@ export interface State {
   /** Cost of the drive from the node to its successor. */
   readonly driveCost: Int32Array;
   readonly visitsIn: Int32Array;
+  /** What using the shift at all costs: its fixed cost and, where routes are to become fewer (`loadPart`), a fee. */
+  readonly openCost: Int32Array;
   /** [shift * dimensions + d] */
   readonly loadIn: Int32Array;
   /** For problems with flow only, see flow.ts: [node * dimensions + d]. */
@@ -87,6 +89,7 @@ export function newState(c: Compiled): State {
     workSec: new Int32Array(nodeCount),
     driveCost: new Int32Array(nodeCount),
     visitsIn: new Int32Array(shiftCount),
+    openCost: Int32Array.from(c.fixedCost),
     loadIn: new Int32Array(shiftCount * dimensions),
     loadAfter: new Int32Array(c.hasFlow ? nodeCount * dimensions : 0),
     peakUpTo: new Int32Array(c.hasFlow ? nodeCount * dimensions : 0),

@@ -78,7 +78,7 @@ function costOfExchange(st: State, u: number, w: number, first: number, second: 
   const afterU = next[u]!;
   const emptied = beforeW >= c.visitCount && afterU >= c.visitCount;
   const toW = cost[base + c.leavesFrom[u]! * size + c.arrivesAt[w]!]!;
-  const fromW = emptied ? -c.fixedCost[second]! : cost[base + c.leavesFrom[beforeW]! * size + c.arrivesAt[afterU]!]!;
+  const fromW = emptied ? -st.openCost[second]! : cost[base + c.leavesFrom[beforeW]! * size + c.arrivesAt[afterU]!]!;
   return toW + fromW - driveCost[u]! - driveCost[beforeW]!;
 }
 

@@ -31,6 +31,7 @@ export function verifyState(st: State): void {
     if (violations.length > 0) throw new Error(`shift ${shift}: ${violations[0]!.code} of visit ${violations[0]!.visit}`);
     cost += times.cost;
     if (route.length === 0) free++;
+    else cost += st.openCost[shift]! - c.fixedCost[shift]!;
     expect(`visits in ${shift}`, st.visitsIn[shift]!, route.length);
     times.loads.forEach((load, d) => {
       expect(`load ${d} in ${shift}`, st.loadIn[shift * c.dimensions + d]!, load);

@@ -25,6 +25,8 @@ export interface Round {
   readonly ownsVisit: Uint8Array;
   readonly hottest: number;
   readonly cooling: number;
+  /** What each used shift costs more in this round than it does: see `openFeeAt`. */
+  readonly openFee: number;
   /** The budget as a whole is used from … to … in this round. */
   readonly usedFrom: number;
   readonly usedTo: number;

@@ -4,10 +4,11 @@ import { dropAbsent, dropFree, newState, OWN_SHIFTS, OWN_VISITS, type State } fr
 
 /**
  * The part of a plan that one thread works on: its shifts with their routes and its absent visits. All others are out of sight:
- * they cannot be ruined, nor can anything be put beside them.
+ * they cannot be ruined, nor can anything be put beside them. Each used shift costs `openFee` more than it does.
  */
-export function loadPart(c: Compiled, next: Int32Array, ownsShift: Uint8Array, ownsVisit: Uint8Array): State {
+export function loadPart(c: Compiled, next: Int32Array, ownsShift: Uint8Array, ownsVisit: Uint8Array, openFee: number): State {
   const st = newState(c);
+  for (let s = 0; s < c.shiftCount; s++) st.openCost[s]! += openFee;
   for (let s = 0; s < c.shiftCount; s++) {
     if (ownsShift[s] === 1) continue;
     dropFree(st, s);

@@ -4,6 +4,7 @@ import type { Generations } from '../generations.ts';
 import { type RoutePool, takeOver } from '../partition/route-pool.ts';
 import { type Individual, isLess } from '../population.ts';
 import { type RandomState, randomBelow } from '../random.ts';
+import { areFull, openFeeAt, paysToCloseRoutes } from './fewer-routes.ts';
 import { betterOf, individualOf } from './figures.ts';
 import type { Done, Round } from './messages.ts';
 import { dealOut, mergePart } from './part.ts';
@@ -41,19 +42,26 @@ export class RegionRounds implements Rounds {
   private readonly c: Compiled;
   private readonly random: RandomState;
   private readonly temperatures: Temperatures;
+  private closes = false;
+  private scouts: boolean;
 
-  constructor(c: Compiled, random: RandomState, temperatures: Temperatures, start: Int32Array) {
+  /** `scouts`: there is time for a first round that cools wholly, and shows whether it pays to close routes. */
+  constructor(c: Compiled, random: RandomState, temperatures: Temperatures, start: Int32Array, scouts: boolean) {
     this.c = c;
     this.random = random;
     this.temperatures = temperatures;
     this.current = start;
     this.best = individualOf(c, start);
+    this.scouts = scouts;
   }
 
   next(used: number, least: number, threads: number): { orderOf: (thread: number) => Order; share: number } {
     const share = Math.max(least, 1 / REGION_ROUNDS);
     this.parts = partsFor(this.c, this.current, threads, randomBelow(this.random, this.c.visitCount));
-    const heat = { ...this.temperatures, usedFrom: used, usedTo: Math.min(1, used + share) };
+    const part = this.scouts ? { usedFrom: 0, usedTo: 1 } : { usedFrom: used, usedTo: Math.min(1, used + share) };
+    this.closes &&= !areFull(this.c, this.current);
+    const openFee = this.closes ? openFeeAt(used, this.temperatures.hottest) : 0;
+    const heat = { ...this.temperatures, ...part, openFee };
     return { orderOf: (thread) => ({ ...heat, ...this.parts[thread]!, next: this.current }), share };
   }
 
@@ -65,6 +73,8 @@ export class RegionRounds implements Rounds {
     const seen = together(done.map((one) => one.bestNext));
     this.current = now.next;
     for (const one of [now, seen]) if (isLess(one, this.best)) this.best = one;
+    if (this.scouts) this.closes = paysToCloseRoutes(this.c, this.best.next);
+    this.scouts = false;
   }
 
   private merge(plans: readonly Int32Array[]): Int32Array {
@@ -103,7 +113,7 @@ export class GenerationRounds implements Rounds {
   next(_used: number, least: number, threads: number): { orderOf: (thread: number) => Order; share: number } {
     const orderOf = (thread: number): Order => {
       const { start, temperatures } = this.generations.next(thread === 0);
-      return { ...everything(this.c), ...temperatures, next: start.next, usedFrom: 0, usedTo: 1 };
+      return { ...everything(this.c), ...temperatures, next: start.next, usedFrom: 0, usedTo: 1, openFee: 0 };
     };
     const share = Math.min(MOST_OF_BUDGET, this.generations.share * threads);
     return { orderOf, share: Math.max(least, share) };

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Temperatures, temperaturesFor } from '../anneal.ts';
+import { temperaturesFor } from '../anneal.ts';
 import { readPlan } from '../best.ts';
 import { compile, compileTables } from '../compile.ts';
 import { firstPlan } from '../first-plan.ts';
@@ -81,7 +81,7 @@ async function searchTogether(
   const { st, firstPlanMs } = firstPlan(c, orders, options, elapsedMs);
   const annealsFromMs = elapsedMs();
   const warmth = warmthFor(c, options.initialPlan !== undefined, seconds * threads, mostIterations);
-  const rounds = newRounds(st, orders, options.seed, temperaturesFor(st, warmth), division);
+  const rounds = newRounds(st, orders, options.seed, warmth, division);
   const own: Bench = { c, orders, random: newRandom(options.seed), now, stop, pool: rounds.pool };
 
   const annealingMs = 1000 * seconds - annealsFromMs;
@@ -128,14 +128,15 @@ async function searchTogether(
   return finish(c, orders, rounds.best.next, { iterations, elapsedMs: elapsedMs(), firstPlanMs, stoppedBy });
 }
 
-function newRounds(st: State, orders: Orders, seed: number, temperatures: Temperatures, division: Division | null): Rounds {
+function newRounds(st: State, orders: Orders, seed: number, warmth: number, division: Division | null): Rounds {
   const { c } = st;
   const random = newRandom(seed);
+  const temperatures = temperaturesFor(st, warmth);
   const start = Int32Array.from(st.next);
   const founder = () => loadPlan(c, readPlan(start, c.visitCount, c.shiftCount));
   return division
     ? new GenerationRounds(c, new Generations(c, orders, random, temperatures, founder, division), start)
-    : new RegionRounds(c, random, temperatures, start);
+    : new RegionRounds(c, random, temperatures, start, warmth === 1);
 }
 
 /** Of a part of the plan no thread can say what the whole costs. */

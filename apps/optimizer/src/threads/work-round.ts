@@ -22,7 +22,7 @@ export interface Bench {
 
 /** Anneals one part for one round; `isAsked` is for the thread that hears the caller. */
 export function workRound({ c, orders, random, now, stop, pool }: Bench, round: Round, isAsked: () => boolean): Done {
-  const st = loadPart(c, round.next, round.ownsShift, round.ownsVisit);
+  const st = loadPart(c, round.next, round.ownsShift, round.ownsVisit, round.openFee);
   const startedMs = now();
   const look = (iterations: number, best: Best): number => {
     const hasReached = best.figures[0] === 0 && best.figures[1]! <= round.targetCost;
