@@ -27,7 +27,7 @@ export interface Round {
   readonly cooling: number;
   /** What each used shift costs more in this round than it does: see `openFeeAt`. */
   readonly openFee: number;
-  /** The budget as a whole is used from … to … in this round. */
+  /** The round cools as if the budget were used from … to … in it: as it is, but for one that scouts. */
   readonly usedFrom: number;
   readonly usedTo: number;
   /** Ends after this time, or these iterations. */
