@@ -18,7 +18,7 @@ const MOST_FEE = 1 << 28;
  * Where visits lie close together and far from the start of shifts, cost hangs on how many routes there are; but to close one, its visits must
  * find room in many others, which is dearer at first than any temperature allows. A fee for each used shift that fades while the search is hot
  * leads there: C1_10_2 (best known plan: 94 routes) ends with 99 routes, 2.1 % above the best known cost, after 30 s and after 60 s without
- * it, with 94 or 95 routes and 0.5 or 0.6 % above after 30 s with it. Six such instances of our own, 25 s: −0.5, −0.3, 0.0, 0.0 and 0.1 %, and 0.8 %
+ * it, with 94 or 95 routes and 0.4–0.6 % above after 30 s with it. Six such instances of our own, 25 s: −0.5, −0.3, 0.0, 0.0 and 0.1 %, and 0.8 %
  * where nothing could be closed (hence `areFull`). Where ways between visits count for more, it harms (R2_10_2: 2.2 → 6.4 %), and where visits are
  * left out every shift is needed.
  */
