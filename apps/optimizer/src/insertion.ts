@@ -1,4 +1,3 @@
-import type { Compiled } from './compile.ts';
 import { loadsAllow } from './flow.ts';
 import { keepsPositions } from './positions.ts';
 import type { State } from './state.ts';

@@ -12,7 +12,7 @@ import { type DayVisit, readTeamDays, type TeamDay, updateEtas } from './store.t
 /** Nobody is told of a change below this: a plan is not a clock. */
 export const TELL_ETA_MS = 5 * 60_000;
 /** An alarm of a window is over only when there is some air again. */
-const RECOVERED_MS = 2 * 60_000;
+export const RECOVERED_MS = 2 * 60_000;
 /** So much longer than the shift is worth an alarm; back below the half it is over. */
 const OVERRUN_MS = 10 * 60_000;
 
