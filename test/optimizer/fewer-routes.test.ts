@@ -114,6 +114,8 @@ test('regions scout in a first round; then they have the fee, if it pays, until 
     [0.9, 0],
   ]);
   expect(ordersFrom(true, { c, next }, loadPlan(c, { routes: full, unassigned: [] }).next)[2]).toEqual([0.2, 0]);
+  const leavesOneOut = full.map((route, s) => (s === 0 ? route.slice(1) : route));
+  expect(ordersFrom(true, { c, next }, loadPlan(c, { routes: leavesOneOut, unassigned: [0] }).next)[2]).toEqual([0.2, 0]);
   expect(ordersFrom(false, { c, next }, next)[1]).toEqual([0.1, 0]);
   const near = firstOf(clusters(10, 10, 20));
   expect(ordersFrom(true, near, near.next)[1]).toEqual([0.1, 0]);

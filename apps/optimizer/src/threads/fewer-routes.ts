@@ -35,7 +35,7 @@ export function paysToCloseRoutes(c: Compiled, next: Int32Array): boolean {
   return outAndHome > OUT_AND_HOME_SHARE * all;
 }
 
-/** Do the used shifts serve everybody with almost all they can carry, of one kind of load at least, so that no more can be closed? */
+/** Would the used shifts, with those left out for now, carry almost all they can of one kind of load at least, so that no more can be closed? */
 export function areFull(c: Compiled, next: Int32Array): boolean {
   const { dimensions, visitCount } = c;
   const carriable = new Float64Array(dimensions);
@@ -45,7 +45,6 @@ export function areFull(c: Compiled, next: Int32Array): boolean {
   }
   const carried = new Float64Array(dimensions);
   for (let v = 0; v < visitCount; v++) {
-    if (next[v] === v) return false;
     for (let d = 0; d < dimensions; d++) carried[d]! += c.loads[v * dimensions + d]!;
   }
   return carried.some((load, d) => load > FULL * carriable[d]!);
