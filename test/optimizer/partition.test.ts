@@ -81,7 +81,8 @@ describe('set partitioning', () => {
       fc.property(problems, (problem) => {
         const c = compile(problem);
         const start = startRoutes(c);
-        const division = { founders: 1, foundersShare: 0.5, childShare: 0.1, childWarmth: 0.4, recombines: true };
+        const heat = { founderWarmth: 1, endWarmth: 1, childWarmth: 0.4 };
+        const division = { founders: 1, foundersShare: 0.5, childShare: 0.1, ...heat, recombines: true };
         const generations = new Generations(c, newOrders(c), newRandom(1), temperaturesFor(start, 1), () => start, division);
         generations.next(true);
         const [missed, cost] = [start.totals[MISS_RANK]!, start.totals[ROUTE_COST]! + start.totals[MISS_PRIZE]!];

@@ -29,9 +29,9 @@ export interface Temperatures {
   readonly cooling: number;
 }
 
-/** For a plan to start from; `warmth` below 1 for one that is good already. */
-export function temperaturesFor(st: State, warmth: number): Temperatures {
-  return { hottest: HOTTEST * warmth * meanDrive(st), cooling: COLDEST / warmth / HOTTEST };
+/** For a plan to start from; `warmth` below 1 for one that is good already, `endWarmth` above 1 where others will cool it further. */
+export function temperaturesFor(st: State, warmth: number, endWarmth = 1): Temperatures {
+  return { hottest: HOTTEST * warmth * meanDrive(st), cooling: (COLDEST * endWarmth) / warmth / HOTTEST };
 }
 
 /** How far the budget is used, 0 … 1; 1 or more ends the search. Called every 128 iterations. */

@@ -1,4 +1,4 @@
-import { anneal, type Look, temperaturesFor } from './anneal.ts';
+import { anneal, type Look } from './anneal.ts';
 import { type Best, readPlan } from './best.ts';
 import { monotonicNow } from './clock.ts';
 import { type Compiled, compile } from './compile.ts';
@@ -6,7 +6,7 @@ import { construct, fill } from './construct.ts';
 import { evaluate } from './evaluate.ts';
 import { explainUnassigned } from './explain.ts';
 import { firstPlan } from './first-plan.ts';
-import { divisionFor, Generations, warmthFor } from './generations.ts';
+import { dividedFor, divisionFor, Generations, heatFor, warmthFor } from './generations.ts';
 import { loadPlan } from './load-plan.ts';
 import { ProblemFaultsError, type SolveOptions, type SolveResult } from './options.ts';
 import { orderPlaces } from './order-places.ts';
@@ -60,10 +60,11 @@ export function search(c: Compiled, options: SolveOptions, startedMs: number): S
   const look: Look = (iterations, best) =>
     watch.look(iterations, standingOf(best), () => readPlan(best.next, c.visitCount, c.shiftCount));
   const random = newRandom(options.seed);
-  const temperatures = temperaturesFor(st, warmthFor(c, options.initialPlan !== undefined, seconds, mostIterations));
   const verify = options.verifies ? verifyState : null;
   const servable = c.servable.some((can) => can === 1);
-  const division = servable && !options.initialPlan ? divisionFor(c.visitCount, seconds, mostIterations, 1) : null;
+  const affordable = servable && !options.initialPlan ? divisionFor(c.visitCount, seconds, mostIterations, 1) : null;
+  const division = affordable && dividedFor(st, affordable);
+  const temperatures = heatFor(st, warmthFor(c, options.initialPlan !== undefined, seconds, mostIterations), division);
   const founder = () => construct(c, orders, () => true);
   const found = division
     ? breed(new Generations(c, orders, random, temperatures, founder, division), orders, random, look, verify)
