@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { temperaturesFor } from '../../apps/optimizer/src/anneal.ts';
 import { checkPlan } from '../../apps/optimizer/src/check/check-plan.ts';
 import { compile } from '../../apps/optimizer/src/compile.ts';
 import { construct } from '../../apps/optimizer/src/construct.ts';
-import { divisionFor } from '../../apps/optimizer/src/generations.ts';
+import { divisionFor, Generations } from '../../apps/optimizer/src/generations.ts';
 import { type Problem, solve } from '../../apps/optimizer/src/index.ts';
 import { admit, cross, drawParents, type Individual } from '../../apps/optimizer/src/population.ts';
 import { newRandom } from '../../apps/optimizer/src/random.ts';
 import { newOrders } from '../../apps/optimizer/src/recreate.ts';
 import { search } from '../../apps/optimizer/src/solve.ts';
+import { ABSENT } from '../../apps/optimizer/src/state.ts';
 import { solveInThreads } from '../../apps/optimizer/src/threads/solve-in-threads.ts';
 import { validateProblem } from '../../apps/optimizer/src/validate-problem.ts';
 import { bestOfAll, compareValues, planValue } from './every-plan.ts';
@@ -24,6 +26,28 @@ function problems(mostVisits: number, mostShifts: number): fc.Arbitrary<Problem>
     .filter((problem) => validateProblem(problem).length === 0);
 }
 
+/** Visits of one load each in a row, and shifts that carry so many. */
+function plainProblem(visitCount: number, shiftCount: number, most: number): Problem {
+  const placeCount = visitCount + 1;
+  const costs = { fixed: 0, perTravelSec: 1, perMetre: 0, perTaskSec: 0, perVisit: 0 };
+  const ends = { startPlaceIndex: 0, endPlaceIndex: 0, opensSec: 0, closesSec: 100_000 };
+  const shift = { ...ends, breaks: [], costs, speedFactor: 1, capacity: [most], skills: [], matrixIndex: 0 };
+  const visit = { serviceSec: 10, setupSec: 0, tier: 0 as const, prize: 1, loads: [1], windows: [], skills: [] };
+  return {
+    placeCount,
+    visits: Array.from({ length: visitCount }, (_, v) => ({ ...visit, placeIndex: v + 1 })),
+    shifts: Array.from({ length: shiftCount }, () => shift),
+    matrices: [
+      {
+        durationsSec: Int32Array.from(
+          { length: placeCount ** 2 },
+          (_, i) => 10 * Math.abs((i % placeCount) - Math.floor(i / placeCount)),
+        ),
+      },
+    ],
+  };
+}
+
 describe('generations', () => {
   it('are bred only where the budget is enough, whatever the seconds and threads', () => {
     const foundersOf = (...budget: [seconds: number, iterations: number, threads: number]) =>
@@ -34,6 +58,29 @@ describe('generations', () => {
     expect(foundersOf(1.25, Infinity, 1)).toBe(2);
     expect(foundersOf(Infinity, 29_999, 1)).toBeUndefined();
     expect(divisionFor(151, Infinity, 151 * 5_000 - 1, 1)).toBeNull();
+  });
+
+  it('of a small plan with short routes that leaves nobody out keep to the middle of the heat', () => {
+    const heatOf = (visitCount: number, shiftCount: number, most: number) => {
+      const c = compile(plainProblem(visitCount, shiftCount, most));
+      const first = construct(c, newOrders(c), () => false);
+      const usual = temperaturesFor(first, 1);
+      const division = divisionFor(100, Infinity, Infinity, 1)!;
+      const generations = new Generations(first, 1, newOrders(c), newRandom(1), () => first, division);
+      const founder = generations.next(false).temperatures;
+      return {
+        absent: first.counts[ABSENT]!,
+        hottest: founder.hottest / usual.hottest,
+        coldest: (founder.hottest * founder.cooling) / (usual.hottest * usual.cooling),
+      };
+    };
+    const middle = { hottest: expect.closeTo(0.4), coldest: expect.closeTo(2) };
+    const full = { hottest: 1, coldest: expect.closeTo(1) };
+    expect(heatOf(20, 5, 4)).toEqual({ absent: 0, ...middle });
+    expect(heatOf(20, 4, 4)).toEqual({ absent: 4, ...full });
+    expect(heatOf(151, 38, 4)).toEqual({ absent: 0, ...full });
+    expect(heatOf(28, 2, 14)).toEqual({ absent: 0, ...full });
+    expect(heatOf(27, 2, 14)).toEqual({ absent: 0, ...middle });
   });
 
   it('reach the optimum of tiny problems, in plans that the independent checker approves', () => {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { temperaturesFor } from '../../apps/optimizer/src/anneal.ts';
 import { readPlan } from '../../apps/optimizer/src/best.ts';
 import { checkPlan } from '../../apps/optimizer/src/check/check-plan.ts';
 import { type Compiled, compile } from '../../apps/optimizer/src/compile.ts';
@@ -83,7 +82,7 @@ describe('set partitioning', () => {
         const start = startRoutes(c);
         const heat = { founderWarmth: 1, endWarmth: 1, childWarmth: 0.4 };
         const division = { founders: 1, foundersShare: 0.5, childShare: 0.1, ...heat, recombines: true };
-        const generations = new Generations(c, newOrders(c), newRandom(1), temperaturesFor(start, 1), () => start, division);
+        const generations = new Generations(start, 1, newOrders(c), newRandom(1), () => start, division);
         generations.next(true);
         const [missed, cost] = [start.totals[MISS_RANK]!, start.totals[ROUTE_COST]! + start.totals[MISS_PRIZE]!];
         generations.admit({ next: Int32Array.from(start.next), missed, cost });

@@ -1,4 +1,4 @@
-import { anneal, type Look } from './anneal.ts';
+import { anneal, type Look, temperaturesFor } from './anneal.ts';
 import { type Best, readPlan } from './best.ts';
 import { monotonicNow } from './clock.ts';
 import { type Compiled, compile } from './compile.ts';
@@ -6,7 +6,7 @@ import { construct, fill } from './construct.ts';
 import { evaluate } from './evaluate.ts';
 import { explainUnassigned } from './explain.ts';
 import { firstPlan } from './first-plan.ts';
-import { dividedFor, divisionFor, Generations, heatFor, warmthFor } from './generations.ts';
+import { divisionFor, Generations, warmthFor } from './generations.ts';
 import { loadPlan } from './load-plan.ts';
 import { ProblemFaultsError, type SolveOptions, type SolveResult } from './options.ts';
 import { orderPlaces } from './order-places.ts';
@@ -62,13 +62,12 @@ export function search(c: Compiled, options: SolveOptions, startedMs: number): S
   const random = newRandom(options.seed);
   const verify = options.verifies ? verifyState : null;
   const servable = c.servable.some((can) => can === 1);
-  const affordable = servable && !options.initialPlan ? divisionFor(c.visitCount, seconds, mostIterations, 1) : null;
-  const division = affordable && dividedFor(st, affordable);
-  const temperatures = heatFor(st, warmthFor(c, options.initialPlan !== undefined, seconds, mostIterations), division);
+  const division = servable && !options.initialPlan ? divisionFor(c.visitCount, seconds, mostIterations, 1) : null;
+  const warmth = warmthFor(c, options.initialPlan !== undefined, seconds, mostIterations);
   const founder = () => construct(c, orders, () => true);
   const found = division
-    ? breed(new Generations(c, orders, random, temperatures, founder, division), orders, random, look, verify)
-    : anneal(st, orders, random, servable ? look : () => 1, temperatures, verify);
+    ? breed(new Generations(st, warmth, orders, random, founder, division), orders, random, look, verify)
+    : anneal(st, orders, random, servable ? look : () => 1, temperaturesFor(st, warmth), verify);
   const { best, iterations } = found;
   const run = { iterations, elapsedMs: elapsedMs(), firstPlanMs, stoppedBy: watch.stoppedBy() };
   return finish(c, orders, best.next, run, options.reasons);

@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
+import { temperaturesFor } from '../anneal.ts';
 import { readPlan } from '../best.ts';
 import { compile, compileTables } from '../compile.ts';
 import { firstPlan } from '../first-plan.ts';
-import { type Division, dividedFor, divisionFor, Generations, heatFor, warmthFor } from '../generations.ts';
+import { type Division, divisionFor, Generations, warmthFor } from '../generations.ts';
 import type { Problem } from '../index.ts';
 import { loadPlan } from '../load-plan.ts';
 import { ProblemFaultsError, type SolveResult } from '../options.ts';
@@ -80,7 +81,7 @@ async function searchTogether(
   const { st, firstPlanMs } = firstPlan(c, orders, options, elapsedMs);
   const annealsFromMs = elapsedMs();
   const warmth = warmthFor(c, options.initialPlan !== undefined, seconds * threads, mostIterations);
-  const rounds = newRounds(st, orders, options.seed, warmth, division && dividedFor(st, division));
+  const rounds = newRounds(st, orders, options.seed, warmth, division);
   const own: Bench = { c, orders, random: newRandom(options.seed), now, stop, pool: rounds.pool };
 
   const annealingMs = 1000 * seconds - annealsFromMs;
@@ -130,12 +131,10 @@ async function searchTogether(
 function newRounds(st: State, orders: Orders, seed: number, warmth: number, division: Division | null): Rounds {
   const { c } = st;
   const random = newRandom(seed);
-  const temperatures = heatFor(st, warmth, division);
   const start = Int32Array.from(st.next);
+  if (!division) return new RegionRounds(c, random, temperaturesFor(st, warmth), start, warmth === 1);
   const founder = () => loadPlan(c, readPlan(start, c.visitCount, c.shiftCount));
-  return division
-    ? new GenerationRounds(c, new Generations(c, orders, random, temperatures, founder, division), start)
-    : new RegionRounds(c, random, temperatures, start, warmth === 1);
+  return new GenerationRounds(c, new Generations(st, warmth, orders, random, founder, division), start);
 }
 
 /** Of a part of the plan no thread can say what the whole costs. */
