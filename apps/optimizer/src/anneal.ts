@@ -1,4 +1,5 @@
 import { type Best, isBetter, keep, markDirty, newBest } from './best.ts';
+import type { Compiled } from './compile.ts';
 import { begin, type Journal, newJournal, rollBack } from './journal.ts';
 import { openRoute } from './open-route.ts';
 import { gather, type RoutePool } from './partition/route-pool.ts';
@@ -6,7 +7,7 @@ import { newPricing, type Pricing } from './price-route.ts';
 import { type RandomState, randomUnit } from './random.ts';
 import { type Orders, recreate } from './recreate.ts';
 import { newRemoved, type Removed, ruin } from './ruin.ts';
-import { energy, type State } from './state.ts';
+import { energy, newState, type State } from './state.ts';
 import { exchangeTails } from './tail-exchange.ts';
 import { NEVER_SEC } from './window.ts';
 
@@ -50,19 +51,8 @@ export function anneal(
   verify: ((st: State) => void) | null = null,
   pool: RoutePool | null = null,
 ): { best: Best; iterations: number } {
-  const { c } = st;
-  const best = newBest(st);
-  const search: Search = {
-    best,
-    orders,
-    random,
-    journal: newJournal(st),
-    removed: newRemoved(c.visitCount),
-    pricing: c.hasOptional ? newPricing(c) : null,
-    // Below 1 also for a single visit: ruin alone takes a visit out again.
-    openRate: 1 / (1 + c.visitCount * OPENING_COSTS),
-    verify,
-  };
+  const search = newSearch(st, orders, random, verify);
+  const { best } = search;
   const { hottest, cooling } = temperatures;
   let iterations = 0;
   let used = look(0, best);
@@ -88,6 +78,29 @@ interface Search {
   readonly pricing: Pricing | null;
   readonly openRate: number;
   readonly verify: ((st: State) => void) | null;
+}
+
+function newSearch(st: State, orders: Orders, random: RandomState, verify: ((st: State) => void) | null): Search {
+  const { c } = st;
+  return {
+    best: newBest(st),
+    orders,
+    random,
+    journal: newJournal(st),
+    removed: newRemoved(c.visitCount),
+    pricing: c.hasOptional ? newPricing(c) : null,
+    // Below 1 also for a single visit: ruin alone takes a visit out again.
+    openRate: 1 / (1 + c.visitCount * OPENING_COSTS),
+    verify,
+  };
+}
+
+/**
+ * To be called once before a thread anneals. V8 lays an object literal out for good only when it is made for the second time, and throws away
+ * what it had compiled for the first: the second annealing of a thread began with nothing compiled, in the middle of a short search.
+ */
+export function settleLayouts(c: Compiled, orders: Orders, random: RandomState): void {
+  for (let i = 0; i < 2; i++) newSearch(newState(c), orders, random, null);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { anneal, type Look, temperaturesFor } from './anneal.ts';
+import { anneal, type Look, settleLayouts, temperaturesFor } from './anneal.ts';
 import { type Best, readPlan } from './best.ts';
 import { monotonicNow } from './clock.ts';
 import { type Compiled, compile } from './compile.ts';
@@ -60,6 +60,7 @@ export function search(c: Compiled, options: SolveOptions, startedMs: number): S
   const look: Look = (iterations, best) =>
     watch.look(iterations, standingOf(best), () => readPlan(best.next, c.visitCount, c.shiftCount));
   const random = newRandom(options.seed);
+  settleLayouts(c, orders, random);
   const verify = options.verifies ? verifyState : null;
   const servable = c.servable.some((can) => can === 1);
   const division = servable && !options.initialPlan ? divisionFor(c.visitCount, seconds, mostIterations, 1) : null;

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { temperaturesFor } from '../anneal.ts';
+import { settleLayouts, temperaturesFor } from '../anneal.ts';
 import { readPlan } from '../best.ts';
 import { compile, compileTables } from '../compile.ts';
 import { firstPlan } from '../first-plan.ts';
@@ -83,6 +83,7 @@ async function searchTogether(
   const warmth = warmthFor(c, options.initialPlan !== undefined, seconds * threads, mostIterations);
   const rounds = newRounds(st, orders, options.seed, warmth, division);
   const own: Bench = { c, orders, random: newRandom(options.seed), now, stop, pool: rounds.pool };
+  settleLayouts(c, orders, own.random);
 
   const annealingMs = 1000 * seconds - annealsFromMs;
   const mostIdle = options.iterationsWithoutImprovement ?? Number.POSITIVE_INFINITY;

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { settleLayouts } from '../anneal.ts';
 import { compile } from '../compile.ts';
 import { handOver, newRoutePool } from '../partition/route-pool.ts';
 import { newRandom } from '../random.ts';
@@ -14,6 +15,7 @@ port.once('message', ({ problem, tables, seed, stop, ready, threads, clock, gath
   const c = compile(problem, tables);
   const pool = gathers ? newRoutePool(c) : null;
   const bench: Bench = { c, orders: newOrders(c), random: newRandom(seed), now: nowBy(clock, threads), stop, pool };
+  settleLayouts(c, bench.orders, bench.random);
   port.on('message', (round: Round) => {
     const done = workRound(bench, round, () => false);
     port.postMessage(pool ? { ...done, routes: handOver(pool) } : done);
