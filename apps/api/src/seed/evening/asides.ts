@@ -7,6 +7,7 @@ import { applyTeamReports } from '../../dispatch/evening/apply-team-reports.ts';
 import { sendMessage } from '../../dispatch/evening/send-message.ts';
 import { moveVisit } from '../../dispatch/visits/move-visit.ts';
 import { offerPlaces } from '../../dispatch/visits/offer-places.ts';
+import { withdrawVisit } from '../../dispatch/visits/withdraw-visit.ts';
 import { demoDispatcher, demoTeamActor } from './demo-actors.ts';
 import { fixedId } from './fixed-id.ts';
 import type { PlayedTeam } from './played-team.ts';
@@ -46,6 +47,7 @@ function bind(team: PlayedTeam, { name, minute, perform }: Scene): Aside {
 const ASIDES: readonly Scene[] = [
   office('to-1', 18, 'family_waiting', ''),
   ...panic('to-6', 22, 29),
+  { teamId: 'to-1', name: 'called-off', minute: 40, perform: callOff },
   { teamId: 'to-4', name: 'given', minute: 46, perform: giveAway },
   says('to-2', 58, 'running_late', 'Đường ngập, phải đi vòng'),
   { teamId: 'to-1', name: 'found', minute: 66, perform: findPerson },
@@ -89,6 +91,14 @@ function panic(teamId: string, minute: number, overMinute: number): Scene[] {
 
 function report(deps: Deps, teamId: string, facts: object) {
   return applyTeamReports(deps, demoTeamActor(teamId)!, [facts as TeamReport]);
+}
+
+/** A family calls off: the team's last visit falls away, and a team has room on an evening that a good plan fills. */
+async function callOff(deps: Deps, { visits }: PlayedTeam, commandId: string): Promise<void> {
+  const last = visits.findLast(({ state }) => state === 'acknowledged');
+  if (!last) return;
+  const input = { assignmentId: last.id, version: last.version, reason: 'family_asked' as const, note: '' };
+  await withdrawVisit(deps, demoDispatcher(), { commandId, ...input });
 }
 
 /** The office gives a visit of a team without signal to the team that is cheapest. */
