@@ -39,12 +39,13 @@ describeOnDatabases('from a plan to a team and back', (open) => {
     expect(results.map(({ status }) => status)).toEqual(['accepted', 'accepted', 'accepted', 'accepted']);
 
     // Besides the four steps both hear that the visits after it are expected at another time.
+    // On a busy machine an earlier step may be heard with the state that came after it.
+    const isOwn = (event: LiveEvent) => event.type === 'team.assignment' && event.assignment.id === 'a1';
     const isEnd = (event: LiveEvent) => event.type === 'team.assignment' && event.assignment.state === 'finished';
     const heard = [await phone.next('message')];
-    while (!isEnd(heard.at(-1)!.event)) heard.push(await phone.next('message'));
+    while (heard.filter(({ event }) => isOwn(event)).length < 4 || !isEnd(heard.at(-1)!.event))
+      heard.push(await phone.next('message'));
     expect(heard.map(({ seq }) => seq)).toEqual(heard.map((_, index) => index + 1));
-    const own = heard.filter(({ event }) => event.type === 'team.assignment' && event.assignment.id === 'a1');
-    expect(own.length).toBeGreaterThanOrEqual(4);
     expect(heard.at(-1)!.event).toMatchObject({ assignment: { id: 'a1', state: 'finished', outcome: 'served' } });
     const seen = [(await board.next('message')).event];
     while (seen.at(-1)!.type !== 'unit.cases') seen.push((await board.next('message')).event);

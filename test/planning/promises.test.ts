@@ -155,7 +155,8 @@ describe('planning again after a publication', () => {
     if (failed.state === 'failed') {
       expect(failed.failure).toMatchObject({ code: 'promises-over-budget', params: { most: 0, firm: 0 } });
       const changed = Number(failed.failure!.params!.changed);
-      const relaxed = await planAndWait(dispatcher, { dayCount: 2, limitSec: 1, seed: 3, rules: { mostChanged: changed } });
+      // With time to find so few again on a busy machine.
+      const relaxed = await planAndWait(dispatcher, { dayCount: 2, limitSec: 5, seed: 3, rules: { mostChanged: changed } });
       expect(relaxed.state).toBe('done');
     } else expect(failed.state).toBe('done');
   }, 120_000);
