@@ -30,7 +30,7 @@ export interface Temperatures {
   readonly cooling: number;
 }
 
-/** For a plan to start from; `warmth` below 1 for one that is good already, `endWarmth` above 1 where others will cool it further. */
+/** For a plan to start from; `warmth` below 1 for one that is good already, `endWarmth` above 1 to end warmer than usual. */
 export function temperaturesFor(st: State, warmth: number, endWarmth = 1): Temperatures {
   return { hottest: HOTTEST * warmth * meanDrive(st), cooling: (COLDEST * endWarmth) / warmth / HOTTEST };
 }
