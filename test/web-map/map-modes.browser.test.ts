@@ -73,9 +73,12 @@ describeWithBrowser('the map’s own work', () => {
     const queue = page.getByRole('listbox', { name: 'Những người có vị trí chưa chắc' });
     await queue.getByRole('option').first().waitFor();
     const count = Number((await page.getByText(/^Còn \d+ vị trí$/).textContent())!.match(/\d+/)![0]);
-    await queue.getByRole('option').filter({ hasText: 'Mới đúng phố' }).first().click();
-    const form = page.getByRole('form', { name: /^Đặt vị trí cho/ });
-    const name = (await form.getByRole('heading').textContent())!;
+    const row = queue.getByRole('option').filter({ hasText: 'Mới đúng phố' }).first();
+    const name = (await row.locator('.case-row-name').textContent())!;
+    await row.click();
+    // Until the row that was chosen is shown, the form is that of the first one.
+    const form = page.getByRole('form', { name: `Đặt vị trí cho ${name}` });
+    await form.waitFor();
     const pin = page.getByRole('button', { name: new RegExp(`^Ghim của ${name}`) });
     await pin.focus();
     const place = form.getByLabel('Vĩ độ, kinh độ');
