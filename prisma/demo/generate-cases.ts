@@ -269,7 +269,7 @@ function inventAccess(random: SeededRandom, { kind, floor }: InventedHome): stri
       ['Nhà trong cùng, cổng xanh', 8],
       ['Gọi trước, có người ra đón đầu ngõ', 12],
       ['Bậc cao trước cửa, cần hai người khiêng máy', 6],
-      ['Có chó, đã xích', 6],
+      ['Chó xích ở sân sau', 6],
     ]);
   return random.weighted([
     ['', 70],
@@ -281,7 +281,7 @@ function inventAccess(random: SeededRandom, { kind, floor }: InventedHome): stri
 
 /** Alley, floor, lift, dog: of the home, agreeing with what is written of it. About a third of a list says nothing. */
 function inventWayIn(random: SeededRandom, { kind, floor }: InventedHome, accessNote: string): string[] {
-  const dog = accessNote.includes('Có chó') ? 'có' : random.chance(0.08) ? 'có' : random.chance(0.3) ? 'không' : '';
+  const dog = accessNote.includes('Chó xích') ? 'có' : random.chance(0.08) ? 'có' : random.chance(0.3) ? 'không' : '';
   const lift = floor === 1 ? '' : accessNote.includes('không có thang máy') || random.chance(0.8) ? 'không' : 'có';
   if (kind === 'flat') return [random.chance(0.5) ? 'xe máy' : '', String(floor), lift, dog];
   if (kind === 'alley') {

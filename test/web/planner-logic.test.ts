@@ -251,4 +251,30 @@ describe('lists and toasts', () => {
     expect(undone).toBe(1);
     expect(queue.read().map((toast) => toast.words)).toEqual(['b']);
   });
+
+  test('stays while somebody is at it, and for its whole time after', () => {
+    const timers = new Map<number, () => void>();
+    let count = 0;
+    const queue = new ToastQueue({
+      set: (run) => {
+        timers.set(++count, run);
+        return count;
+      },
+      clear: (handle) => timers.delete(handle as number),
+    });
+    const id = queue.show({ kind: 'done', words: 'a', undo: { words: 'u', run: () => {} } });
+    expect(timers.size).toBe(1);
+    queue.hold(id);
+    expect(timers.size).toBe(0);
+    queue.release(id);
+    queue.release(id);
+    expect(timers.size).toBe(1);
+    timers.get(count)!();
+    expect(queue.read()).toEqual([]);
+    queue.release(id);
+    const error = queue.show({ kind: 'error', words: 'b' });
+    queue.hold(error);
+    queue.release(error);
+    expect(timers.size).toBe(0);
+  });
 });

@@ -22,6 +22,14 @@ export function Toasts() {
             key={toast.id}
             className={classNames('toast', `toast-${toast.kind}`)}
             role={toast.kind === 'error' ? 'alert' : undefined}
+            onPointerEnter={() => toasts.hold(toast.id)}
+            onFocus={() => toasts.hold(toast.id)}
+            onPointerLeave={({ currentTarget }) => {
+              if (!currentTarget.contains(document.activeElement)) toasts.release(toast.id);
+            }}
+            onBlur={({ currentTarget, relatedTarget }) => {
+              if (!currentTarget.contains(relatedTarget) && !currentTarget.matches(':hover')) toasts.release(toast.id);
+            }}
           >
             <Icon aria-hidden className="toast-icon" />
             <p className="toast-words">{toast.words}</p>

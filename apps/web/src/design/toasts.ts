@@ -1,5 +1,6 @@
 /**
- * Short notes at the edge of the screen, framework-free. A note with an undo stays longer; an error stays until it is closed.
+ * Short notes at the edge of the screen, framework-free. A note with an undo stays longer; an error stays until it is closed, and so does
+ * any while somebody is at it.
  * The clock is injected so that tests can move it.
  */
 export interface Toast {
@@ -40,15 +41,27 @@ export class ToastQueue {
     const id = this.#nextId++;
     for (const old of this.#toasts.slice(0, Math.max(0, this.#toasts.length + 1 - SHOWN_COUNT))) this.close(old.id);
     this.#toasts = [...this.#toasts, { ...toast, id }];
-    if (toast.kind !== 'error') {
-      const staysMs = toast.undo ? STAYS_WITH_UNDO_MS : STAYS_MS;
-      this.#handles.set(
-        id,
-        this.#timer.set(() => this.close(id), staysMs),
-      );
-    }
+    this.release(id);
     this.#tell();
     return id;
+  }
+
+  /** Somebody is at it, with the pointer or the keyboard: it stays. */
+  hold(id: number): void {
+    this.#timer.clear(this.#handles.get(id));
+    this.#handles.delete(id);
+  }
+
+  /** Nobody is at it any more: its time begins anew. */
+  release(id: number): void {
+    this.hold(id);
+    const toast = this.#toasts.find((one) => one.id === id);
+    if (!toast || toast.kind === 'error') return;
+    const staysMs = toast.undo ? STAYS_WITH_UNDO_MS : STAYS_MS;
+    this.#handles.set(
+      id,
+      this.#timer.set(() => this.close(id), staysMs),
+    );
   }
 
   undo(id: number): void {
@@ -58,8 +71,7 @@ export class ToastQueue {
   }
 
   close(id: number): void {
-    this.#timer.clear(this.#handles.get(id));
-    this.#handles.delete(id);
+    this.hold(id);
     this.#toasts = this.#toasts.filter((toast) => toast.id !== id);
     this.#tell();
   }
