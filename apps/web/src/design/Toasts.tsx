@@ -18,6 +18,7 @@ export function Toasts() {
       {shown.map((toast) => {
         const Icon = ICONS[toast.kind];
         return (
+          // biome-ignore lint/a11y/noStaticElementInteractions: nothing is done by them, it only stays while somebody is at its buttons
           <div
             key={toast.id}
             className={classNames('toast', `toast-${toast.kind}`)}
