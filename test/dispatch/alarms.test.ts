@@ -127,7 +127,7 @@ describeOnDatabases('alarms', (open) => {
     expect((await call('north', 'POST', '/api/alarms/none/take', {})).body.code).toBe('not-found');
   });
 
-  test('a promised window in danger is an alarm, and over when the team is expected in time again', async () => {
+  test('a promised window in danger is an alarm, and over when the team is at the door or the visit has ended', async () => {
     const db = await open();
     const { clock, watch, alarms, steps } = await start(db);
     // The windows close 120 minutes after the shift opens; a3 is planned at 90. At 115 nobody has set out.
@@ -142,9 +142,15 @@ describeOnDatabases('alarms', (open) => {
     ]);
     await steps(command('a1', 'arrive', { deviceAt: at(110).toISOString() }));
     await watch();
-    expect((await alarms()).find(({ assignmentId }) => assignmentId === 'a1')!.closedAt).toBeNull();
-    await steps(command('a1', 'finish', { outcome: 'served', deviceAt: at(112).toISOString() }));
-    expect((await alarms()).find(({ assignmentId }) => assignmentId === 'a1')).toMatchObject({ closedBecause: 'finished' });
+    const alarmOf = async (id: string) => (await alarms()).filter(({ assignmentId }) => assignmentId === id);
+    // Nothing is left to repair, and nobody raises it again.
+    expect(await alarmOf('a1')).toMatchObject([{ closedBecause: 'arrived' }]);
+    // Learnt from afar: nobody was at the door.
+    await steps(command('a2', 'finish', { outcome: 'deceased', deviceAt: at(114).toISOString() }));
+    expect(await alarmOf('a2')).toMatchObject([{ closedBecause: 'finished' }]);
+    await watch();
+    expect(await alarmOf('a1')).toHaveLength(1);
+    expect(await alarmOf('a3')).toMatchObject([{ closedAt: null }]);
   });
 
   test('estimates are told past five minutes, not with every minute', async () => {

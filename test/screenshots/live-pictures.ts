@@ -18,7 +18,7 @@ async function lookBack(page: Page): Promise<void> {
 async function repair(page: Page): Promise<void> {
   await pressFirst(page, 'Tìm cách cứu hẹn');
   await page
-    .getByText(/thêm \d+ phút đường|Không tổ nào/)
+    .getByText(/thêm \d+ phút đường|Không cách nào/)
     .first()
     .waitFor();
 }

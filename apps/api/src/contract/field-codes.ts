@@ -5,7 +5,16 @@ export const ALARM_KINDS = ['panic', 'not_home', 'window_in_danger', 'not_acknow
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
 /** Why an alarm is over. */
-export const ALARM_ENDS = ['acknowledged', 'finished', 'withdrawn', 'recovered', 'home', 'team', 'dispatcher'] as const;
+export const ALARM_ENDS = [
+  'acknowledged',
+  'arrived',
+  'finished',
+  'withdrawn',
+  'recovered',
+  'home',
+  'team',
+  'dispatcher',
+] as const;
 export type AlarmEnd = (typeof ALARM_ENDS)[number];
 
 /** What a team reports of its evening rather than of one visit. */

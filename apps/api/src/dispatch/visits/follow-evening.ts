@@ -65,8 +65,11 @@ export async function followEvening(
     const facts = { lateSec: news.overrunSec };
     await raiseAlarm(tx, deps, { ...of, kind: 'shift_overrun', openKey: overrunKey(of), facts });
   } else if (news.isWithinShift) await close([overrunKey(of)], 'recovered');
-  const finished = day.visits.filter(({ state }) => state === 'finished').map(({ id }) => windowKey(id));
-  await close(finished, 'finished');
+  // Who is at the door can be late no more, only have been late: nothing is left to repair.
+  for (const end of ['arrived', 'finished'] as const) {
+    const keys = day.visits.filter(({ state }) => state === end).map(({ id }) => windowKey(id));
+    await close(keys, end);
+  }
   if (news.unacknowledgedCount === 0) await close([unacknowledgedKey(of)], 'acknowledged');
 }
 

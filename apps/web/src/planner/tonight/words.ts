@@ -39,6 +39,7 @@ const vi = {
   },
   ended: {
     acknowledged: 'tổ đã nhận',
+    arrived: 'tổ đã tới nơi',
     finished: 'lượt đã xong',
     withdrawn: 'lượt đã rút',
     recovered: 'đã kịp giờ lại',
@@ -216,6 +217,7 @@ export const tonightWords = defineWords('tonight', vi satisfies LiveWords, {
   },
   ended: {
     acknowledged: 'the team accepted',
+    arrived: 'the team is at the door',
     finished: 'the visit ended',
     withdrawn: 'the visit was taken back',
     recovered: 'in time again',
