@@ -137,9 +137,9 @@ describe('the plain problem that a search begins with', () => {
     expect(JSON.stringify({ shifts, visits })).not.toMatch(/overtime|releaseSec/);
   });
 
-  it('is only where the search begins: what it answers is true of the whole one', () => {
+  it('is only where the search begins: what it answers is true of the whole one', async () => {
     const seen: number[] = [];
-    const result = searchInPhases(problem, {
+    const result = await searchInPhases(problem, 1, {
       seed: 1,
       seconds: 0.3,
       progressPlans: true,

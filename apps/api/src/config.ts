@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { FieldSettings } from './contract/field.ts';
 
@@ -42,6 +43,8 @@ export interface Config {
   pushHosts: readonly string[];
   /** Who may ask /osrm: signed-in people, also programs on this machine (not through a proxy), or whoever reaches the port. */
   osrmAccess: OsrmAccess;
+  /** Threads that search when a plan is made. */
+  planningThreads: number;
   /** Where travel times come from: the embedded streets, an engine in this network, or tables from a file. */
   travel: { kind: 'embedded' } | { kind: 'osrm' | 'valhalla'; url: string } | { kind: 'matrices'; path: string };
   /** Raster tiles of the operator's choice; null: the base map that is inside. There is no default server. */
@@ -55,6 +58,10 @@ type OsrmAccess = (typeof OSRM_ACCESS)[number];
 
 /** As many as the demo's list has, and more. */
 const MOST_DEMO_CASES = 1000;
+
+/** One core is left to those who wait for an answer meanwhile; what more than four threads bring was never measured. */
+const planningThreads = (): number => Math.min(4, Math.max(1, availableParallelism() - 1));
+const MOST_THREADS = 64;
 
 const REPOSITORY = resolve(import.meta.dirname, '../../..');
 
@@ -90,6 +97,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     drainMs: integer(env, 'DRAIN_MS', 3000, 0, 60_000),
     pushHosts: (env.PUSH_HOSTS ?? '').split(',').filter((host) => host !== ''),
     osrmAccess: oneOf(env, 'OSRM_ACCESS', OSRM_ACCESS),
+    planningThreads: integer(env, 'PLANNING_THREADS', planningThreads(), 1, MOST_THREADS),
     travel: readTravel(env),
     tiles: readTiles(env),
     geocoder: readGeocoder(env),

@@ -74,7 +74,7 @@ export function search(c: Compiled, options: SolveOptions, startedMs: number): S
   return finish(c, orders, best.next, run, options.reasons);
 }
 
-function standingOf({ figures }: Best): Standing {
+export function standingOf({ figures }: Best): Standing {
   return { broken: 0, missed: figures[0]!, cost: figures[1]!, absent: figures[2]! };
 }
 

@@ -42,24 +42,9 @@ export function newWatch(options: SolveOptions, visitCount: number, elapsedMs: (
   const budget = budgetOf(options);
   const mostMs = 1000 * budget.seconds;
   let stoppedBy: SolveResult['stoppedBy'] = 'nothingToDo';
-  let reportedMs = Number.NEGATIVE_INFINITY;
-  let reported: Standing | null = null;
   let improved: Standing | null = null;
   let improvedAt = 0;
-  const report = (iterations: number, best: Standing, nowMs: number, plan: () => Plan): void => {
-    if (!options.onProgress || nowMs - reportedMs < PROGRESS_EVERY_MS) return;
-    const isNew = reported === null || isBelow(best, reported);
-    if (isNew) reported = best;
-    reportedMs = nowMs;
-    options.onProgress({
-      iterations,
-      elapsedMs: nowMs,
-      bestCost: best.cost,
-      servedCount: visitCount - best.absent,
-      unassignedCount: best.absent,
-      ...(options.progressPlans && isNew && { plan: plan() }),
-    });
-  };
+  const report = newReport(options, visitCount);
   return {
     stoppedBy: () => stoppedBy,
     look: (iterations, best, plan) => {
@@ -82,7 +67,32 @@ export function newWatch(options: SolveOptions, visitCount: number, elapsedMs: (
   };
 }
 
-function isBelow(one: Standing, other: Standing): boolean {
+/** Tells the caller how it goes, if 100 ms have passed since it was told last; `plan` is read only if it is told. */
+export type Report = (iterations: number, best: Standing, nowMs: number, plan: () => Plan) => void;
+
+export function newReport(
+  { onProgress, progressPlans }: Pick<SolveOptions, 'onProgress' | 'progressPlans'>,
+  visitCount: number,
+): Report {
+  let reportedMs = Number.NEGATIVE_INFINITY;
+  let reported: Standing | null = null;
+  return (iterations, best, nowMs, plan) => {
+    if (!onProgress || nowMs - reportedMs < PROGRESS_EVERY_MS) return;
+    const isNew = reported === null || isBelow(best, reported);
+    if (isNew) reported = best;
+    reportedMs = nowMs;
+    onProgress({
+      iterations,
+      elapsedMs: nowMs,
+      bestCost: best.cost,
+      servedCount: visitCount - best.absent,
+      unassignedCount: best.absent,
+      ...(progressPlans && isNew && { plan: plan() }),
+    });
+  };
+}
+
+export function isBelow(one: Standing, other: Standing): boolean {
   if (one.broken !== other.broken) return one.broken < other.broken;
   return one.missed !== other.missed ? one.missed < other.missed : one.cost < other.cost;
 }

@@ -97,6 +97,7 @@ async function search(
       initialPlan: compiled.initialPlan,
       seed: run.seed,
       seconds: run.limitSec,
+      threads: deps.config.planningThreads,
       originMs: compiled.originMs,
       onProgress: ({ iterations, elapsedMs, bestCost, servedCount, plan }) => {
         let { curve } = progress();
@@ -125,7 +126,7 @@ async function finishWith(best: Solution, run: ClaimedRun, compiled: CompiledPro
   const solver = new Solver();
   try {
     const { originMs } = compiled;
-    const options = { initialPlan: best, seed: run.seed, seconds: 0.001, originMs, onProgress: () => {} };
+    const options = { initialPlan: best, seed: run.seed, seconds: 0.001, threads: 1, originMs, onProgress: () => {} };
     return await solver.solve(compiled.problem, options);
   } finally {
     await solver.terminate();

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { Plan, Problem, Progress, SolveResult } from '@gocua/optimizer';
+import type { SearchScripts } from '@gocua/optimizer/start-thread';
 import { likelyOnTime } from './likely-on-time.ts';
 import { searchInPhases } from './search-in-phases.ts';
 
@@ -10,6 +11,9 @@ export interface SolveRequest {
   readonly initialPlan: Plan | undefined;
   readonly seed: number;
   readonly seconds: number;
+  /** How many threads search, this one among them or waiting for them, and what the others run. */
+  readonly threads: number;
+  readonly scripts?: SearchScripts;
   /** Second 0 of the problem: people are told times on the clock. */
   readonly originMs: number;
   /** One Int32; 1 = end soon with the best plan. */
@@ -27,12 +31,11 @@ export type SolveMessage =
 const port = parentPort;
 if (!port) throw new Error('This file runs in a worker thread.');
 
-port.once('message', ({ problem, initialPlan, seed, seconds, originMs, stop }: SolveRequest) => {
+port.once('message', async ({ problem, initialPlan, originMs, stop, threads, ...limits }: SolveRequest) => {
   const say = (message: SolveMessage): void => port.postMessage(message);
   try {
-    const result = searchInPhases(problem, {
-      seed,
-      seconds,
+    const result = await searchInPhases(problem, threads, {
+      ...limits,
       ...(initialPlan ? { initialPlan } : {}),
       shouldStop: new Int32Array(stop),
       onProgress: (progress) => say({ kind: 'progress', progress }),

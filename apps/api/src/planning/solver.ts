@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { Plan, Problem, Progress } from '@gocua/optimizer';
-import { startThread } from '@gocua/optimizer/start-thread';
+import { searchScripts, startThread } from '@gocua/optimizer/start-thread';
 import type { SolvedInThread, SolveMessage, SolveRequest } from './solver-thread.ts';
 
 /** The engine should have ended by now, and has not. */
@@ -14,7 +14,7 @@ const PATIENCE_MS = 20_000;
 const PATIENCE_PER_PAIR_MS = 0.3;
 
 /**
- * One call of the optimizer in a thread of its own. The thread starts at once, so that it is ready when demand and roads are
+ * One call of the optimizer in a thread of its own, which may start more. The thread starts at once, so that it is ready when demand and roads are
  * known; a fresh one for each run, because the engine is fastest the first time in an isolate.
  */
 export class Solver {
@@ -44,11 +44,13 @@ export class Solver {
       initialPlan: Plan | undefined;
       seed: number;
       seconds: number;
+      threads: number;
       originMs: number;
       onProgress: (progress: Progress) => void;
     },
   ): Promise<SolvedInThread> {
     const worker = await this.#worker;
+    const scripts = options.threads > 1 ? await searchScripts() : undefined;
     return new Promise<SolvedInThread>((resolve, reject) => {
       this.#reject = reject;
       if (this.#failed) return reject(this.#failed);
@@ -57,8 +59,8 @@ export class Solver {
         else if (message.kind === 'solved') resolve(message.result);
         else reject(new Error(message.message));
       });
-      const { seed, seconds, originMs, initialPlan } = options;
-      const request: SolveRequest = { problem, initialPlan, seed, seconds, originMs, stop: this.#stop };
+      const { onProgress: _listener, ...asked } = options;
+      const request: SolveRequest = { ...asked, problem, ...(scripts && { scripts }), stop: this.#stop };
       worker.postMessage(request);
       this.#patienceMs = PATIENCE_MS + problem.visits.length * problem.shifts.length * PATIENCE_PER_PAIR_MS;
       this.#giveUpAfter(options.seconds * 1000 + this.#patienceMs);

@@ -1,18 +1,9 @@
 import type { Tables } from '../compile.ts';
+import type { TravelMatrix } from '../problem.ts';
 
 /** The tables on shared memory, each once however many threads read it: ten thousand places take 400 MB a table. */
 export function shareTables({ travel, neighbours }: Tables): Tables {
-  // Cost and seconds, or a table and its transposed one, may be the same array.
-  const known = new Map<Int32Array, Int32Array>();
-  const share = (table: Int32Array): Int32Array => {
-    let shared = known.get(table);
-    if (!shared) {
-      shared = new Int32Array(new SharedArrayBuffer(table.byteLength));
-      shared.set(table);
-      known.set(table, shared);
-    }
-    return shared;
-  };
+  const share = newSharing();
   return {
     travel: {
       ...travel,
@@ -30,5 +21,30 @@ export function shareTables({ travel, neighbours }: Tables): Tables {
       leastBefore: share(neighbours.leastBefore),
       near: share(neighbours.near),
     },
+  };
+}
+
+/** The same for the matrices of a problem, with their bands. */
+export function shareMatrices(matrices: readonly TravelMatrix[]): TravelMatrix[] {
+  const share = newSharing();
+  return matrices.map(({ durationsSec, distancesMetres, costs, bands }) => ({
+    durationsSec: share(durationsSec),
+    ...(distancesMetres && { distancesMetres: share(distancesMetres) }),
+    ...(costs && { costs: share(costs) }),
+    ...(bands && { bands: { ...bands, tables: bands.tables.map(share) } }),
+  }));
+}
+
+/** Cost and seconds, or a table and its transposed one, may be the same array: it is copied once. */
+function newSharing(): (table: Int32Array) => Int32Array {
+  const known = new Map<Int32Array, Int32Array>();
+  return (table) => {
+    let shared = known.get(table);
+    if (!shared) {
+      shared = new Int32Array(new SharedArrayBuffer(table.byteLength));
+      shared.set(table);
+      known.set(table, shared);
+    }
+    return shared;
   };
 }

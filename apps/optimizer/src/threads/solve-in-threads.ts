@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { settleLayouts, temperaturesFor } from '../anneal.ts';
 import { readPlan } from '../best.ts';
-import { compile, compileTables } from '../compile.ts';
+import { compile, compileTables, type Tables } from '../compile.ts';
 import { firstPlan } from '../first-plan.ts';
 import { type Division, divisionFor, Generations, warmthFor } from '../generations.ts';
 import type { Problem } from '../index.ts';
@@ -12,16 +12,18 @@ import { isLess } from '../population.ts';
 import { newRandom } from '../random.ts';
 import { newOrders, type Orders } from '../recreate.ts';
 import { isRich } from '../rich/is-rich.ts';
-import { finish, proveTiny, solve } from '../solve.ts';
+import { finish, proveTiny, solve, standingOf } from '../solve.ts';
 import { isTiny } from '../solve-exactly.ts';
 import type { State } from '../state.ts';
 import { validateProblem } from '../validate-problem.ts';
-import { budgetOf, isToldToStop } from '../watch.ts';
+import { budgetOf, isBelow, isToldToStop, newReport, type Standing } from '../watch.ts';
 import { type ClockKind, nowBy } from './clock-kind.ts';
+import { standingOfIndividual } from './figures.ts';
 import type { Round } from './messages.ts';
 import { GenerationRounds, type Order, RegionRounds, type Rounds } from './rounds.ts';
 import { shareTables } from './share-tables.ts';
 import { solveRichInThreads } from './solve-rich-in-threads.ts';
+import { classicalScript } from './start-thread.ts';
 import { Teammate } from './teammate.ts';
 import type { ThreadOptions } from './thread-options.ts';
 import { type Bench, workRound } from './work-round.ts';
@@ -47,16 +49,25 @@ export async function solveInThreads(problem: Problem, threads: number, options:
   if (isRich(problem)) return solveRichInThreads(problem, threads, options);
   const proven = isTiny(problem) ? proveTiny(compile(problem), options, () => now() - startedMs) : null;
   if (proven) return proven;
-  const mates = await Promise.all(Array.from({ length: threads - 1 }, () => Teammate.start()));
+  const starting = startMates(threads - 1, options);
   try {
-    return await searchTogether(orderPlaces(problem), mates, { ...options, seconds, clock }, now, startedMs);
+    // The first in a process has its script made by another program: meanwhile the tables are made here.
+    const ordered = orderPlaces(problem);
+    const tables = shareTables(compileTables(ordered));
+    return await searchTogether(ordered, tables, await starting, { ...options, seconds, clock }, now, startedMs);
   } finally {
-    await Promise.all(mates.map((mate) => mate.dismiss()));
+    await Promise.all((await starting).map((mate) => mate.dismiss()));
   }
+}
+
+async function startMates(count: number, { scripts }: ThreadOptions): Promise<Teammate[]> {
+  const script = scripts?.classical ?? (await classicalScript());
+  return Array.from({ length: count }, () => new Teammate(script));
 }
 
 async function searchTogether(
   problem: Problem,
+  tables: Tables,
   mates: readonly Teammate[],
   options: ThreadOptions & { readonly seconds: number; readonly clock: ClockKind },
   now: () => number,
@@ -68,7 +79,6 @@ async function searchTogether(
   const elapsedMs = () => now() - startedMs;
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const ready = new Int32Array(new SharedArrayBuffer(4));
-  const tables = shareTables(compileTables(problem));
   const division = options.initialPlan ? null : divisionFor(problem.visits.length, seconds, mostIterations, threads);
   const gathers = division?.recombines ?? false;
   const start = { problem: { ...problem, matrices: [] }, tables, stop, ready, threads, clock, gathers };
@@ -90,15 +100,13 @@ async function searchTogether(
   let iterations = 0;
   let improvedAt = 0;
   let stoppedBy: SolveResult['stoppedBy'] = c.servable.some((can) => can === 1) ? 'seconds' : 'nothingToDo';
-  const report = (): void => {
-    if (!options.onProgress) return;
-    const plan = readPlan(rounds.best.next, c.visitCount, c.shiftCount);
-    const absent = plan.unassigned.length;
-    const counts = { servedCount: c.visitCount - absent, unassignedCount: absent };
-    const shown = options.progressPlans ? { plan } : {};
-    options.onProgress({ iterations, elapsedMs: elapsedMs(), bestCost: rounds.best.cost, ...counts, ...shown });
+  const report = newReport(options, c.visitCount);
+  let standing = standingOfIndividual(c, rounds.best);
+  const attend = (done: number, standing: Standing, next: Int32Array): boolean => {
+    report(iterations + done, standing, elapsedMs(), () => readPlan(next, c.visitCount, c.shiftCount));
+    return asked();
   };
-  report();
+  attend(0, standing, rounds.best.next);
   while (stoppedBy !== 'nothingToDo') {
     const leftMs = 1000 * seconds - elapsedMs();
     if (asked()) stoppedBy = 'caller';
@@ -117,16 +125,26 @@ async function searchTogether(
       return { ...order, ...limits, targetCost: targetOf(order, targetCost) };
     };
     const theirs = isAlone ? [] : mates.map((mate, t) => mate.work(roundOf(t + 1)));
-    const done = [workRound(own, roundOf(0), asked), ...(await Promise.all(theirs))];
+    const order = roundOf(0);
+    const isWhole = isAboutAll(order);
+    const mine = workRound(own, order, (done, best) => {
+      const seen = isWhole ? standingOf(best) : standing;
+      return isBelow(seen, standing) ? attend(done, seen, best.next) : attend(done, standing, rounds.best.next);
+    });
+    const done = [mine, ...(await Promise.all(theirs))];
     iterations += done.reduce((sum, one) => sum + one.iterations, 0);
     const before = rounds.best;
     rounds.take(done);
-    if (isLess(rounds.best, before)) improvedAt = iterations;
-    report();
+    if (isLess(rounds.best, before)) {
+      improvedAt = iterations;
+      standing = standingOfIndividual(c, rounds.best);
+    }
+    attend(0, standing, rounds.best.next);
     // Whoever shares this thread gets a word in.
     await setImmediate();
   }
-  return finish(c, orders, rounds.best.next, { iterations, elapsedMs: elapsedMs(), firstPlanMs, stoppedBy });
+  const run = { iterations, elapsedMs: elapsedMs(), firstPlanMs, stoppedBy };
+  return finish(c, orders, rounds.best.next, run, options.reasons);
 }
 
 function newRounds(st: State, orders: Orders, seed: number, warmth: number, division: Division | null): Rounds {
@@ -140,5 +158,9 @@ function newRounds(st: State, orders: Orders, seed: number, warmth: number, divi
 
 /** Of a part of the plan no thread can say what the whole costs. */
 function targetOf(order: Order, targetCost: number): number {
-  return order.ownsShift.every((owns) => owns === 1) ? targetCost : Number.NEGATIVE_INFINITY;
+  return isAboutAll(order) ? targetCost : Number.NEGATIVE_INFINITY;
+}
+
+function isAboutAll({ ownsShift }: Order): boolean {
+  return ownsShift.every((owns) => owns === 1);
 }

@@ -6,7 +6,8 @@ import { finishRich } from '../rich/solve-rich.ts';
 import { budgetOf, isToldToStop } from '../watch.ts';
 import { nowBy } from './clock-kind.ts';
 import type { RichAnswer, RichOrder, RichStart } from './rich-work.ts';
-import { startThread } from './start-thread.ts';
+import { shareMatrices } from './share-tables.ts';
+import { richScript, runScript } from './start-thread.ts';
 import type { ThreadOptions } from './thread-options.ts';
 
 /** The first part of the budget each thread searches for itself; in the rest all go on from the best plan found. */
@@ -21,9 +22,9 @@ export async function solveRichInThreads(problem: Problem, threads: number, opti
   const now = nowBy(clock, threads);
   const startedMs = now();
   const stop = new Int32Array(new SharedArrayBuffer(4));
-  const start: RichStart = { problem, stop, threads, clock };
-  const file = new URL('./rich-work.ts', import.meta.url);
-  const workers = await Promise.all(Array.from({ length: threads }, () => startThread(file, start)));
+  const start: RichStart = { problem: { ...problem, matrices: shareMatrices(problem.matrices) }, stop, threads, clock };
+  const script = options.scripts?.rich ?? (await richScript());
+  const workers = Array.from({ length: threads }, () => runScript(script, start));
   const { seconds } = budgetOf(options);
   const isTimed = seconds < Number.POSITIVE_INFINITY;
   let isAsked = false;
@@ -57,7 +58,8 @@ export async function solveRichInThreads(problem: Problem, threads: number, opti
     const first = best!.firstPlanMs;
     if (!isAsked) await round(1, options.seed + 104_729, best!.plan);
     const stoppedBy = isAsked ? 'caller' : isTimed ? 'seconds' : 'iterations';
-    return finishRich(problem, best!.plan, { iterations, elapsedMs: now() - startedMs, firstPlanMs: first, stoppedBy });
+    const run = { iterations, elapsedMs: now() - startedMs, firstPlanMs: first, stoppedBy } as const;
+    return finishRich(problem, best!.plan, run, options.reasons);
   } finally {
     clearInterval(watch);
     await Promise.all(workers.map((worker) => worker.terminate()));

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { Done, Round, Start } from './messages.ts';
-import { startThread } from './start-thread.ts';
+import { runScript } from './start-thread.ts';
 
 /** A worker thread as promises. */
 export class Teammate {
@@ -8,12 +8,9 @@ export class Teammate {
   private settle: { resolve: (done: Done) => void; reject: (error: unknown) => void } | null = null;
   private failure: unknown = null;
 
-  static async start(): Promise<Teammate> {
-    return new Teammate(await startThread(new URL('./work.ts', import.meta.url)));
-  }
-
-  private constructor(worker: Worker) {
-    this.worker = worker;
+  /** `script`: see `classicalScript`. */
+  constructor(script: string) {
+    this.worker = runScript(script);
     this.worker.on('message', (done: Done) => this.settle?.resolve(done));
     this.worker.on('error', (error) => {
       this.failure = error;

@@ -20,14 +20,21 @@ export interface Bench {
   readonly pool: RoutePool | null;
 }
 
-/** Anneals one part for one round; `isAsked` is for the thread that hears the caller. */
-export function workRound({ c, orders, random, now, stop, pool }: Bench, round: Round, isAsked: () => boolean): Done {
+/**
+ * Anneals one part for one round. `attend` is for the thread that the caller hears: it is shown the iterations and the best of this round, and says
+ * whether the search is to end.
+ */
+export function workRound(
+  { c, orders, random, now, stop, pool }: Bench,
+  round: Round,
+  attend: (iterations: number, best: Best) => boolean,
+): Done {
   const st = loadPart(c, round.next, round.ownsShift, round.ownsVisit, round.openFee);
   const startedMs = now();
   const look = (iterations: number, best: Best): number => {
     const hasReached = best.figures[0] === 0 && best.figures[1]! <= round.targetCost;
     // At a target the others need not go on, unless the plan must not depend on who is faster.
-    if (isAsked() || (hasReached && round.ms < Number.POSITIVE_INFINITY)) Atomics.store(stop, 0, 1);
+    if (attend(iterations, best) || (hasReached && round.ms < Number.POSITIVE_INFINITY)) Atomics.store(stop, 0, 1);
     const part = Math.max((now() - startedMs) / round.ms, iterations / round.iterations);
     if (hasReached || part >= 1 || Atomics.load(stop, 0) !== 0) return Number.POSITIVE_INFINITY;
     return round.usedFrom + (round.usedTo - round.usedFrom) * part;
