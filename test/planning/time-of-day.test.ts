@@ -1,13 +1,10 @@
-import { evaluate, type Problem, solve } from '@gocua/optimizer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkPlan } from '../../apps/api/src/planning/check-plan.ts';
 import { compileProblem } from '../../apps/api/src/planning/compile-problem.ts';
 import type { DraftPlan } from '../../apps/api/src/planning/draft-plan.ts';
 import { measureTravel, type PlanTravel } from '../../apps/api/src/planning/measure-travel.ts';
-import { plainProblem } from '../../apps/api/src/planning/plain-problem.ts';
 import type { PlanningInput } from '../../apps/api/src/planning/planning-input.ts';
-import { searchInPhases } from '../../apps/api/src/planning/search-in-phases.ts';
 import { DEFAULT_BANDS } from '../../apps/api/src/travel/speeds/default-bands.ts';
 import { StraightLineProvider } from '../../apps/api/src/travel/straight-line-provider.ts';
 import { at, makeInput, makeShift, makeTravel, makeVisit, NO_WAY, planHere } from './small-input.ts';
@@ -52,7 +49,8 @@ describe('the hours of travel', () => {
     // Where all hours are alike there is nothing to tell apart: the classical engine does it.
     const calm = await measureTravel(new StraightLineProvider(), { ...input, shifts: [saturday] }, speeds);
     expect(calm.byHours).toBeUndefined();
-    expect(plainProblem(compileProblem({ ...input, shifts: [saturday] }, calm).problem)).toBeNull();
+    const { matrices } = compileProblem({ ...input, shifts: [saturday] }, calm).problem;
+    expect(matrices.map(({ bands }) => bands)).toEqual([undefined]);
   });
 
   it('are followed by plans to the second, and the second opinion walks them by itself', () => {
@@ -93,62 +91,5 @@ describe('the hours of travel', () => {
       })),
     });
     for (const sec of [-2, 2]) expect(checkPlan(input, travel, other(sec)).map(({ code }) => code)).toContain('travel-wrong');
-  });
-});
-
-describe('the plain problem that a search begins with', () => {
-  const n = 3;
-  const flat = (sec: number): Int32Array => Int32Array.from({ length: n * n }, (_, i) => (i % (n + 1) === 0 ? 0 : sec));
-  const visit = { serviceSec: 600, setupSec: 0, windows: [], skills: [], tier: 0, prize: 1, loads: [] };
-  const shift = {
-    startPlaceIndex: 0,
-    endPlaceIndex: 0,
-    skills: [],
-    capacity: [],
-    breaks: [],
-    costs: { fixed: 0, perTravelSec: 1, perMetre: 0, perTaskSec: 0, perVisit: 0 },
-    speedFactor: 1,
-    matrixIndex: 0,
-    overtime: { untilSec: 9000, perSec: 1 },
-  };
-  const problem: Problem = {
-    placeCount: n,
-    visits: [
-      { ...visit, placeIndex: 1, releaseSec: 1000 },
-      { ...visit, placeIndex: 2 },
-    ],
-    shifts: [
-      { ...shift, opensSec: 0, closesSec: 8000 },
-      { ...shift, opensSec: 4000, closesSec: 8000 },
-    ],
-    matrices: [
-      {
-        durationsSec: flat(400),
-        bands: { startsSec: Int32Array.of(0, 3000), tableOf: Int32Array.of(1, 0), tables: [flat(400), flat(800)] },
-      },
-    ],
-  };
-
-  it('mixes the hours of each shift by how much of it lies in them', () => {
-    const { matrices, shifts, visits } = plainProblem(problem)!;
-    // Three of eight thousand seconds at 800, the rest at 400: 3/8 · 800 + 5/8 · 400 = 550
-    expect(shifts.map(({ matrixIndex }) => matrices[matrixIndex]!.durationsSec[1])).toEqual([550, 400]);
-    expect(visits[0]!.windows).toEqual([{ opensSec: 1000, closesSec: 1 << 27 }]);
-    expect(JSON.stringify({ shifts, visits })).not.toMatch(/overtime|releaseSec/);
-  });
-
-  it('is only where the search begins: what it answers is true of the whole one', async () => {
-    const seen: number[] = [];
-    const result = await searchInPhases(problem, 1, {
-      seed: 1,
-      seconds: 0.3,
-      progressPlans: true,
-      onProgress: ({ bestCost }) => seen.push(bestCost),
-    });
-    expect(result.evaluation).toEqual(evaluate(problem, result.plan));
-    expect(result.evaluation.violations).toEqual([]);
-    expect(result.unassigned).toEqual([]);
-    expect(seen.at(-1)).toBe(result.evaluation.cost);
-    expect(result.evaluation.cost).toBe(solve(problem, { seed: 1, iterations: 500 }).evaluation.cost);
   });
 });

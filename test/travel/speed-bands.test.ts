@@ -8,7 +8,7 @@ import { speedsAt } from '../../apps/api/src/travel/speeds/read-speeds.ts';
 import { StraightLineProvider } from '../../apps/api/src/travel/straight-line-provider.ts';
 import { StreetEngine } from '../../apps/api/src/travel/street-engine.ts';
 import { type TravelProvider, UNREACHABLE } from '../../apps/api/src/travel/travel.ts';
-import { bandAt, bandedSec } from '../../apps/optimizer/src/rich/travel-time.ts';
+import { bandAt, bandedSec } from '../../apps/optimizer/src/travel-time.ts';
 import { hanoi, randomPlaces } from './hanoi.ts';
 
 const ZONE = 'Asia/Ho_Chi_Minh';

@@ -83,7 +83,15 @@ function earliestStart(c: Compiled, st: State, before: number, visit: number, sh
   const { sec, size } = c.travel;
   const breaks = c.breakCount[shift]!;
   departFront(st, before, st.front);
-  driveFront(c, shift, breaks, sec[c.travel.secBase[shift]! + c.leavesFrom[before]! * size + c.arrivesAt[visit]!]!, st.front);
+  driveFront(
+    c,
+    shift,
+    breaks,
+    before,
+    visit,
+    sec[c.travel.secBase[shift]! + c.leavesFrom[before]! * size + c.arrivesAt[visit]!]!,
+    st.front,
+  );
   serveFront(c, breaks, windowsAt(c, visit, shift), 0, st.front);
   return Math.min(...st.front.slice(0, breaks + 1));
 }

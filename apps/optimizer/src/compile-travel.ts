@@ -1,3 +1,4 @@
+import { type Hours, newHours } from './hours.ts';
 import { ratedCost, scaledSec } from './leg.ts';
 import { type Problem, type Shift, UNREACHABLE } from './problem.ts';
 import { NEVER_SEC } from './window.ts';
@@ -15,17 +16,24 @@ export interface Travel {
   readonly costTransposed: Int32Array;
   /** 1 if the cost of every drive is its seconds. */
   readonly costIsSec: number;
+  /** By shift: no drive takes fewer seconds for each unit of its cost. */
+  readonly leastSecPerCost: Float64Array;
   /** Empty unless a shift limits its metres. */
   readonly metres: Int32Array;
   readonly secBase: Int32Array;
   readonly costBase: Int32Array;
   readonly metresBase: Int32Array;
+  /** If drives take other times at other hours, with tables laid out as `sec`, which then only estimates; costs do not depend on the hour. */
+  readonly hours: Hours | null;
 }
 
 export function compileTravel(problem: Problem): Travel {
   const size = problem.placeCount + 1;
   const cells = size * size;
-  const secClasses = classes(problem, (shift) => `${shift.matrixIndex} ${shift.speedFactor}`);
+  // Matrices may differ in their costs alone.
+  const durations = [...new Set(problem.matrices.map(({ durationsSec }) => durationsSec))];
+  const durationsOf = ({ matrixIndex }: Shift): number => durations.indexOf(problem.matrices[matrixIndex]!.durationsSec);
+  const secClasses = classes(problem, (shift) => `${durationsOf(shift)} ${shift.speedFactor}`);
   const costClasses = classes(
     problem,
     // A matrix with costs of its own costs all shifts the same.
@@ -35,7 +43,8 @@ export function compileTravel(problem: Problem): Travel {
         : `${matrixIndex} ${speedFactor} ${costs.perTravelSec} ${costs.perMetre}`,
   );
   const sec = new Int32Array(cells * secClasses.examples.length);
-  for (const [c, shift] of secClasses.examples.entries()) fillSec(problem, shift, sec, c * cells, size);
+  for (const [c, shift] of secClasses.examples.entries())
+    fillSec(problem, shift, problem.matrices[shift.matrixIndex]!.durationsSec, sec, c * cells, size);
   // The usual case, cost = seconds, shares the tables.
   const plain = costClasses.examples.every(
     ({ matrixIndex, costs }) => !problem.matrices[matrixIndex]!.costs && costs.perTravelSec === 1 && costs.perMetre === 0,
@@ -49,6 +58,9 @@ export function compileTravel(problem: Problem): Travel {
   const metres = new Int32Array(limited ? cells * problem.matrices.length : 0);
   for (let m = 0; limited && m < problem.matrices.length; m++) fillMetres(problem, m, metres, m * cells, size);
   const secTransposed = transposed(sec, size);
+  const secBase = secClasses.of.map((c) => c * cells);
+  const costBase = (plain ? secClasses : costClasses).of.map((c) => c * cells);
+  const hours = compileHours(problem, secClasses.examples, size);
   return {
     size,
     sec,
@@ -57,10 +69,55 @@ export function compileTravel(problem: Problem): Travel {
     costTransposed: plain ? secTransposed : transposed(cost, size),
     costIsSec: plain ? 1 : 0,
     metres,
-    secBase: secClasses.of.map((c) => c * cells),
-    costBase: (plain ? secClasses : costClasses).of.map((c) => c * cells),
+    leastSecPerCost:
+      plain && !hours
+        ? new Float64Array(problem.shifts.length).fill(1)
+        : leastRatios(hours?.tables ?? [sec], cost, secBase, costBase, cells),
+    secBase,
+    costBase,
     metresBase: Int32Array.from(problem.shifts, (shift) => shift.matrixIndex * cells),
+    hours,
   };
+}
+
+/** The least of seconds divided by cost of any drive, of the fastest table: 0 where one takes no time. */
+function leastRatios(
+  tables: readonly Int32Array[],
+  cost: Int32Array,
+  secBase: Int32Array,
+  costBase: Int32Array,
+  cells: number,
+): Float64Array {
+  const known = new Map<string, number>();
+  return Float64Array.from(secBase, (base, shift) => {
+    const key = `${base} ${costBase[shift]}`;
+    let least = known.get(key);
+    if (least === undefined) {
+      least = NEVER_SEC;
+      for (const sec of tables) {
+        for (let cell = 0; cell < cells; cell++) {
+          const price = cost[costBase[shift]! + cell]!;
+          if (price > 0 && sec[base + cell]! < least * price) least = sec[base + cell]! / price;
+        }
+      }
+      known.set(key, least);
+    }
+    return least;
+  });
+}
+
+function compileHours(problem: Problem, examples: readonly Shift[], size: number): Hours | null {
+  const bands = problem.matrices.find((matrix) => matrix.bands)?.bands;
+  if (!bands) return null;
+  const cells = size * size;
+  const hours = newHours(bands, problem, cells * examples.length);
+  for (const [t, table] of hours.tables.entries()) {
+    for (const [c, shift] of examples.entries()) {
+      const { durationsSec, bands: own } = problem.matrices[shift.matrixIndex]!;
+      fillSec(problem, shift, own ? own.tables[t]! : durationsSec, table, c * cells, size);
+    }
+  }
+  return hours;
 }
 
 function classes(problem: Problem, key: (shift: Shift) => string): { of: Int32Array; examples: Shift[] } {
@@ -75,8 +132,7 @@ function classes(problem: Problem, key: (shift: Shift) => string): { of: Int32Ar
   return { of, examples };
 }
 
-function fillSec(problem: Problem, shift: Shift, into: Int32Array, base: number, size: number): void {
-  const from = problem.matrices[shift.matrixIndex]!.durationsSec;
+function fillSec(problem: Problem, shift: Shift, from: Int32Array, into: Int32Array, base: number, size: number): void {
   const places = problem.placeCount;
   for (let a = 0; a < places; a++) {
     for (let b = 0; b < places; b++) {

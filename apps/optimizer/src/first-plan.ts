@@ -7,7 +7,7 @@ import type { State } from './state.ts';
 import { budgetOf, isToldToStop } from './watch.ts';
 
 /** Greedy plans may take this part of the seconds; the first one is made whatever it takes. */
-const GREEDY_SHARE = 0.25;
+export const GREEDY_SHARE = 0.25;
 
 /** The plan that a search starts from: the given one with whatever still fits, or the best of several greedy ones; and when the first was there. */
 export function firstPlan(

@@ -1,7 +1,7 @@
 import { loadsAllow } from './flow.ts';
 import { keepsPositions } from './positions.ts';
 import type { State } from './state.ts';
-import { arrivesInTime, departFront, driveFront, serveFront, startIn, windowsAt } from './times.ts';
+import { arrivalOf, arrivesInTime, departFront, driveFront, serveFront, startIn, windowsAt } from './times.ts';
 import { walkAllows } from './walk-route.ts';
 import { NEVER_SEC } from './window.ts';
 import { workAfter, workCost } from './work.ts';
@@ -77,17 +77,19 @@ export function insertionInTime(st: State, before: number, v: number, shift: num
   const { opens, closes, perVisit } = c.windows;
   const base = c.travel.secBase[shift]!;
   const row = base + c.arrivesAt[v]! * size;
-  const readySec = st.departSec[before]! + secTransposed[row + c.leavesFrom[before]!]!;
+  const readySec = arrivalOf(c, shift, before, v, st.departSec[before]!, secTransposed[row + c.leavesFrom[before]!]!);
   const startSec = startIn(opens, closes, windowsAt(c, v, shift), perVisit, readySec);
   if (startSec >= NEVER_SEC) return false;
-  const arrivalSec = startSec + workAfter(c, before, v, shift) + sec[row + c.arrivesAt[after]!]!;
+  const endSec = startSec + workAfter(c, before, v, shift);
+  const arrivalSec = arrivalOf(c, shift, v, after, endSec, sec[row + c.arrivesAt[after]!]!);
   if (!c.hasSetup || after >= c.visitCount) return arrivalSec <= st.latestSec[after]!;
   const work = workAfter(c, v, after, shift);
   if (work === st.workSec[after]) return arrivalSec <= st.latestSec[after]!;
   const afterSec = startIn(opens, closes, windowsAt(c, after, shift), perVisit, arrivalSec);
   if (afterSec >= NEVER_SEC) return false;
   const later = st.next[after]!;
-  return afterSec + work + sec[base + c.leavesFrom[after]! * size + c.arrivesAt[later]!]! <= st.latestSec[later]!;
+  const tableSec = sec[base + c.leavesFrom[after]! * size + c.arrivesAt[later]!]!;
+  return arrivalOf(c, shift, after, later, afterSec + work, tableSec) <= st.latestSec[later]!;
 }
 
 function insertionInTimeWithBreaks(st: State, before: number, v: number, shift: number): boolean {
@@ -99,14 +101,14 @@ function insertionInTimeWithBreaks(st: State, before: number, v: number, shift: 
   const after = st.next[before]!;
   departFront(st, before, front);
   // By the transposed table, whose row of the visit is at hand: of a large one most cells are far away in memory.
-  driveFront(c, shift, breaks, secTransposed[base + c.arrivesAt[v]! * size + c.leavesFrom[before]!]!, front);
+  driveFront(c, shift, breaks, before, v, secTransposed[base + c.arrivesAt[v]! * size + c.leavesFrom[before]!]!, front);
   serveFront(c, breaks, windowsAt(c, v, shift), workAfter(c, before, v, shift), front);
-  driveFront(c, shift, breaks, sec[base + c.leavesFrom[v]! * size + c.arrivesAt[after]!]!, front);
+  driveFront(c, shift, breaks, v, after, sec[base + c.leavesFrom[v]! * size + c.arrivesAt[after]!]!, front);
   if (after >= c.visitCount) return arrivesInTime(st, after, breaks, front);
   const work = workAfter(c, v, after, shift);
   if (work === st.workSec[after]) return arrivesInTime(st, after, breaks, front);
   const later = st.next[after]!;
   serveFront(c, breaks, windowsAt(c, after, shift), work, front);
-  driveFront(c, shift, breaks, sec[base + c.leavesFrom[after]! * size + c.arrivesAt[later]!]!, front);
+  driveFront(c, shift, breaks, after, later, sec[base + c.leavesFrom[after]! * size + c.arrivesAt[later]!]!, front);
   return arrivesInTime(st, later, breaks, front);
 }

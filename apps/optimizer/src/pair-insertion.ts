@@ -54,7 +54,7 @@ export function pairPlaces(st: State, shift: number, pickup: number, most: numbe
     if (c.hasTaskCost) together += workCost(c, shift, workAfter(c, pickup, delivery, shift));
     if (together >= limit && (after === end || withPickup + leastDetour[after]! >= limit)) continue;
     departFront(st, before, pickupFront);
-    driveFront(c, shift, breaks, entry(c, sec, secBase, before, pickup), pickupFront);
+    driveFront(c, shift, breaks, before, pickup, entry(c, sec, secBase, before, pickup), pickupFront);
     serveFront(c, breaks, windowsAt(c, pickup, shift), workAfter(c, before, pickup, shift), pickupFront);
     if (isDead(pickupFront, breaks)) continue;
     if (together < limit && rulesAllow(st, shift, before, pickup, pickup, delivery, after)) {
@@ -66,7 +66,7 @@ export function pairPlaces(st: State, shift: number, pickup: number, most: numbe
     let last = pickup;
     for (let stop = after; stop !== end; stop = next[stop]!) {
       if (withPickup + leastDetour[stop]! >= limit || !roomFor(st, stop, pickup, shift)) break;
-      driveFront(c, shift, breaks, entry(c, sec, secBase, last, stop), walkFront);
+      driveFront(c, shift, breaks, last, stop, entry(c, sec, secBase, last, stop), walkFront);
       const work = last === pickup ? workAfter(c, pickup, stop, shift) : st.workSec[stop]!;
       serveFront(c, breaks, windowsAt(c, stop, shift), work, walkFront);
       if (isDead(walkFront, breaks)) break;
@@ -136,15 +136,15 @@ function deliversInTime(st: State, shift: number, from: number, delivery: number
   const breaks = c.breakCount[shift]!;
   const { sec, size } = c.travel;
   const base = c.travel.secBase[shift]!;
-  driveFront(c, shift, breaks, sec[base + c.leavesFrom[from]! * size + c.arrivesAt[delivery]!]!, front);
+  driveFront(c, shift, breaks, from, delivery, sec[base + c.leavesFrom[from]! * size + c.arrivesAt[delivery]!]!, front);
   serveFront(c, breaks, windowsAt(c, delivery, shift), workAfter(c, from, delivery, shift), front);
-  driveFront(c, shift, breaks, sec[base + c.leavesFrom[delivery]! * size + c.arrivesAt[after]!]!, front);
+  driveFront(c, shift, breaks, delivery, after, sec[base + c.leavesFrom[delivery]! * size + c.arrivesAt[after]!]!, front);
   if (after >= c.visitCount) return arrivesInTime(st, after, breaks, front);
   const work = workAfter(c, delivery, after, shift);
   if (work === st.workSec[after]) return arrivesInTime(st, after, breaks, front);
   const later = st.next[after]!;
   serveFront(c, breaks, windowsAt(c, after, shift), work, front);
-  driveFront(c, shift, breaks, sec[base + c.leavesFrom[after]! * size + c.arrivesAt[later]!]!, front);
+  driveFront(c, shift, breaks, after, later, sec[base + c.leavesFrom[after]! * size + c.arrivesAt[later]!]!, front);
   return arrivesInTime(st, later, breaks, front);
 }
 

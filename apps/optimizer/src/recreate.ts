@@ -184,9 +184,9 @@ function comesAfter(orders: Orders, byWorth: boolean, a: number, b: number): boo
 function cheapestNear(st: State, random: RandomState, v: number, most: number): number {
   const { c, routeOf, next, prev, driveCost } = st;
   const { before, after, leastAfter, leastBefore, beforeCount } = c.neighbours;
-  const { cost, costTransposed, size, costBase } = c.travel;
+  const { cost, costTransposed, size, costBase, leastSecPerCost } = c.travel;
   const { arrivesAt, leavesFrom, hasTaskCost } = c;
-  const quick = c.travel.costIsSec === 1;
+  const costIsSec = c.travel.costIsSec === 1;
   const serviceSec = c.leastServiceSec[v]!;
   const place = arrivesAt[v]! * size;
   const blinkRate = blinkRateOf(c);
@@ -212,7 +212,8 @@ function cheapestNear(st: State, random: RandomState, v: number, most: number): 
     let added = detour - driveCost[node]!;
     if (!hasTaskCost && added >= bestCost) continue;
     // Most places of a full route have not even the time for the detour and the service.
-    if (quick && leavesNoTime(st, node, successor, shift, detour + serviceSec) && !sameStop(c, successor, v)) continue;
+    const detourSec = costIsSec ? detour : detour * leastSecPerCost[shift]!;
+    if (leavesNoTime(st, node, successor, shift, detourSec + serviceSec) && !sameStop(c, successor, v)) continue;
     if (hasTaskCost) added = insertionCost(st, node, v);
     if (added >= bestCost || randomUnit(random) < blinkRate || !mayFollow(st, node, v, shift)) continue;
     bestCost = added;
@@ -233,7 +234,8 @@ function cheapestNear(st: State, random: RandomState, v: number, most: number): 
     let added = detour - driveCost[node]!;
     if (!hasTaskCost && added >= bestCost) continue;
     // Most places of a full route have not even the time for the detour and the service.
-    if (quick && leavesNoTime(st, node, successor, shift, detour + serviceSec) && !sameStop(c, successor, v)) continue;
+    const detourSec = costIsSec ? detour : detour * leastSecPerCost[shift]!;
+    if (leavesNoTime(st, node, successor, shift, detourSec + serviceSec) && !sameStop(c, successor, v)) continue;
     if (hasTaskCost) added = insertionCost(st, node, v);
     if (added >= bestCost || randomUnit(random) < blinkRate || !mayFollow(st, node, v, shift)) continue;
     bestCost = added;

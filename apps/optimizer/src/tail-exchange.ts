@@ -4,7 +4,7 @@ import { tailsKeepFlow } from './flow.ts';
 import { join, refreshRoute } from './moves.ts';
 import { type RandomState, randomBelow, randomUnit } from './random.ts';
 import { addFree, ROUTE_COST, type State } from './state.ts';
-import { arrivesInTime, departFront, driveFront } from './times.ts';
+import { arrivalOf, arrivesInTime, departFront, driveFront } from './times.ts';
 import { workAfter } from './work.ts';
 
 /**
@@ -107,9 +107,9 @@ function reaches(st: State, from: number, to: number, shift: number): boolean {
   const { sec, size } = c.travel;
   const driveSec = sec[c.travel.secBase[shift]! + c.leavesFrom[from]! * size + c.arrivesAt[to]!]!;
   const breaks = c.breakCount[shift]!;
-  if (breaks === 0) return st.departSec[from]! + driveSec <= st.latestSec[to]!;
+  if (breaks === 0) return arrivalOf(c, shift, from, to, st.departSec[from]!, driveSec) <= st.latestSec[to]!;
   departFront(st, from, front);
-  driveFront(c, shift, breaks, driveSec, front);
+  driveFront(c, shift, breaks, from, to, driveSec, front);
   return arrivesInTime(st, to, breaks, front);
 }
 

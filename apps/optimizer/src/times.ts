@@ -1,4 +1,5 @@
 import type { Compiled } from './compile.ts';
+import { latestDepartureBy, secAt } from './hours.ts';
 import { MAX_BREAKS } from './problem.ts';
 import type { State } from './state.ts';
 import { NEVER_SEC } from './window.ts';
@@ -70,17 +71,40 @@ export function departFront(st: State, node: number, front: Int32Array): void {
   for (let k = 0; k < MAX_BREAKS; k++) front[k + 1] = st.departAfterBreakSec[node * MAX_BREAKS + k]!;
 }
 
-/** Front: departures → arrivals after a drive, breaks (those allowed) taken before or after it. */
+/** The entry in the tables of seconds of the drive between two nodes. */
+function driveCell(c: Compiled, shift: number, from: number, to: number): number {
+  return c.travel.secBase[shift]! + c.leavesFrom[from]! * c.travel.size + c.arrivesAt[to]!;
+}
+
+/** When a drive arrives that leaves then. `tableSec`: what the flat table says, which holds where there are no hours. */
+export function arrivalOf(c: Compiled, shift: number, from: number, to: number, departSec: number, tableSec: number): number {
+  const { hours } = c.travel;
+  return departSec + (hours === null ? tableSec : secAt(hours, shift, driveCell(c, shift, from, to), departSec));
+}
+
+/** When a drive must leave that arrives by then; below 0: never. */
+function departureFor(c: Compiled, shift: number, from: number, to: number, arriveSec: number): number {
+  const { hours, sec } = c.travel;
+  const cell = driveCell(c, shift, from, to);
+  return hours === null ? arriveSec - sec[cell]! : latestDepartureBy(hours, shift, cell, arriveSec);
+}
+
+/** Front: departures → arrivals after a drive, breaks (those allowed) taken before or after it. `tableSec` as in `arrivalOf`. */
 export function driveFront(
   c: Compiled,
   shift: number,
   breaks: number,
-  driveSec: number,
+  from: number,
+  to: number,
+  tableSec: number,
   front: Int32Array,
   allowed: number = EVERY_BREAK,
 ): void {
   takeBreaks(c, shift, breaks, front, allowed);
-  for (let k = 0; k <= breaks; k++) front[k] = front[k]! >= NEVER_SEC ? NEVER_SEC : Math.min(NEVER_SEC, front[k]! + driveSec);
+  for (let k = 0; k <= breaks; k++) {
+    if (front[k]! < NEVER_SEC) front[k] = Math.min(NEVER_SEC, arrivalOf(c, shift, from, to, front[k]!, tableSec));
+    else front[k] = NEVER_SEC;
+  }
   takeBreaks(c, shift, breaks, front, allowed);
 }
 
@@ -127,9 +151,18 @@ export function isPossible(st: State, shift: number): boolean {
     return false;
   const driveSec = c.travel.sec[c.travel.secBase[shift]! + c.leavesFrom[last]! * c.travel.size + c.arrivesAt[end]!]!;
   const breaks = c.breakCount[shift]!;
-  if (breaks === 0) return st.departSec[last]! + driveSec <= c.closesSec[shift]!;
+  if (breaks === 0) return arrivalOf(c, shift, last, end, st.departSec[last]!, driveSec) <= c.closesSec[shift]!;
   departFront(st, last, front);
-  driveFront(c, shift, breaks, driveSec, front, c.weighsBreaks[shift] === 1 ? allowedBreaks(st, last, shift) : EVERY_BREAK);
+  driveFront(
+    c,
+    shift,
+    breaks,
+    last,
+    end,
+    driveSec,
+    front,
+    c.weighsBreaks[shift] === 1 ? allowedBreaks(st, last, shift) : EVERY_BREAK,
+  );
   return arrivesInTime(st, end, breaks, front);
 }
 
@@ -142,15 +175,17 @@ export function refreshForward(st: State, node: number): void {
     return;
   }
   const { opens, closes, perVisit, classCount } = c.windows;
-  const hours = c.windows.classOf[shift]!;
+  const windowClass = c.windows.classOf[shift]!;
   const { arrivesAt, leavesFrom } = c;
-  const { sec, size } = c.travel;
+  const { sec, size, hours } = c.travel;
   const base = c.travel.secBase[shift]!;
   const visitCount = c.visitCount;
   let before = prev[node]!;
   for (let v = node; v < visitCount; v = next[v]!) {
-    const readySec = departSec[before]! + sec[base + leavesFrom[before]! * size + arrivesAt[v]!]!;
-    const startSec = startIn(opens, closes, (v * classCount + hours) * perVisit, perVisit, readySec);
+    const cell = base + leavesFrom[before]! * size + arrivesAt[v]!;
+    const leftSec = departSec[before]!;
+    const readySec = leftSec + (hours === null ? sec[cell]! : secAt(hours, shift, cell, leftSec));
+    const startSec = startIn(opens, closes, (v * classCount + windowClass) * perVisit, perVisit, readySec);
     const endSec = startSec >= NEVER_SEC ? NEVER_SEC : startSec + workSec[v]!;
     if (endSec === departSec[v]) return;
     departSec[v] = endSec;
@@ -170,7 +205,7 @@ function refreshForwardWithBreaks(st: State, node: number, shift: number): void 
   for (let v = from; v < c.visitCount; v = next[v]!) {
     departFront(st, before, front);
     const allowed = weighs ? allowedBreaks(st, before, shift) : EVERY_BREAK;
-    driveFront(c, shift, breaks, sec[base + c.leavesFrom[before]! * size + c.arrivesAt[v]!]!, front, allowed);
+    driveFront(c, shift, breaks, before, v, sec[base + c.leavesFrom[before]! * size + c.arrivesAt[v]!]!, front, allowed);
     serveFront(c, breaks, windowsAt(c, v, shift), st.workSec[v]!, front);
     let same = front[0] === st.departSec[v];
     st.departSec[v] = front[0]!;
@@ -192,15 +227,17 @@ export function refreshBackward(st: State, node: number): void {
     return;
   }
   const { opens, closes, perVisit, classCount } = c.windows;
-  const hours = c.windows.classOf[shift]!;
+  const windowClass = c.windows.classOf[shift]!;
   const { arrivesAt, leavesFrom } = c;
-  const { sec, size } = c.travel;
+  const { sec, size, hours } = c.travel;
   const base = c.travel.secBase[shift]!;
   const visitCount = c.visitCount;
   let after = next[node]!;
   for (let v = node; v < visitCount; v = prev[v]!) {
-    const untilSec = latestSec[after]! - sec[base + leavesFrom[v]! * size + arrivesAt[after]!]! - workSec[v]!;
-    const lastSec = untilSec < 0 ? -1 : lastStartIn(opens, closes, (v * classCount + hours) * perVisit, perVisit, untilSec);
+    const cell = base + leavesFrom[v]! * size + arrivesAt[after]!;
+    const leavesSec = hours === null ? latestSec[after]! - sec[cell]! : latestDepartureBy(hours, shift, cell, latestSec[after]!);
+    const untilSec = leavesSec - workSec[v]!;
+    const lastSec = untilSec < 0 ? -1 : lastStartIn(opens, closes, (v * classCount + windowClass) * perVisit, perVisit, untilSec);
     if (lastSec === latestSec[v]) return;
     latestSec[v] = lastSec;
     after = v;
@@ -211,8 +248,6 @@ function refreshBackwardWithBreaks(st: State, node: number, shift: number): void
   const { c, prev, next, front } = st;
   const breaks = c.breakCount[shift]!;
   const { opens, closes, perVisit } = c.windows;
-  const { sec, size } = c.travel;
-  const base = c.travel.secBase[shift]!;
   const weighs = c.weighsBreaks[shift] === 1;
   const from = weighs ? prev[c.visitCount + shift]! : node;
   let after = next[from]!;
@@ -221,8 +256,7 @@ function refreshBackwardWithBreaks(st: State, node: number, shift: number): void
     for (let k = 0; k < MAX_BREAKS; k++) front[k + 1] = st.latestAfterBreakSec[after * MAX_BREAKS + k]!;
     const allowed = weighs ? allowedBreaks(st, v, shift) : EVERY_BREAK;
     giveBreaks(c, shift, breaks, front, allowed);
-    const driveSec = sec[base + c.leavesFrom[v]! * size + c.arrivesAt[after]!]!;
-    for (let k = 0; k <= breaks; k++) front[k] = Math.max(-1, front[k]! - driveSec);
+    for (let k = 0; k <= breaks; k++) front[k] = Math.max(-1, departureFor(c, shift, v, after, front[k]!));
     giveBreaks(c, shift, breaks, front, allowed);
     const at = windowsAt(c, v, shift);
     let same = true;

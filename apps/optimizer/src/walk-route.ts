@@ -44,7 +44,7 @@ export function walkAllows(
     }
     let allowed = EVERY_BREAK;
     for (let d = 0; d < dimensions; d++) allowed &= breaksForLoad(c, shift, d, onBoard[d]!);
-    driveFront(c, shift, breaks, sec[base + c.leavesFrom[last]! * size + c.arrivesAt[v]!]!, front, allowed);
+    driveFront(c, shift, breaks, last, v, sec[base + c.leavesFrom[last]! * size + c.arrivesAt[v]!]!, front, allowed);
     if (v >= visitCount) return front[breaks]! <= c.closesSec[shift]!;
     serveFront(c, breaks, windowsAt(c, v, shift), workAfter(c, last, v, shift), front);
     let dead = true;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bandedSec, latestDeparture } from '../../../apps/optimizer/src/rich/travel-time.ts';
+import { bandedSec, latestDeparture } from '../../../apps/optimizer/src/travel-time.ts';
 import { dice } from '../random-problem.ts';
 
 const bands = {

@@ -1,8 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import type { Plan, Problem, Progress, SolveResult } from '@gocua/optimizer';
 import type { SearchScripts } from '@gocua/optimizer/start-thread';
+import { solveInThreads } from '@gocua/optimizer/threads';
 import { likelyOnTime } from './likely-on-time.ts';
-import { searchInPhases } from './search-in-phases.ts';
 
 /** What the server sends to the thread: one problem in its life. */
 export interface SolveRequest {
@@ -34,7 +34,7 @@ if (!port) throw new Error('This file runs in a worker thread.');
 port.once('message', async ({ problem, initialPlan, originMs, stop, threads, ...limits }: SolveRequest) => {
   const say = (message: SolveMessage): void => port.postMessage(message);
   try {
-    const result = await searchInPhases(problem, threads, {
+    const result = await solveInThreads(problem, threads, {
       ...limits,
       ...(initialPlan ? { initialPlan } : {}),
       shouldStop: new Int32Array(stop),

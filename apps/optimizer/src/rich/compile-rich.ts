@@ -1,5 +1,4 @@
 import { type Compiled, compile } from '../compile.ts';
-import { compileTravel } from '../compile-travel.ts';
 import type { Problem, Visit } from '../problem.ts';
 import { NEVER_SEC } from '../window.ts';
 import { type CompiledRelations, compileRelations } from './compile-relations.ts';
@@ -80,7 +79,7 @@ export function compileRich(given: Problem): RichCompiled {
   const hasSites = visits.some(({ sites }) => sites?.length);
   const hasAssign = visits.some(({ preference }) => preference) || shifts.some(({ territory }) => territory);
   const promised = visits.map(({ promise }) => promise);
-  const bands = problem.matrices.find((matrix) => matrix.bands)?.bands ?? null;
+  const { hours: bands } = base.travel;
   const teams = [...new Set(shifts.map((shift, s) => shift.teamIndex ?? -1 - s))];
   const days = [...new Set(shifts.map((shift, s) => shift.dayIndex ?? -1 - s))];
   const relations = compileRelations(problem);
@@ -101,7 +100,7 @@ export function compileRich(given: Problem): RichCompiled {
     perOvertimeSec: Float64Array.from(shifts, ({ overtime }) => overtime?.perSec ?? 0),
     perIdleSec: Float64Array.from(shifts, ({ perIdleSec }) => perIdleSec ?? 0),
     hasIdle: shifts.some(({ perIdleSec }) => perIdleSec),
-    bands: bands && { ...bands, tables: bands.tables.map((_, t) => compileTravel(atBand(problem, t)).sec) },
+    bands,
     perTravelSec: Float64Array.from(shifts, ({ costs }) => costs.perTravelSec),
     perMetre: Float64Array.from(shifts, ({ costs }) => costs.perMetre),
     promiseOpensSec: Int32Array.from(promised, (promise) => promise?.opensSec ?? 0),
@@ -186,13 +185,6 @@ function lastStart(problem: Problem, visit: Visit): number {
 
 function farness(base: Compiled, place: number): number {
   return base.shiftCount === 0 ? 0 : base.travel.cost[base.leavesFrom[base.visitCount]! * base.travel.size + place]!;
-}
-
-function atBand(problem: Problem, table: number): Problem {
-  const matrices = problem.matrices.map((matrix) =>
-    matrix.bands ? { ...matrix, durationsSec: matrix.bands.tables[table]! } : matrix,
-  );
-  return { ...problem, matrices };
 }
 
 function sitesOf(problem: Problem): Int32Array {

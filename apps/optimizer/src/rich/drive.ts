@@ -1,5 +1,5 @@
+import { bandedSec, latestDeparture } from '../travel-time.ts';
 import type { RichCompiled } from './compile-rich.ts';
-import { bandedSec, latestDeparture } from './travel-time.ts';
 
 /** Seconds of a drive of this shift between two places that begins at `departSec`; NEVER_SEC or more if there is no way. */
 export function driveSec(c: RichCompiled, shift: number, from: number, to: number, departSec: number): number {

@@ -1,12 +1,16 @@
-import { anneal, temperaturesFor } from '../anneal.ts';
+import type { Look } from '../anneal.ts';
 import { type Best, readPlan } from '../best.ts';
 import { compile } from '../compile.ts';
-import { construct } from '../construct.ts';
+import { construct, fill } from '../construct.ts';
+import { loadPlan } from '../load-plan.ts';
 import type { Plan } from '../plan.ts';
-import type { Problem, TravelMatrix, Visit } from '../problem.ts';
+import type { Problem, Visit } from '../problem.ts';
 import type { RandomState } from '../random.ts';
 import { newOrders } from '../recreate.ts';
+import { searchClassical, standingOf } from '../search-classical.ts';
+import type { Budget, Standing } from '../watch.ts';
 import { clipWindows } from '../window.ts';
+import { estimateCosts } from './estimate-costs.ts';
 import { hardWindows, isAllowed } from './hard-window.ts';
 import { prizeOf } from './waiting.ts';
 
@@ -16,32 +20,60 @@ const LEAST_VISITS = 100;
 const MOST_BOUND = 0.3;
 const MOST_SOFT = 0.5;
 
-/** Is it worth while to begin with the plan that the classical engine makes of the problem without rich rules? */
-export function isWorthRelaxing({ visits, relations = [] }: Problem): boolean {
+/** Of large problems the first part of the budget goes to the classical engine; nearly all of it where nothing but the hours is rich. */
+const RELAXED_SHARE = 0.4;
+const NEARLY_ALL = 0.95;
+
+export function relaxedShare({ relations, balance, promises, perWorstLateSec, fairness, shifts, visits }: Problem): number {
+  const weighs =
+    relations?.length ||
+    balance?.length ||
+    promises ||
+    perWorstLateSec ||
+    fairness?.perSecBeyond ||
+    shifts.some(({ overtime, perIdleSec, territory }) => overtime || perIdleSec || territory) ||
+    visits.some(({ due, preference, sites, promise }) => due || preference || sites?.length || promise);
+  return weighs ? RELAXED_SHARE : NEARLY_ALL;
+}
+
+/**
+ * Is it worth while to begin with the plan that the classical engine makes of the problem without rich rules? Not where a given plan keeps promises:
+ * to that engine leaving such a visit out is no worse than another.
+ */
+export function isWorthRelaxing({ visits, relations = [] }: Problem, isGiven: boolean): boolean {
+  if (isGiven && visits.some(({ promise }) => promise)) return false;
   const bound = new Set(relations.flatMap(({ first, second }) => [first, second])).size;
   const soft = visits.filter(({ due }) => due).length;
   return visits.length >= LEAST_VISITS && bound <= MOST_BOUND * visits.length && soft <= MOST_SOFT * visits.length;
 }
 
 /**
- * A plan of the classical engine, which is several times as fast, for the problem with promises as windows, at the slowest pace of any band,
- * and without all that it does not know. Bound visits may stand where their rules do not allow it: loading the plan leaves them out.
- * `look`: how far the budget of this search is used.
+ * A plan of the classical engine, which is several times as fast, for the problem with promises as windows, drives that take as long as at their
+ * hour but cost the mean of their shift, and without all that it does not know. Bound visits may stand where their rules do not allow it: loading the
+ * plan leaves them out. From the given plan, or from greedy ones as long as there is time for one more (`makesMore`); `look` as for every search of
+ * that engine.
  */
 export function relaxedPlan(
   problem: Problem,
   random: RandomState,
-  look: (iterations: number) => number,
+  look: (iterations: number, standing: Standing, plan: () => Plan) => number,
+  budget: Budget,
+  makesMore: () => boolean,
+  given?: Plan,
 ): { plan: Plan; iterations: number } {
   const c = compile(withoutRichRules(problem));
   const orders = newOrders(c);
-  const st = construct(c, orders, () => look(0) < 0.5);
-  const { best, iterations } = anneal(st, orders, random, (done: number, _best: Best) => look(done), temperaturesFor(st, 1));
-  return { plan: readPlan(best.next, c.visitCount, c.shiftCount), iterations };
+  const planOf = ({ next }: Best): Plan => readPlan(next, c.visitCount, c.shiftCount);
+  const shown: Look = (iterations, best) => look(iterations, standingOf(best), () => planOf(best));
+  const st = given ? loadPlan(c, given) : construct(c, orders, makesMore);
+  if (given) fill(st, orders, orders.keys[0]!, false);
+  const manner = { budget, isGiven: given !== undefined, verify: null };
+  const { best, iterations } = searchClassical(st, orders, random, shown, manner);
+  return { plan: planOf(best), iterations };
 }
 
 function withoutRichRules(problem: Problem): Problem {
-  const { placeCount, shifts, matrices, pairs } = problem;
+  const { placeCount, shifts, pairs } = problem;
   const allShifts = shifts.map((_, s) => s);
   const visits = problem.visits.map((visit): Visit => {
     const windows = hardWindows(problem, visit);
@@ -56,7 +88,7 @@ function withoutRichRules(problem: Problem): Problem {
       ...(isNarrowed && { allowedShifts: windows === null ? [] : allowed }),
     };
   });
-  return { placeCount, visits, shifts, matrices: matrices.map(slowest), ...(pairs && { pairs }) };
+  return { placeCount, visits, ...estimateCosts(problem), ...(pairs && { pairs }) };
 }
 
 /** The windows as far as they keep the promise; null if none does. */
@@ -65,11 +97,4 @@ function toldWindows({ promise }: Visit, windows: Visit['windows']): Visit['wind
   if (windows.length === 0) return [{ opensSec, closesSec }];
   const kept = clipWindows(windows, opensSec, closesSec);
   return kept.length > 0 ? kept : null;
-}
-
-function slowest({ bands, ...matrix }: TravelMatrix): TravelMatrix {
-  if (!bands) return matrix;
-  const used = [...new Set(bands.tableOf)].map((table) => bands.tables[table]!);
-  const durationsSec = used[0]!.map((sec, cell) => used.reduce((most, table) => Math.max(most, table[cell]!), sec));
-  return { ...matrix, durationsSec };
 }

@@ -1,14 +1,15 @@
 import { monotonicNow } from '../clock.ts';
 import { evaluate } from '../evaluate.ts';
 import { explainUnassigned } from '../explain.ts';
+import { GREEDY_SHARE } from '../first-plan.ts';
 import type { SolveOptions, SolveResult } from '../options.ts';
 import type { Plan } from '../plan.ts';
 import type { Problem } from '../problem.ts';
 import { newRandom, type RandomState } from '../random.ts';
-import { newWatch, type Standing } from '../watch.ts';
+import { budgetOf, newWatch, type Standing, type Watch } from '../watch.ts';
 import { compileRich, type RichCompiled } from './compile-rich.ts';
-import { isWorthRelaxing, relaxedPlan } from './relaxed-plan.ts';
-import { annealRich, figuresOf, isLess, newRichBest, type RichBest, type RichLook, restore } from './rich-anneal.ts';
+import { isWorthRelaxing, relaxedPlan, relaxedShare } from './relaxed-plan.ts';
+import { annealRich, figuresOf, isLess, type RichBest, type RichLook, restore } from './rich-anneal.ts';
 import { constructRich, fillRich, loadRichPlan, readRichPlan } from './rich-construct.ts';
 import { newRichState, type RichState } from './rich-state.ts';
 import { verifyRichState } from './verify-rich-state.ts';
@@ -20,8 +21,6 @@ const WARM_START = 0.3;
 /** The parts of the budget in which plans of their own are annealed, and from which part of the usual heat their best goes on. */
 const TURNS_ALONE = [0.2, 0.2, 0.2];
 const LAST_TURN_HEAT = 0.5;
-/** Of large problems the first part of the budget goes to the classical engine. */
-const RELAXED_SHARE = 0.4;
 
 /** `solve` for problems that use anything of model.ts; the problem is sound. */
 export function solveRich(problem: Problem, options: SolveOptions): SolveResult {
@@ -46,7 +45,10 @@ export function searchRich(problem: Problem, options: SolveOptions, compiled?: R
   const firstPlanMs = elapsedMs();
   const look: RichLook = (iterations, best) => watch.look(iterations, standingOf(best.figures), () => planOf(c, best));
   const canServe = c.base.servable.some((can) => can === 1);
-  const begun = canServe && !options.initialPlan && isWorthRelaxing(problem) ? beginRelaxed(c, random, greedy, look) : null;
+  const begun =
+    canServe && isWorthRelaxing(problem, options.initialPlan !== undefined)
+      ? beginRelaxed(c, random, greedy, watch.look, options)
+      : null;
   const st = begun?.st ?? greedy;
   const isWarm = options.initialPlan !== undefined || begun !== null;
   const verify = options.verifies ? verifyRichState : null;
@@ -67,16 +69,26 @@ export function searchRich(problem: Problem, options: SolveOptions, compiled?: R
 }
 
 /** The classical engine's plan of the relaxed problem, loaded as far as it keeps the rules; null if the greedy plan is better. */
-function beginRelaxed(c: RichCompiled, random: RandomState, greedy: RichState, look: RichLook): Begun | null {
-  const best = newRichBest(greedy);
+function beginRelaxed(
+  c: RichCompiled,
+  random: RandomState,
+  greedy: RichState,
+  look: Watch['look'],
+  options: SolveOptions,
+): Begun | null {
+  const share = relaxedShare(c.problem);
   let used = 0;
-  const { plan, iterations } = relaxedPlan(c.problem, random, (done) => {
-    used = look(done, best);
-    return used / RELAXED_SHARE;
-  });
+  const part: Watch['look'] = (done, standing, plan) => {
+    used = look(done, standing, plan);
+    return used / share;
+  };
+  const { seconds, iterations: most } = budgetOf(options);
+  const budget = { seconds: seconds * share, iterations: most * share };
+  const makesMore = () => part(0, standingOf(figuresOf(greedy)), () => readRichPlan(greedy)) < GREEDY_SHARE;
+  const { plan, iterations } = relaxedPlan(c.problem, random, part, budget, makesMore, options.initialPlan);
   const st = loadRichPlan(c, plan);
   fillRich(st, random, (unit) => c.usualStartSec[c.relations.units[unit]![0]!]!);
-  return isLess(figuresOf(st), best.figures) ? { st, used, iterations } : null;
+  return isLess(figuresOf(st), figuresOf(greedy)) ? { st, used, iterations } : null;
 }
 
 interface Begun {

@@ -1,9 +1,9 @@
 import { legSec, serviceSecIn, setupSecIn } from '../leg.ts';
 import type { Problem, Shift, Window } from '../problem.ts';
 import { UNREACHABLE } from '../problem.ts';
+import { bandedSec, latestDeparture } from '../travel-time.ts';
 import { firstStart, firstVisitStart, NEVER_SEC } from '../window.ts';
 import { hardWindows } from './hard-window.ts';
-import { bandedSec, latestDeparture } from './travel-time.ts';
 
 export interface TimedVisit {
   readonly visit: number;

@@ -3,7 +3,7 @@ import { legSec } from '../leg.ts';
 import type { Plan, VisitStop } from '../plan.ts';
 import { type Problem, UNREACHABLE } from '../problem.ts';
 import { newRandom, randomUnit } from '../random.ts';
-import { bandedSec } from '../rich/travel-time.ts';
+import { bandedSec } from '../travel-time.ts';
 import { NEVER_SEC } from '../window.ts';
 import { factorTable } from './skewed.ts';
 

@@ -1,6 +1,6 @@
-import { scaledSec } from '../leg.ts';
-import { NEVER_SEC } from '../window.ts';
-import type { TravelBands } from './model.ts';
+import { scaledSec } from './leg.ts';
+import type { TravelBands } from './rich/model.ts';
+import { NEVER_SEC } from './window.ts';
 
 /** The band of an instant: the last that starts not after it. */
 export function bandAt(bands: TravelBands, sec: number): number {
@@ -21,13 +21,24 @@ export function bandAt(bands: TravelBands, sec: number): number {
  * has) if there is no way.
  */
 export function bandedSec(bands: TravelBands, cell: number, speedFactor: number, departSec: number): number {
-  let band = bandAt(bands, departSec);
+  const band = bandAt(bands, departSec);
+  const whole = scaledSec(bands.tables[bands.tableOf[band]!]![cell]!, speedFactor);
+  // Most drives end in the band in which they begin.
+  if (whole >= NEVER_SEC || departSec + whole <= endOfBand(bands, band)) return whole;
+  return secAcrossBands(bands, cell, speedFactor, departSec, band);
+}
+
+function endOfBand({ startsSec }: TravelBands, band: number): number {
+  return band + 1 < startsSec.length ? startsSec[band + 1]! : Number.POSITIVE_INFINITY;
+}
+
+function secAcrossBands(bands: TravelBands, cell: number, speedFactor: number, departSec: number, first: number): number {
+  let band = first;
   let clock = departSec;
   let left = 1;
   for (;;) {
     const whole = scaledSec(bands.tables[bands.tableOf[band]!]![cell]!, speedFactor);
-    if (whole >= NEVER_SEC) return whole;
-    const untilSec = band + 1 < bands.startsSec.length ? bands.startsSec[band + 1]! : Number.POSITIVE_INFINITY;
+    const untilSec = endOfBand(bands, band);
     const needed = left * whole;
     // A thousandth of a second of slack, so that sums of shares that should be whole are.
     if (clock + needed <= untilSec) return Math.ceil(clock + needed - departSec - 1e-3);
