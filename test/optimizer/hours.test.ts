@@ -7,12 +7,13 @@ import { type Problem, type Shift, solve, type TravelBands } from '../../apps/op
 import { insertionInTime } from '../../apps/optimizer/src/insertion.ts';
 import { insert } from '../../apps/optimizer/src/moves.ts';
 import { newRandom, randomBelow } from '../../apps/optimizer/src/random.ts';
-import { newOrders } from '../../apps/optimizer/src/recreate.ts';
+import { leavesNoTime, newOrders } from '../../apps/optimizer/src/recreate.ts';
 import { estimateCosts } from '../../apps/optimizer/src/rich/estimate-costs.ts';
 import { searchClassical } from '../../apps/optimizer/src/search-classical.ts';
 import { newState, type State } from '../../apps/optimizer/src/state.ts';
 import { bandedSec } from '../../apps/optimizer/src/travel-time.ts';
 import { verifyState } from '../../apps/optimizer/src/verify-state.ts';
+import { randomProblem as randomClassical } from './random-problem.ts';
 
 const NO_COSTS = { fixed: 0, perTravelSec: 1, perMetre: 0, perTaskSec: 0, perVisit: 0 };
 
@@ -165,6 +166,32 @@ describe('the classical engine where drives take other times at other hours', ()
       expect(best.figures[2]).toBeLessThan(24);
     }
   });
+});
+
+it('a place is passed over at a glance only where a visit has no time, also where drives cost other than their seconds', () => {
+  let passedOver = 0;
+  for (let seed = 1; seed <= 150; seed++) {
+    const problem = seed % 3 === 0 ? randomProblem(seed, 20, 6) : randomClassical(seed, 20, 6);
+    const c = compile(problem);
+    const st = construct(c, newOrders(c), () => false);
+    const { cost, costTransposed, size, costBase, leastSecPerCost } = c.travel;
+    for (let v = 0; v < c.visitCount; v++) {
+      if (st.routeOf[v]! >= 0) continue;
+      for (let node = 0; node < c.nodeCount; node++) {
+        const shift = st.routeOf[node]!;
+        const successor = st.next[node]!;
+        // A visit at the successor's place spares it its setup: the search does not look at it in this way.
+        if (shift < 0 || c.weighsBreaks[shift] === 1 || c.arrivesAt[successor] === c.arrivesAt[v]) continue;
+        const row = costBase[shift]! + c.arrivesAt[v]! * size;
+        const detour = costTransposed[row + c.leavesFrom[node]!]! + cost[row + c.arrivesAt[successor]!]!;
+        const neededSec = detour * leastSecPerCost[shift]! + c.leastServiceSec[v]!;
+        if (!leavesNoTime(st, node, successor, shift, neededSec)) continue;
+        passedOver++;
+        expect(insertionInTime(st, node, v, shift)).toBe(false);
+      }
+    }
+  }
+  expect(passedOver).toBeGreaterThan(2000);
 });
 
 describe('what the classical engine takes drives to cost', () => {

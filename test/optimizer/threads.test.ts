@@ -29,7 +29,10 @@ describe('solveInThreads', () => {
     clearTimeout(stopper);
     expect(again.stoppedBy).toBe('caller');
     expect(again.evaluation.violations).toEqual([]);
-    expect(again.evaluation.servedCount).toBeGreaterThanOrEqual(first.evaluation.servedCount);
+    // An optional visit may be left out for less driving: the cost knows.
+    expect(first.evaluation.missedCountByTier).toEqual([0, 0, 0]);
+    expect(again.evaluation.missedCountByTier).toEqual([0, 0, 0]);
+    expect(again.evaluation.cost).toBeLessThanOrEqual(first.evaluation.cost);
     expect(again.elapsedMs).toBeLessThan(30_000);
   }, 60_000);
 });

@@ -314,7 +314,7 @@ function cheapestTouched(st: State, journal: Journal, random: RandomState, v: nu
 }
 
 /** Is there certainly too little time between two nodes? What setups take and when breaks are due is not looked at. */
-function leavesNoTime(st: State, node: number, successor: number, shift: number, neededSec: number): boolean {
+export function leavesNoTime(st: State, node: number, successor: number, shift: number, neededSec: number): boolean {
   const { c, departSec, latestSec } = st;
   const breaks = c.breakCount[shift]!;
   if (breaks === 0) return latestSec[successor]! - departSec[node]! < neededSec;
