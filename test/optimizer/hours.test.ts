@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../../apps/optimizer/src/compile.ts';
 import { construct } from '../../apps/optimizer/src/construct.ts';
 import { latestDepartureBy, newHours, secAt } from '../../apps/optimizer/src/hours.ts';
-import { type Problem, type Shift, solve, type TravelBands } from '../../apps/optimizer/src/index.ts';
+import { type Problem, type Shift, type SolveResult, solve, type TravelBands } from '../../apps/optimizer/src/index.ts';
 import { insertionInTime } from '../../apps/optimizer/src/insertion.ts';
 import { insert } from '../../apps/optimizer/src/moves.ts';
 import { newRandom, randomBelow } from '../../apps/optimizer/src/random.ts';
@@ -11,6 +11,7 @@ import { leavesNoTime, newOrders } from '../../apps/optimizer/src/recreate.ts';
 import { estimateCosts } from '../../apps/optimizer/src/rich/estimate-costs.ts';
 import { searchClassical } from '../../apps/optimizer/src/search-classical.ts';
 import { newState, type State } from '../../apps/optimizer/src/state.ts';
+import { solveInThreads } from '../../apps/optimizer/src/threads/solve-in-threads.ts';
 import { bandedSec } from '../../apps/optimizer/src/travel-time.ts';
 import { verifyState } from '../../apps/optimizer/src/verify-state.ts';
 import { randomProblem as randomClassical } from './random-problem.ts';
@@ -228,5 +229,19 @@ describe('what the classical engine takes drives to cost', () => {
     expect(evaluation.violations).toEqual([]);
     expect(evaluation.servedCount).toBeGreaterThan(60);
     plan.routes.forEach((route, s) => void expect(isFeasible(large, s, route)).toBe(true));
+  });
+
+  it('also on several threads, with the places renumbered, the same each time, and never worse than the plan it is given', async () => {
+    const large = randomProblem(6, 320, 60);
+    const limits = { seed: 1, iterations: 3000, reasons: false };
+    const one = await solveInThreads(large, 2, limits);
+    expect(one.evaluation.violations).toEqual([]);
+    one.plan.routes.forEach((route, s) => void expect(isFeasible(large, s, route)).toBe(true));
+    expect((await solveInThreads(large, 2, limits)).plan).toEqual(one.plan);
+    const next = await solveInThreads(large, 2, { ...limits, seed: 2, initialPlan: one.plan });
+    expect(next.evaluation.violations).toEqual([]);
+    const missed = ({ evaluation }: SolveResult): number => evaluation.missedPrizeByTier[0]!;
+    expect(missed(next)).toBeLessThanOrEqual(missed(one));
+    if (missed(next) === missed(one)) expect(next.evaluation.cost).toBeLessThanOrEqual(one.evaluation.cost);
   });
 });

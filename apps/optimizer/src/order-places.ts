@@ -25,7 +25,7 @@ export function orderPlaces(problem: Problem): Problem {
       startPlaceIndex: renumbered(shift.startPlaceIndex),
       endPlaceIndex: renumbered(shift.endPlaceIndex),
     })),
-    matrices: matrices.map((matrix) => orderMatrix(matrix, order)),
+    matrices: orderMatrices(matrices, order),
   };
 }
 
@@ -47,14 +47,20 @@ function chainOf(durationsSec: Int32Array, placeCount: number): Int32Array {
   return chain;
 }
 
-function orderMatrix(matrix: TravelMatrix, order: Int32Array): TravelMatrix {
-  const { durationsSec, distancesMetres, costs } = matrix;
-  return {
-    ...matrix,
-    durationsSec: orderTable(durationsSec, order),
-    ...(distancesMetres && { distancesMetres: orderTable(distancesMetres, order) }),
-    ...(costs && { costs: orderTable(costs, order) }),
+/** Tables that several matrices share are still one. */
+function orderMatrices(matrices: readonly TravelMatrix[], order: Int32Array): TravelMatrix[] {
+  const known = new Map<Int32Array, Int32Array>();
+  const ordered = (table: Int32Array): Int32Array => {
+    const found = known.get(table) ?? orderTable(table, order);
+    known.set(table, found);
+    return found;
   };
+  return matrices.map(({ durationsSec, distancesMetres, costs, bands }) => ({
+    durationsSec: ordered(durationsSec),
+    ...(distancesMetres && { distancesMetres: ordered(distancesMetres) }),
+    ...(costs && { costs: ordered(costs) }),
+    ...(bands && { bands: { ...bands, tables: bands.tables.map(ordered) } }),
+  }));
 }
 
 function orderTable(table: Int32Array, order: Int32Array): Int32Array {

@@ -3,6 +3,7 @@ import { type Best, readPlan } from '../best.ts';
 import { compile } from '../compile.ts';
 import { construct, fill } from '../construct.ts';
 import { loadPlan } from '../load-plan.ts';
+import { orderPlaces } from '../order-places.ts';
 import type { Plan } from '../plan.ts';
 import type { Problem, Visit } from '../problem.ts';
 import type { RandomState } from '../random.ts';
@@ -61,7 +62,7 @@ export function relaxedPlan(
   makesMore: () => boolean,
   given?: Plan,
 ): { plan: Plan; iterations: number } {
-  const c = compile(withoutRichRules(problem));
+  const c = compile(orderPlaces(withoutRichRules(problem)));
   const orders = newOrders(c);
   const planOf = ({ next }: Best): Plan => readPlan(next, c.visitCount, c.shiftCount);
   const shown: Look = (iterations, best) => look(iterations, standingOf(best), () => planOf(best));
@@ -72,7 +73,8 @@ export function relaxedPlan(
   return { plan: planOf(best), iterations };
 }
 
-function withoutRichRules(problem: Problem): Problem {
+/** The problem as the classical engine takes it. */
+export function withoutRichRules(problem: Problem): Problem {
   const { placeCount, shifts, pairs } = problem;
   const allShifts = shifts.map((_, s) => s);
   const visits = problem.visits.map((visit): Visit => {

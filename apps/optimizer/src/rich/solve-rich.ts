@@ -33,8 +33,11 @@ export interface RichSearch extends Pick<SolveResult, 'plan' | 'iterations' | 'e
   readonly figures: Float64Array;
 }
 
-/** The search without what is said about its plan. Who searches a problem again and again compiles it once. */
-export function searchRich(problem: Problem, options: SolveOptions, compiled?: RichCompiled): RichSearch {
+/**
+ * The search without what is said about its plan. Who searches a problem again and again compiles it once; `mayRelax`: the classical engine has not
+ * had its part yet.
+ */
+export function searchRich(problem: Problem, options: SolveOptions, compiled?: RichCompiled, mayRelax = true): RichSearch {
   const now = options.now ?? monotonicNow;
   const startedMs = now();
   const elapsedMs = () => now() - startedMs;
@@ -46,7 +49,7 @@ export function searchRich(problem: Problem, options: SolveOptions, compiled?: R
   const look: RichLook = (iterations, best) => watch.look(iterations, standingOf(best.figures), () => planOf(c, best));
   const canServe = c.base.servable.some((can) => can === 1);
   const begun =
-    canServe && isWorthRelaxing(problem, options.initialPlan !== undefined)
+    mayRelax && canServe && isWorthRelaxing(problem, options.initialPlan !== undefined)
       ? beginRelaxed(c, random, greedy, watch.look, options)
       : null;
   const st = begun?.st ?? greedy;

@@ -11,10 +11,10 @@ export interface RichStart {
   readonly threads: number;
   readonly clock: ClockKind;
 }
-export type RichOrder = Pick<
-  SolveOptions,
-  'seed' | 'seconds' | 'iterations' | 'initialPlan' | 'targetCost' | 'iterationsWithoutImprovement'
->;
+export interface RichOrder
+  extends Pick<SolveOptions, 'seed' | 'seconds' | 'iterations' | 'initialPlan' | 'targetCost' | 'iterationsWithoutImprovement'> {
+  readonly mayRelax: boolean;
+}
 export type RichAnswer =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | {
@@ -31,14 +31,9 @@ const now = nowBy(clock, threads);
 const port = parentPort!;
 const say = (answer: RichAnswer): void => port.postMessage(answer);
 
-port.on('message', (order: RichOrder) => {
+port.on('message', ({ mayRelax, ...order }: RichOrder) => {
   const onProgress = (progress: Progress): void => say({ kind: 'progress', progress });
-  const { plan, iterations, firstPlanMs, figures } = searchRich(problem, {
-    ...order,
-    now,
-    shouldStop: stop,
-    onProgress,
-    progressPlans: true,
-  });
+  const options = { ...order, now, shouldStop: stop, onProgress, progressPlans: true };
+  const { plan, iterations, firstPlanMs, figures } = searchRich(problem, options, undefined, mayRelax);
   say({ kind: 'done', plan, iterations, firstPlanMs, figures });
 });

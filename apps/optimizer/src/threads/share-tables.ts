@@ -1,4 +1,5 @@
 import type { Tables } from '../compile.ts';
+import { withTables } from '../hours.ts';
 import type { TravelMatrix } from '../problem.ts';
 
 /** The tables on shared memory, each once however many threads read it: ten thousand places take 400 MB a table. */
@@ -12,6 +13,7 @@ export function shareTables({ travel, neighbours }: Tables): Tables {
       cost: share(travel.cost),
       costTransposed: share(travel.costTransposed),
       metres: share(travel.metres),
+      hours: travel.hours && withTables(travel.hours, share(travel.hours.sec)),
     },
     neighbours: {
       ...neighbours,
