@@ -4,7 +4,7 @@ import type { TravelBands } from './model.ts';
 
 /** How much of a shift lies in each table, in eighths: finer would be more tables than it is worth. */
 const EIGHTHS = 8;
-/** More numbers than this in all tables of costs together are not made (200 MB): then every shift has the costs of all hours alike. */
+/** More numbers than this in all tables of costs together are not made (200 MB): then every shift has the mean of the hours of all. */
 const MOST_NUMBERS = 50_000_000;
 
 /**
@@ -12,14 +12,17 @@ const MOST_NUMBERS = 50_000_000;
  * the hours in which it lies. `durationsSec` of the matrices become the fastest of any hour.
  */
 export function estimateCosts(problem: Problem): Pick<Problem, 'matrices' | 'shifts'> {
+  const someBands = problem.matrices.find(({ bands }) => bands)?.bands;
+  if (!someBands) return { matrices: problem.matrices, shifts: problem.shifts };
   const matrices: TravelMatrix[] = [];
   const known = new Map<string, number>();
   const fastest = problem.matrices.map(({ bands, durationsSec }) => (bands ? leastOf(bands.tables) : durationsSec));
   const isAffordable = problem.placeCount ** 2 * problem.shifts.length <= MOST_NUMBERS * EIGHTHS;
+  const ofAll = isAffordable ? null : sharesOf(someBands, problem.shifts);
   const shifts = problem.shifts.map((shift) => {
     const matrix = problem.matrices[shift.matrixIndex]!;
     const { bands } = matrix;
-    const shares = bands && (isAffordable ? sharesOf(bands, shift) : bands.tables.map(() => EIGHTHS / bands.tables.length));
+    const shares = bands && (ofAll ?? sharesOf(bands, [shift]));
     const key = [shift.matrixIndex, shift.speedFactor, shift.costs.perTravelSec, shift.costs.perMetre, shares].join();
     let index = known.get(key);
     if (index === undefined) {
@@ -36,14 +39,16 @@ function leastOf(tables: readonly Int32Array[]): Int32Array {
   return tables[0]!.map((sec, cell) => tables.reduce((least, table) => Math.min(least, table[cell]!), sec));
 }
 
-/** Eighths of a shift in each table; what does not come out even goes to the largest. */
-function sharesOf({ startsSec, tableOf, tables }: TravelBands, { opensSec, closesSec }: Shift): number[] {
+/** Eighths of the shifts in each table; what does not come out even goes to the largest. */
+function sharesOf({ startsSec, tableOf, tables }: TravelBands, shifts: readonly Shift[]): number[] {
   const spent = tables.map(() => 0);
   startsSec.forEach((from, band) => {
     const to = startsSec[band + 1] ?? Number.POSITIVE_INFINITY;
-    spent[tableOf[band]!]! += Math.max(0, Math.min(to, closesSec) - Math.max(from, opensSec));
+    for (const { opensSec, closesSec } of shifts)
+      spent[tableOf[band]!]! += Math.max(0, Math.min(to, closesSec) - Math.max(from, opensSec));
   });
-  const whole = Math.max(1, closesSec - opensSec);
+  const whole = spent.reduce((sum, sec) => sum + sec, 0);
+  if (whole === 0) return spent.map((_, t) => (t === tableOf[0] ? EIGHTHS : 0));
   const shares = spent.map((sec) => Math.round((EIGHTHS * sec) / whole));
   const largest = spent.indexOf(Math.max(...spent));
   shares[largest]! += EIGHTHS - shares.reduce((sum, share) => sum + share, 0);
