@@ -21,20 +21,23 @@ const LEAST_VISITS = 100;
 const MOST_BOUND = 0.3;
 const MOST_SOFT = 0.5;
 
-/** Of large problems the first part of the budget goes to the classical engine; nearly all of it where nothing but the hours is rich. */
+/**
+ * Of large problems the first part of the budget goes to the classical engine; nearly all of it where nothing decides who is served but what it
+ * knows: hours of travel, and costs of continuity and balance, which come after the tiers (a fortnight of 318 visits, 10 s: 280 served → 285, and cheaper). With
+ * overtime, which serves more, 312 against 310.
+ */
 const RELAXED_SHARE = 0.4;
 const NEARLY_ALL = 0.95;
 
-export function relaxedShare({ relations, balance, promises, perWorstLateSec, fairness, shifts, visits }: Problem): number {
-  const weighs =
+export function relaxedShare({ relations, promises, perWorstLateSec, fairness, shifts, visits }: Problem): number {
+  const decides =
     relations?.length ||
-    balance?.length ||
     promises ||
     perWorstLateSec ||
     fairness?.perSecBeyond ||
     shifts.some(({ overtime, perIdleSec, territory }) => overtime || perIdleSec || territory) ||
-    visits.some(({ due, preference, sites, promise }) => due || preference || sites?.length || promise);
-  return weighs ? RELAXED_SHARE : NEARLY_ALL;
+    visits.some(({ due, sites, promise }) => due || sites?.length || promise);
+  return decides ? RELAXED_SHARE : NEARLY_ALL;
 }
 
 /**
