@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Plan, Run } from '../../apps/api/src/contract/planning.ts';
 import { compileProblem } from '../../apps/api/src/planning/compile-problem.ts';
 import { loadInput } from '../../apps/api/src/planning/load-input.ts';
@@ -69,7 +69,9 @@ describe('a run that may use two threads', () => {
     const horizon = { unitId, fromDate: '2026-11-23', dayCount: 7, now: deps.clock.now(), rules: null };
     const input = await loadInput(deps.db, horizon);
     const { problem } = compileProblem(input, await measureForUnit(deps, input, new AbortController().signal));
-    const roll = join(mkdtempSync(join(tmpdir(), 'go-cua-threads-')), 'roll');
+    const folder = mkdtempSync(join(tmpdir(), 'go-cua-threads-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const roll = join(folder, 'roll');
     writeFileSync(roll, '');
     const answering = (script: string, name: string) =>
       `require('node:fs').appendFileSync(${JSON.stringify(roll)}, ${JSON.stringify(`${name} `)});${script}`;
