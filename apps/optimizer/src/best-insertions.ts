@@ -1,5 +1,5 @@
 import { type Compiled, compile } from './compile.ts';
-import { insertionCost, insertionFits } from './insertion.ts';
+import { insertionCost, insertionFits, mayHaveTime } from './insertion.ts';
 import { loadPlan } from './load-plan.ts';
 import { ProblemFaultsError } from './options.ts';
 import { pairPlaces } from './pair-insertion.ts';
@@ -42,7 +42,7 @@ export function insertionsOf(st: State, visit: number): Insertion[] {
     let node = end;
     let position = 0;
     do {
-      if (insertionFits(st, node, visit)) {
+      if (mayHaveTime(st, node, visit) && insertionFits(st, node, visit)) {
         found.push({
           shift,
           position,

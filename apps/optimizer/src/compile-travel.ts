@@ -14,10 +14,10 @@ export interface Travel {
   readonly secTransposed: Int32Array;
   readonly cost: Int32Array;
   readonly costTransposed: Int32Array;
-  /** 1 if the cost of every drive is its seconds. */
-  readonly costIsSec: number;
   /** By shift: no drive takes fewer seconds for each unit of its cost. */
   readonly leastSecPerCost: Float64Array;
+  /** The least of them. */
+  readonly leastSecPerCostOfAll: number;
   /** Empty unless a shift limits its metres. */
   readonly metres: Int32Array;
   readonly secBase: Int32Array;
@@ -61,18 +61,19 @@ export function compileTravel(problem: Problem): Travel {
   const secBase = secClasses.of.map((c) => c * cells);
   const costBase = (plain ? secClasses : costClasses).of.map((c) => c * cells);
   const hours = compileHours(problem, secClasses.examples, size);
+  const leastSecPerCost =
+    plain && !hours
+      ? new Float64Array(problem.shifts.length).fill(1)
+      : leastRatios(hours?.tables ?? [sec], cost, secBase, costBase, cells);
   return {
     size,
     sec,
     secTransposed,
     cost,
     costTransposed: plain ? secTransposed : transposed(cost, size),
-    costIsSec: plain ? 1 : 0,
     metres,
-    leastSecPerCost:
-      plain && !hours
-        ? new Float64Array(problem.shifts.length).fill(1)
-        : leastRatios(hours?.tables ?? [sec], cost, secBase, costBase, cells),
+    leastSecPerCost,
+    leastSecPerCostOfAll: leastSecPerCost.reduce((least, ratio) => Math.min(least, ratio), NEVER_SEC),
     secBase,
     costBase,
     metresBase: Int32Array.from(problem.shifts, (shift) => shift.matrixIndex * cells),

@@ -1,6 +1,6 @@
 import type { Compiled } from './compile.ts';
 import { NO_POSITION } from './compile-positions.ts';
-import { insertionCost, insertionFits } from './insertion.ts';
+import { insertionCost, insertionFits, mayHaveTime } from './insertion.ts';
 import { startRoutes } from './load-plan.ts';
 import { insert } from './moves.ts';
 import { placePairAnywhere } from './pair-insertion.ts';
@@ -76,10 +76,12 @@ export function cheapestAnywhere(st: State, v: number, most: number): number {
       const end = c.visitCount + shift;
       let node = end;
       do {
-        const added = insertionCost(st, node, v);
-        if (added < bestCost && insertionFits(st, node, v)) {
-          best = node;
-          bestCost = added;
+        if (mayHaveTime(st, node, v)) {
+          const added = insertionCost(st, node, v);
+          if (added < bestCost && insertionFits(st, node, v)) {
+            best = node;
+            bestCost = added;
+          }
         }
         node = next[node]!;
       } while (node !== end);

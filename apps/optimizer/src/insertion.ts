@@ -1,3 +1,4 @@
+import type { Compiled } from './compile.ts';
 import { loadsAllow } from './flow.ts';
 import { keepsPositions } from './positions.ts';
 import type { State } from './state.ts';
@@ -5,6 +6,19 @@ import { arrivalOf, arrivesInTime, departFront, driveFront, serveFront, startIn,
 import { walkAllows } from './walk-route.ts';
 import { NEVER_SEC } from './window.ts';
 import { workAfter, workCost } from './work.ts';
+
+/**
+ * May there be time for the absent visit `v` right after node `before`, if the ways there and on took none? One comparison, which rules out most
+ * places of full routes before anything is priced.
+ */
+export function mayHaveTime(st: State, before: number, v: number): boolean {
+  return st.roomSec[before]! >= st.c.leastServiceSec[v]! || sparesSetup(st.c, st.next[before]!, v);
+}
+
+/** A visit at the same place spares its successor the setup. */
+export function sparesSetup(c: Compiled, successor: number, v: number): boolean {
+  return c.hasSetup && c.arrivesAt[successor] === c.arrivesAt[v];
+}
 
 /** What putting the absent visit `v` right after node `before` adds to the cost; the rules are not looked at. */
 export function insertionCost(st: State, before: number, v: number): number {

@@ -20,6 +20,7 @@ export interface Journal {
   readonly latestSec: Int32Array;
   readonly departAfterBreakSec: Int32Array;
   readonly latestAfterBreakSec: Int32Array;
+  readonly roomSec: Int32Array;
   readonly workSec: Int32Array;
   readonly driveCost: Int32Array;
   readonly load: Int32Array;
@@ -44,6 +45,7 @@ export function newJournal(st: State): Journal {
     latestSec: new Int32Array(nodeCount),
     departAfterBreakSec: new Int32Array(nodeCount * MAX_BREAKS),
     latestAfterBreakSec: new Int32Array(nodeCount * MAX_BREAKS),
+    roomSec: new Int32Array(nodeCount),
     workSec: new Int32Array(nodeCount),
     driveCost: new Int32Array(nodeCount),
     load: new Int32Array(shiftCount * dimensions),
@@ -87,6 +89,7 @@ export function touch(st: State, journal: Journal, shift: number): void {
     journal.nodes[at] = node;
     journal.departSec[at] = st.departSec[node]!;
     journal.latestSec[at] = st.latestSec[node]!;
+    journal.roomSec[at] = st.roomSec[node]!;
     journal.workSec[at] = st.workSec[node]!;
     journal.driveCost[at] = st.driveCost[node]!;
     for (let k = 0; k < breaks; k++) {
@@ -105,7 +108,10 @@ export function rollBack(st: State, journal: Journal): void {
   const touchedCount = journal.used[0]!;
   for (let t = 0; t < touchedCount; t++) {
     const end = c.visitCount + journal.touched[t]!;
-    for (let v = next[end]!; v !== end; v = next[v]!) routeOf[v] = -1;
+    for (let v = next[end]!; v !== end; v = next[v]!) {
+      routeOf[v] = -1;
+      st.roomSec[v] = -1;
+    }
   }
   for (let t = 0; t < touchedCount; t++) {
     const shift = journal.touched[t]!;
@@ -126,6 +132,7 @@ export function rollBack(st: State, journal: Journal): void {
       routeOf[node] = shift;
       st.departSec[node] = journal.departSec[at]!;
       st.latestSec[node] = journal.latestSec[at]!;
+      st.roomSec[node] = journal.roomSec[at]!;
       st.workSec[node] = journal.workSec[at]!;
       st.driveCost[node] = journal.driveCost[at]!;
       for (let k = 0; k < breaks; k++) {

@@ -1,5 +1,5 @@
 import { refreshLoads } from './flow.ts';
-import { addAbsent, addFree, dropAbsent, dropFree, ROUTE_COST, type State } from './state.ts';
+import { addAbsent, addFree, dropAbsent, dropFree, ROUTE_COST, roomWhenUnused, type State } from './state.ts';
 import { refreshBackward, refreshForward } from './times.ts';
 import { workAfter, workCost } from './work.ts';
 
@@ -47,6 +47,7 @@ export function unlink(st: State, v: number): void {
   changeWorkCost(st, shift, st.workSec[v]!, -1);
   changeLoads(st, shift, v, -1);
   st.routeOf[v] = -1;
+  st.roomSec[v] = -1;
   st.visitsIn[shift]!--;
   join(st, before, after);
   addAbsent(st, v);
@@ -62,8 +63,11 @@ export function unlink(st: State, v: number): void {
 /** All times of a route anew. */
 export function refreshRoute(st: State, shift: number): void {
   if (st.c.hasFlow) refreshLoads(st, shift);
-  if (st.visitsIn[shift] === 0) return;
   const end = st.c.visitCount + shift;
+  if (st.visitsIn[shift] === 0) {
+    st.roomSec[end] = roomWhenUnused(st.c, shift);
+    return;
+  }
   for (let v = st.next[end]!; v !== end; v = st.next[v]!) {
     st.departSec[v] = -1;
     st.latestSec[v] = -2;

@@ -1,11 +1,10 @@
 import type { Compiled } from './compile.ts';
 import { NO_POSITION } from './compile-positions.ts';
-import { insertionCost, insertionFits, insertionInTime, openingCost } from './insertion.ts';
+import { insertionCost, insertionFits, insertionInTime, mayHaveTime, openingCost, sparesSetup } from './insertion.ts';
 import { type Journal, touch } from './journal.ts';
 import { insert } from './moves.ts';
 import { placePair } from './pair-insertion.ts';
 import { placeAtPin, sortPinnedLast } from './place-at-pin.ts';
-import { MAX_BREAKS } from './problem.ts';
 import { type RandomState, randomBelow, randomUnit } from './random.ts';
 import type { Removed } from './ruin.ts';
 import { FREE_TYPES, freeShift, LOOKS, MISS_COST, ROUTE_COST, type State } from './state.ts';
@@ -182,11 +181,11 @@ function comesAfter(orders: Orders, byWorth: boolean, a: number, b: number): boo
 
 /** The node after which the absent visit costs least, among its neighbours' places and an unused shift, if less than `most`; else −1. */
 function cheapestNear(st: State, random: RandomState, v: number, most: number): number {
-  const { c, routeOf, next, prev, driveCost } = st;
+  const { c, routeOf, next, prev, driveCost, roomSec } = st;
   const { before, after, leastAfter, leastBefore, beforeCount } = c.neighbours;
   const { cost, costTransposed, size, costBase, leastSecPerCost } = c.travel;
   const { arrivesAt, leavesFrom, hasTaskCost } = c;
-  const costIsSec = c.travel.costIsSec === 1;
+  const leastRatio = c.travel.leastSecPerCostOfAll;
   const serviceSec = c.leastServiceSec[v]!;
   const place = arrivesAt[v]! * size;
   const blinkRate = blinkRateOf(c);
@@ -202,8 +201,9 @@ function cheapestNear(st: State, random: RandomState, v: number, most: number): 
     const node = before[i]!;
     if (node < 0) break;
     if (!hasTaskCost && leastAfter[i]! - driveCost[node]! >= bestCost) continue;
+    // Most places of a full route have no time for it; who is in no route here has none at all.
+    if (roomSec[node]! < leastAfter[i]! * leastRatio + serviceSec) continue;
     const shift = routeOf[node]!;
-    if (shift < 0) continue;
     lookedAfter[node] = look;
     const successor = next[node]!;
     if (manyTypes && fits[fitsRow + typeOf[shift]!] === 0) continue;
@@ -211,9 +211,7 @@ function cheapestNear(st: State, random: RandomState, v: number, most: number): 
     const detour = costTransposed[row + leavesFrom[node]!]! + cost[row + arrivesAt[successor]!]!;
     let added = detour - driveCost[node]!;
     if (!hasTaskCost && added >= bestCost) continue;
-    // Most places of a full route have not even the time for the detour and the service.
-    const detourSec = costIsSec ? detour : detour * leastSecPerCost[shift]!;
-    if (leavesNoTime(st, node, successor, shift, detourSec + serviceSec) && !sameStop(c, successor, v)) continue;
+    if (roomSec[node]! < detour * leastSecPerCost[shift]! + serviceSec && !sparesSetup(c, successor, v)) continue;
     if (hasTaskCost) added = insertionCost(st, node, v);
     if (added >= bestCost || randomUnit(random) < blinkRate || !mayFollow(st, node, v, shift)) continue;
     bestCost = added;
@@ -224,6 +222,7 @@ function cheapestNear(st: State, random: RandomState, v: number, most: number): 
     if (successor < 0) break;
     const node = prev[successor]!;
     if (!hasTaskCost && leastBefore[i]! - driveCost[node]! >= bestCost) continue;
+    if (roomSec[node]! < leastBefore[i]! * leastRatio + serviceSec && !sparesSetup(c, successor, v)) continue;
     const shift = routeOf[successor]!;
     if (shift < 0) continue;
     // Between two neighbours of the visit: the same place, seen from both sides.
@@ -233,9 +232,7 @@ function cheapestNear(st: State, random: RandomState, v: number, most: number): 
     const detour = costTransposed[row + leavesFrom[node]!]! + cost[row + arrivesAt[successor]!]!;
     let added = detour - driveCost[node]!;
     if (!hasTaskCost && added >= bestCost) continue;
-    // Most places of a full route have not even the time for the detour and the service.
-    const detourSec = costIsSec ? detour : detour * leastSecPerCost[shift]!;
-    if (leavesNoTime(st, node, successor, shift, detourSec + serviceSec) && !sameStop(c, successor, v)) continue;
+    if (roomSec[node]! < detour * leastSecPerCost[shift]! + serviceSec && !sparesSetup(c, successor, v)) continue;
     if (hasTaskCost) added = insertionCost(st, node, v);
     if (added >= bestCost || randomUnit(random) < blinkRate || !mayFollow(st, node, v, shift)) continue;
     bestCost = added;
@@ -301,31 +298,18 @@ function cheapestTouched(st: State, journal: Journal, random: RandomState, v: nu
     const end = c.visitCount + shift;
     let node = end;
     do {
-      const added = insertionCost(st, node, v);
-      if (added < bestCost && randomUnit(random) >= blinkRate && mayFollow(st, node, v, shift)) {
-        bestCost = added;
-        best = node;
+      if (mayHaveTime(st, node, v)) {
+        const added = insertionCost(st, node, v);
+        if (added < bestCost && randomUnit(random) >= blinkRate && mayFollow(st, node, v, shift)) {
+          bestCost = added;
+          best = node;
+        }
       }
       node = next[node]!;
     } while (node !== end);
   }
   const freeTypes = st.counts[FREE_TYPES]!;
   return freeTypes > 0 ? cheapestFree(st, random, v, best, bestCost, freeTypes) : best;
-}
-
-/** Is there certainly too little time between two nodes? What setups take and when breaks are due is not looked at. */
-export function leavesNoTime(st: State, node: number, successor: number, shift: number, neededSec: number): boolean {
-  const { c, departSec, latestSec } = st;
-  const breaks = c.breakCount[shift]!;
-  if (breaks === 0) return latestSec[successor]! - departSec[node]! < neededSec;
-  // Who has taken all breaks may come latest, who has taken none leaves earliest, if that is possible at all.
-  const latest = st.latestAfterBreakSec[successor * MAX_BREAKS + breaks - 1]!;
-  return c.weighsBreaks[shift] === 0 && departSec[node]! < NEVER_SEC && latest - departSec[node]! < neededSec;
-}
-
-/** A visit at the same place spares the successor its setup. */
-function sameStop(c: Compiled, successor: number, v: number): boolean {
-  return c.hasSetup && c.arrivesAt[successor] === c.arrivesAt[v];
 }
 
 /** `insertionFits`, the cheapest and most telling questions first. */

@@ -20,6 +20,11 @@ export interface State {
   /** The same with one and more breaks taken: [node * MAX_BREAKS + taken − 1]. */
   readonly departAfterBreakSec: Int32Array;
   readonly latestAfterBreakSec: Int32Array;
+  /**
+   * The most seconds that what is put right after the node may take, with the drives there and on, wherever breaks fall; below 0: nothing may be put
+   * there, as after a visit that is in no route, or in another part's.
+   */
+  readonly roomSec: Int32Array;
   /** Setup (if due after the present predecessor) and service. */
   readonly workSec: Int32Array;
   /** Cost of the drive from the node to its successor. */
@@ -86,6 +91,7 @@ export function newState(c: Compiled): State {
     latestSec: new Int32Array(nodeCount),
     departAfterBreakSec: new Int32Array(nodeCount * MAX_BREAKS).fill(NEVER_SEC),
     latestAfterBreakSec: new Int32Array(nodeCount * MAX_BREAKS).fill(-1),
+    roomSec: new Int32Array(nodeCount).fill(-1),
     workSec: new Int32Array(nodeCount),
     driveCost: new Int32Array(nodeCount),
     visitsIn: new Int32Array(shiftCount),
@@ -122,9 +128,18 @@ export function newState(c: Compiled): State {
     st.departSec[end] = c.opensSec[s]!;
     st.latestSec[end] = breaks === 0 ? c.closesSec[s]! : -1;
     if (breaks > 0) st.latestAfterBreakSec[end * MAX_BREAKS + breaks - 1] = c.closesSec[s]!;
+    st.roomSec[end] = roomWhenUnused(c, s);
     addFree(st, s);
   }
   return st;
+}
+
+/** `roomSec` of an unused shift: its hours without its breaks. */
+export function roomWhenUnused(c: Compiled, shift: number): number {
+  if (c.weighsBreaks[shift] === 1) return NEVER_SEC;
+  let sec = c.closesSec[shift]! - c.opensSec[shift]!;
+  for (let k = 0; k < c.breakCount[shift]!; k++) sec -= c.breakDurationSec[shift * MAX_BREAKS + k]!;
+  return Math.max(-1, sec);
 }
 
 function addMissed(st: State, v: number, sign: number): void {

@@ -134,6 +134,28 @@ export function serveFront(c: Compiled, breaks: number, at: number, workSec: num
   }
 }
 
+/** What `roomSec` says of a node in a route whose times, and those of its successor, are up to date. */
+export function roomAfter(st: State, node: number, shift: number): number {
+  const { c, departSec, latestSec } = st;
+  const breaks = c.breakCount[shift]!;
+  const after = st.next[node]!;
+  if (breaks === 0) return latestSec[after]! - departSec[node]!;
+  // What is on board decides there which breaks are allowed.
+  if (c.weighsBreaks[shift] === 1) return NEVER_SEC;
+  let most = -1;
+  for (let taken = 0; taken <= breaks; taken++) {
+    let leftSec = taken === 0 ? departSec[node]! : st.departAfterBreakSec[node * MAX_BREAKS + taken - 1]!;
+    if (leftSec >= NEVER_SEC) continue;
+    // The breaks that fall in between take their time.
+    for (let then = taken; then <= breaks; then++) {
+      const untilSec = then === 0 ? latestSec[after]! : st.latestAfterBreakSec[after * MAX_BREAKS + then - 1]!;
+      if (untilSec - leftSec > most) most = untilSec - leftSec;
+      leftSec += c.breakDurationSec[shift * MAX_BREAKS + then]!;
+    }
+  }
+  return most;
+}
+
 /** Is one of the arrivals in the front not too late at this node? */
 export function arrivesInTime(st: State, node: number, breaks: number, front: Int32Array): boolean {
   if (front[0]! <= st.latestSec[node]!) return true;
@@ -166,9 +188,9 @@ export function isPossible(st: State, shift: number): boolean {
   return arrivesInTime(st, end, breaks, front);
 }
 
-/** Recomputes earliest departures from `node` on, until one does not change (a new node's must be set to −1 before). */
+/** Recomputes earliest departures, and the room after them, from `node` on, until one does not change (a new node's must be set to −1 before). */
 export function refreshForward(st: State, node: number): void {
-  const { c, prev, next, departSec, workSec } = st;
+  const { c, prev, next, departSec, latestSec, roomSec, workSec } = st;
   const shift = st.routeOf[node]!;
   if (c.breakCount[shift]! > 0) {
     refreshForwardWithBreaks(st, node, shift);
@@ -189,6 +211,7 @@ export function refreshForward(st: State, node: number): void {
     const endSec = startSec >= NEVER_SEC ? NEVER_SEC : startSec + workSec[v]!;
     if (endSec === departSec[v]) return;
     departSec[v] = endSec;
+    roomSec[v] = latestSec[next[v]!]! - endSec;
     before = v;
   }
 }
@@ -214,13 +237,14 @@ function refreshForwardWithBreaks(st: State, node: number, shift: number): void 
       st.departAfterBreakSec[v * MAX_BREAKS + k - 1] = front[k]!;
     }
     if (same && !weighs) return;
+    st.roomSec[v] = roomAfter(st, v, shift);
     before = v;
   }
 }
 
-/** Recomputes latest arrivals from `node` backwards, until one does not change (a new node's must be set to −2 before). */
+/** Recomputes latest arrivals, and the room before them, from `node` backwards, until one does not change (a new node's must be set to −2 before). */
 export function refreshBackward(st: State, node: number): void {
-  const { c, prev, next, latestSec, workSec } = st;
+  const { c, prev, next, departSec, latestSec, roomSec, workSec } = st;
   const shift = st.routeOf[node]!;
   if (c.breakCount[shift]! > 0) {
     refreshBackwardWithBreaks(st, node, shift);
@@ -240,6 +264,7 @@ export function refreshBackward(st: State, node: number): void {
     const lastSec = untilSec < 0 ? -1 : lastStartIn(opens, closes, (v * classCount + windowClass) * perVisit, perVisit, untilSec);
     if (lastSec === latestSec[v]) return;
     latestSec[v] = lastSec;
+    roomSec[prev[v]!] = lastSec - departSec[prev[v]!]!;
     after = v;
   }
 }
@@ -272,6 +297,7 @@ function refreshBackwardWithBreaks(st: State, node: number, shift: number): void
       }
     }
     if (same && !weighs) return;
+    st.roomSec[prev[v]!] = roomAfter(st, prev[v]!, shift);
     after = v;
   }
 }

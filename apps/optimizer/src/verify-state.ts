@@ -2,7 +2,7 @@ import { evaluateRoute } from './evaluate-route.ts';
 import { refreshLoads } from './flow.ts';
 import { MAX_BREAKS } from './problem.ts';
 import { ABSENT, FREE_TYPES, MISS_COST, MISS_RANK, ROUTE_COST, type State } from './state.ts';
-import { refreshBackward, refreshForward } from './times.ts';
+import { refreshBackward, refreshForward, roomAfter } from './times.ts';
 
 /**
  * For tests and for `verifies`: everything that the search keeps up to date move by move, recomputed in full and compared. Throws on the first
@@ -41,6 +41,7 @@ export function verifyState(st: State): void {
     if (c.limited[shift] === 1 && c.travel.metres.length > 0)
       expect(`metres in ${shift}`, st.metresIn[shift]!, times.travelMetres);
     if (route.length > 0) verifyTimes(st, route, expect);
+    else expect(`room in ${shift}`, st.roomSec[end]!, roomAfter(st, end, shift));
   }
   let missCost = 0;
   let missRank = 0;
@@ -51,6 +52,7 @@ export function verifyState(st: State): void {
     missCost += c.missCost[v]!;
     missRank += c.missRank[v]!;
     expect(`shift of absent ${v}`, st.routeOf[v]!, -1);
+    expect(`room after absent ${v}`, st.roomSec[v]!, -1);
     expect(`place of absent ${v}`, st.absent[st.absentAt[v]!]!, v);
   }
   expect('absent visits', st.counts[ABSENT]!, absent);
@@ -81,7 +83,10 @@ function verifyLoads(
 }
 
 function verifyTimes(st: State, route: readonly number[], expect: (what: string, kept: number, full: number) => void): void {
-  const breaks = st.c.breakCount[st.routeOf[route[0]!]!]!;
+  const shift = st.routeOf[route[0]!]!;
+  const breaks = st.c.breakCount[shift]!;
+  const nodes = [st.c.visitCount + shift, ...route];
+  const rooms = nodes.map((node) => st.roomSec[node]!);
   const of = (v: number): number[] => [
     ...[st.departSec[v]!, st.latestSec[v]!],
     ...st.departAfterBreakSec.subarray(v * MAX_BREAKS, v * MAX_BREAKS + breaks),
@@ -98,4 +103,5 @@ function verifyTimes(st: State, route: readonly number[], expect: (what: string,
     const full = of(v);
     full.forEach((time, k) => void expect(`time ${k} of ${v}`, kept[i]![k]!, time));
   });
+  for (const [i, node] of nodes.entries()) expect(`room after ${node}`, rooms[i]!, roomAfter(st, node, shift));
 }

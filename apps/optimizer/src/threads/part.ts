@@ -13,6 +13,7 @@ export function loadPart(c: Compiled, next: Int32Array, ownsShift: Uint8Array, o
     if (ownsShift[s] === 1) continue;
     dropFree(st, s);
     st.visitsIn[s] = -1;
+    st.roomSec[c.visitCount + s] = -1;
     st.counts[OWN_SHIFTS]!--;
   }
   for (let v = 0; v < c.visitCount; v++) {
