@@ -15,23 +15,25 @@ test('a place that is passed over, as seen from its nearer side, never costs les
   let wrong = 0;
   for (let seed = 1; seed <= 40; seed++) {
     const c = compile(randomProblem(seed, 12, 4));
-    const { before, after, beforeCount, leastAfter, leastBefore } = c.neighbours;
+    const { before, after, beforeCount, beside } = c.neighbours;
     for (let shift = 0; shift < c.shiftCount; shift++) {
       const drive = drives(c, shift);
       const home = c.visitCount + shift;
       for (let v = 0; v < c.visitCount; v++) {
-        for (let i = v * beforeCount; i < (v + 1) * beforeCount; i++) {
-          const [u, w] = [before[i]!, after[i]!];
+        for (let i = 0; i < beforeCount; i++) {
+          const at = v * 4 * beforeCount + 2 * i;
+          const [u, leastAfter] = [beside[at]!, beside[at + 1]!];
+          const [w, leastBefore] = [beside[at + 2 * beforeCount]!, beside[at + 2 * beforeCount + 1]!];
+          expect([u, w]).toEqual([before[v * beforeCount + i], after[v * beforeCount + i]]);
           for (let other = 0; other <= c.visitCount; other++) {
             const far = other === c.visitCount ? home : other;
             if (far === v) continue;
             if (u >= 0 && (far === home || drive(v, far) >= drive(u, v))) {
               const paid = drive(u, v) + drive(v, far);
-              if (paid < leastAfter[i]!) wrong++;
-              if (paid === leastAfter[i]) tight++;
+              if (paid < leastAfter) wrong++;
+              if (paid === leastAfter) tight++;
             }
-            if (w >= 0 && (far === home || drive(far, v) >= drive(v, w)) && drive(far, v) + drive(v, w) < leastBefore[i]!)
-              wrong++;
+            if (w >= 0 && (far === home || drive(far, v) >= drive(v, w)) && drive(far, v) + drive(v, w) < leastBefore) wrong++;
           }
         }
       }

@@ -8,11 +8,11 @@ export interface Neighbours {
   readonly before: Int32Array;
   readonly after: Int32Array;
   /**
-   * What both drives of the visit cost at least, whoever drives, when it stands right after the one in `before`, or right before the one in
-   * `after`, and a visit on its other side is no nearer: a place between two neighbours is judged from the nearer one.
+   * Both lists once more as one reads them to find a place, so that they lie together in memory: of visit `v`, from `v * 4 * beforeCount` on, each
+   * of `before`, then each of `after`, followed by what both drives of `v` cost at least beside it, whoever drives, if a visit on the other side
+   * is no nearer: a place between two neighbours is judged from the nearer one.
    */
-  readonly leastAfter: Int32Array;
-  readonly leastBefore: Int32Array;
+  readonly beside: Int32Array;
   readonly nearCount: number;
   readonly near: Int32Array;
   /** 1 where a start or an end of shifts is near: such a visit may be the first or last one of any route, whoever is there. */
@@ -34,12 +34,10 @@ export function compileNeighbours(problem: Problem, travel: Travel): Neighbours 
   const nearCount = Math.min(NEAR, Math.max(0, count - 1));
   const before = new Int32Array(count * beforeCount).fill(-1);
   const after = new Int32Array(count * beforeCount).fill(-1);
-  const leastAfter = new Int32Array(count * beforeCount);
-  const leastBefore = new Int32Array(count * beforeCount);
+  const beside = new Int32Array(count * 4 * beforeCount).fill(-1);
   const near = new Int32Array(count * nearCount).fill(-1);
   const nearEnds = new Uint8Array(count);
-  if (count < 2 || problem.shifts.length === 0)
-    return { beforeCount, before, after, leastAfter, leastBefore, nearCount, near, nearEnds };
+  if (count < 2 || problem.shifts.length === 0) return { beforeCount, before, after, beside, nearCount, near, nearEnds };
   const size = travel.size;
   const places = Int32Array.from(problem.visits, (visit) => visit.placeIndex);
   const windows = windowLists(problem);
@@ -89,16 +87,20 @@ export function compileNeighbours(problem: Problem, travel: Travel): Neighbours 
     let out = NEVER_SEC;
     for (const place of endPlaces) home = Math.min(home, leastOf(cost, bases, there * size + place));
     for (const place of startPlaces) out = Math.min(out, leastOf(costTransposed, bases, there * size + place));
+    let at = v * 4 * beforeCount;
     for (let i = v * beforeCount; i < (v + 1) * beforeCount && before[i]! >= 0; i++) {
       const drive = leastOf(costTransposed, bases, there * size + places[before[i]!]!);
-      leastAfter[i] = drive + Math.min(drive, home);
+      beside[at++] = before[i]!;
+      beside[at++] = drive + Math.min(drive, home);
     }
+    at = (v * 4 + 2) * beforeCount;
     for (let i = v * beforeCount; i < (v + 1) * beforeCount && after[i]! >= 0; i++) {
       const drive = leastOf(cost, bases, there * size + places[after[i]!]!);
-      leastBefore[i] = drive + Math.min(drive, out);
+      beside[at++] = after[i]!;
+      beside[at++] = drive + Math.min(drive, out);
     }
   }
-  return { beforeCount, before, after, leastAfter, leastBefore, nearCount, near, nearEnds };
+  return { beforeCount, before, after, beside, nearCount, near, nearEnds };
 }
 
 /** The least that any class of shifts pays for a drive. */

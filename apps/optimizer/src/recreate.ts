@@ -182,7 +182,7 @@ function comesAfter(orders: Orders, byWorth: boolean, a: number, b: number): boo
 /** The node after which the absent visit costs least, among its neighbours' places and an unused shift, if less than `most`; else −1. */
 function cheapestNear(st: State, random: RandomState, v: number, most: number): number {
   const { c, routeOf, next, prev, driveCost, roomSec } = st;
-  const { before, after, leastAfter, leastBefore, beforeCount } = c.neighbours;
+  const { beside, beforeCount } = c.neighbours;
   const { cost, costTransposed, size, costBase, leastSecPerCost } = c.travel;
   const { arrivesAt, leavesFrom, hasTaskCost } = c;
   const leastRatio = c.travel.leastSecPerCostOfAll;
@@ -196,13 +196,15 @@ function cheapestNear(st: State, random: RandomState, v: number, most: number): 
   let bestCost = most;
   const { lookedAfter } = st;
   const look = ++st.counts[LOOKS]!;
-  const to = (v + 1) * beforeCount;
-  for (let i = v * beforeCount; i < to; i++) {
-    const node = before[i]!;
+  const middle = (v * 4 + 2) * beforeCount;
+  const to = (v + 1) * 4 * beforeCount;
+  for (let i = v * 4 * beforeCount; i < middle; i += 2) {
+    const node = beside[i]!;
     if (node < 0) break;
-    if (!hasTaskCost && leastAfter[i]! - driveCost[node]! >= bestCost) continue;
+    const least = beside[i + 1]!;
+    if (!hasTaskCost && least - driveCost[node]! >= bestCost) continue;
     // Most places of a full route have no time for it; who is in no route here has none at all.
-    if (roomSec[node]! < leastAfter[i]! * leastRatio + serviceSec) continue;
+    if (roomSec[node]! < least * leastRatio + serviceSec) continue;
     const shift = routeOf[node]!;
     lookedAfter[node] = look;
     const successor = next[node]!;
@@ -217,12 +219,13 @@ function cheapestNear(st: State, random: RandomState, v: number, most: number): 
     bestCost = added;
     best = node;
   }
-  for (let i = v * beforeCount; i < to; i++) {
-    const successor = after[i]!;
+  for (let i = middle; i < to; i += 2) {
+    const successor = beside[i]!;
     if (successor < 0) break;
     const node = prev[successor]!;
-    if (!hasTaskCost && leastBefore[i]! - driveCost[node]! >= bestCost) continue;
-    if (roomSec[node]! < leastBefore[i]! * leastRatio + serviceSec && !sparesSetup(c, successor, v)) continue;
+    const least = beside[i + 1]!;
+    if (!hasTaskCost && least - driveCost[node]! >= bestCost) continue;
+    if (roomSec[node]! < least * leastRatio + serviceSec && !sparesSetup(c, successor, v)) continue;
     const shift = routeOf[successor]!;
     if (shift < 0) continue;
     // Between two neighbours of the visit: the same place, seen from both sides.

@@ -19,8 +19,7 @@ export function shareTables({ travel, neighbours }: Tables): Tables {
       ...neighbours,
       before: share(neighbours.before),
       after: share(neighbours.after),
-      leastAfter: share(neighbours.leastAfter),
-      leastBefore: share(neighbours.leastBefore),
+      beside: share(neighbours.beside),
       near: share(neighbours.near),
     },
   };
