@@ -1,11 +1,11 @@
-import { bandedSec, latestDeparture } from '../travel-time.ts';
+import { latestDepartureBy, secAt } from '../hours.ts';
 import type { RichCompiled } from './compile-rich.ts';
 
 /** Seconds of a drive of this shift between two places that begins at `departSec`; NEVER_SEC or more if there is no way. */
 export function driveSec(c: RichCompiled, shift: number, from: number, to: number, departSec: number): number {
   const { travel } = c.base;
   const cell = travel.secBase[shift]! + from * travel.size + to;
-  return c.bands === null ? travel.sec[cell]! : bandedSec(c.bands, cell, 1, departSec);
+  return travel.hours === null ? travel.sec[cell]! : secAt(travel.hours, shift, cell, departSec);
 }
 
 /** The latest departure not before `notBeforeSec` that is there by `arriveSec`; the one at `notBeforeSec` is. */
@@ -17,16 +17,16 @@ export function latestDepartureSec(
   notBeforeSec: number,
   arriveSec: number,
 ): number {
-  if (c.bands === null) return arriveSec - driveSec(c, shift, from, to, 0);
   const { travel } = c.base;
   const cell = travel.secBase[shift]! + from * travel.size + to;
-  return latestDeparture(c.bands, cell, 1, notBeforeSec, Math.max(notBeforeSec, arriveSec));
+  if (travel.hours === null) return arriveSec - travel.sec[cell]!;
+  return Math.max(notBeforeSec, latestDepartureBy(travel.hours, shift, cell, arriveSec));
 }
 
 /** What a drive costs that takes so long. */
 export function driveCost(c: RichCompiled, shift: number, from: number, to: number, sec: number): number {
   const { travel } = c.base;
-  if (c.bands === null) return travel.cost[travel.costBase[shift]! + from * travel.size + to]!;
+  if (travel.hours === null) return travel.cost[travel.costBase[shift]! + from * travel.size + to]!;
   const { placeCount, matrices, shifts } = c.problem;
   // The absent place is no way from anything.
   if (from === placeCount || to === placeCount) return 0;

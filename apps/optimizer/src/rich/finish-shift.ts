@@ -1,6 +1,7 @@
 import { NEVER_SEC } from '../window.ts';
 import { BREAK_SLOTS, firstBreakStart } from './breaks.ts';
 import { driveCost, driveSec, latestDepartureSec } from './drive.ts';
+import { refreshLatest } from './latest.ts';
 import { COST } from './reach.ts';
 import { placeLeft, placeReached, type RichState, ROUTE_COST } from './rich-state.ts';
 
@@ -68,6 +69,7 @@ export function checkShift(st: RichState, shift: number): boolean {
   }
   st.visitsIn[shift] = visits;
   st.workIn[shift] = workSec;
+  refreshLatest(st, shift);
   if (c.hasDue && base.breakCount[shift] === 0) rateLateness(st, end);
   if (visits > base.maxVisits[shift]!) return false;
   for (let d = 0; d < base.dimensions; d++)

@@ -1,5 +1,6 @@
 import { type RandomState, randomUnit } from '../random.ts';
 import { fitsShift } from './fits.ts';
+import { mayHaveTime } from './latest.ts';
 import { leastPrice, NO_PLACE } from './price.ts';
 import type { RichState } from './rich-state.ts';
 
@@ -28,7 +29,7 @@ function listAll(st: RichState, v: number): number {
     const end = visitCount + s;
     let node = end;
     do {
-      if (sealed[node] === 0) candidates[count++] = node;
+      if (sealed[node] === 0 && mayHaveTime(st, v, node, s)) candidates[count++] = node;
       node = st.next[node]!;
     } while (node !== end);
   }
@@ -79,8 +80,9 @@ function addEnds(st: RichState, v: number, before: number): number {
 
 function addPlace(st: RichState, v: number, before: number, shift: number, count: number): number {
   const { candidates, listedIn, turn } = st.scratch;
-  if (listedIn[before] === turn[0] || st.c.base.sealed[before] === 1 || !fitsShift(st, v, shift)) return count;
+  if (listedIn[before] === turn[0]) return count;
   listedIn[before] = turn[0]!;
+  if (st.c.base.sealed[before] === 1 || !mayHaveTime(st, v, before, shift) || !fitsShift(st, v, shift)) return count;
   candidates[count] = before;
   return count + 1;
 }

@@ -1,6 +1,8 @@
 import { NO_GAP } from './compile-relations.ts';
 import type { RichCompiled } from './compile-rich.ts';
+import { driveSec } from './drive.ts';
 import { finishAfter } from './finish-shift.ts';
+import { sparesSetup } from './latest.ts';
 import { BALANCE_MEASURES } from './model.ts';
 import { keepsPromiseAt } from './promise.ts';
 import { BREAKS, COST, LEAVE, reachFrom, START } from './reach.ts';
@@ -30,6 +32,8 @@ export function priceAfter(st: RichState, v: number, before: number, notBeforeSe
   let leaveSec = out[LEAVE]!;
   let breaks = out[BREAKS]!;
   let u = st.next[before]!;
+  const onSec = driveSec(c, shift, place, placeReached(c, u, shift), leaveSec);
+  if (leaveSec + onSec > st.latestSec[u]! && !sparesSetup(st, v, u, shift)) return NO_PLACE;
   for (; u < base.visitCount; u = st.next[u]!) {
     if (!reachFrom(st, u, shift, place, leaveSec, breaks, false, floorOf(st, u))) return NO_PLACE;
     added += out[COST]! - st.nodeCost[u]! + promisePrice(st, u, shift, out[START]!);

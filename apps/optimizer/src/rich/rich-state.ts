@@ -20,6 +20,8 @@ export interface RichState {
   readonly startSec: Int32Array;
   /** When the team is free to leave (a shift's node: its opening; it leaves as late as the first stop allows). */
   readonly leaveSec: Int32Array;
+  /** See `refreshLatest`; of a shift's node: when work must end. */
+  readonly latestSec: Int32Array;
   /** Breaks taken before leaving. */
   readonly breaksTaken: Int32Array;
   /** Of a visit: drive to it, work, lateness, idling and so on. Of a shift's node: its last drive, fixed cost and overtime. */
@@ -135,7 +137,7 @@ export const TOUCHED_COUNT = 1;
 export function newRichState(c: RichCompiled): RichState {
   const { visitCount, shiftCount, nodeCount } = c.base;
   const sizes = [
-    ...new Array<number>(8).fill(nodeCount),
+    ...new Array<number>(9).fill(nodeCount),
     visitCount,
     visitCount,
     shiftCount,
@@ -152,8 +154,8 @@ export function newRichState(c: RichCompiled): RichState {
     from += size;
     return ints.subarray(from - size, from);
   });
-  const [next, prev, routeOf, arriveSec, startSec, leaveSec, breaksTaken, nodeCost] = parts as Int32Array[] & { length: 17 };
-  const [lateSec, isChanged, visitsIn, workIn, order, positionOf, counts, absent, absentAt] = parts.slice(8) as Int32Array[];
+  const [next, prev, routeOf, arriveSec, startSec, leaveSec, latestSec, breaksTaken, nodeCost] = parts;
+  const [lateSec, isChanged, visitsIn, workIn, order, positionOf, counts, absent, absentAt] = parts.slice(9);
   const totals = new Float64Array(TOTAL_COUNT + visitCount);
   const st: RichState = {
     c,
@@ -164,6 +166,7 @@ export function newRichState(c: RichCompiled): RichState {
     arriveSec: arriveSec!,
     startSec: startSec!,
     leaveSec: leaveSec!,
+    latestSec: latestSec!,
     breaksTaken: breaksTaken!,
     nodeCost: nodeCost!,
     lateSec: lateSec!,
@@ -194,6 +197,7 @@ export function newRichState(c: RichCompiled): RichState {
     st.prev[node] = node;
     st.routeOf[node] = node < visitCount ? -1 : node - visitCount;
     st.leaveSec[node] = node < visitCount ? 0 : c.base.opensSec[node - visitCount]!;
+    st.latestSec[node] = node < visitCount ? -1 : c.base.closesSec[node - visitCount]!;
   }
   for (let v = 0; v < visitCount; v++) addRichAbsent(st, v);
   st.work[DIRTY_FROM] = visitCount;

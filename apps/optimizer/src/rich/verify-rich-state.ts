@@ -1,4 +1,5 @@
 import { evaluate } from '../evaluate.ts';
+import { refreshLatest } from './latest.ts';
 import { figuresOf } from './rich-anneal.ts';
 import { readRichPlan } from './rich-construct.ts';
 import type { RichState } from './rich-state.ts';
@@ -18,10 +19,15 @@ export function verifyRichState(st: RichState): void {
   const [, , cost, absent] = figuresOf(st);
   expectSame('cost', cost!, full.cost);
   expectSame('absent visits', absent!, full.unassignedCount);
+  const kept = Int32Array.from(st.latestSec);
   for (const { stops, shift } of full.routes) {
+    refreshLatest(st, shift);
     for (const stop of stops) {
       if (stop.kind !== 'visit') continue;
-      if (st.c.isClosed[shift] === 0) expectSame(`start of visit ${stop.visit}`, st.startSec[stop.visit]!, stop.startSec);
+      if (st.c.isClosed[shift] === 1) continue;
+      expectSame(`start of visit ${stop.visit}`, st.startSec[stop.visit]!, stop.startSec);
+      expectSame(`latest arrival at visit ${stop.visit}`, kept[stop.visit]!, st.latestSec[stop.visit]!);
+      expectSame(`visit ${stop.visit} after its latest arrival`, Math.max(0, stop.startSec - kept[stop.visit]!), 0);
     }
   }
 }
