@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../apps/optimizer/src/compile.ts';
+import { plainTable } from '../../apps/optimizer/src/compile-travel.ts';
 import { construct } from '../../apps/optimizer/src/construct.ts';
 import { latestDepartureBy, newHours, secAt } from '../../apps/optimizer/src/hours.ts';
 import { type Problem, type Shift, type SolveResult, solve, type TravelBands } from '../../apps/optimizer/src/index.ts';
@@ -103,7 +104,7 @@ describe('the classical engine where drives take other times at other hours', ()
         const draw = (below: number): number => randomBelow(random, below);
         const bands = randomBands(draw, 3);
         const opensSec = draw(6000);
-        const hours = newHours(bands, { shifts: [{ opensSec }] as unknown as Shift[] }, 9);
+        const hours = newHours(bands, { shifts: [{ opensSec }] as unknown as Shift[] }, 9, plainTable);
         for (const [t, table] of hours.tables.entries()) table.set(bands.tables[t]!);
         const cell = 1 + draw(2);
         const sec = opensSec + draw(9000);

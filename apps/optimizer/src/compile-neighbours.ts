@@ -1,4 +1,4 @@
-import type { Travel } from './compile-travel.ts';
+import type { NewTable, Travel } from './compile-travel.ts';
 import type { Problem } from './problem.ts';
 import { clipWindows, NEVER_SEC } from './window.ts';
 
@@ -28,14 +28,14 @@ const CANDIDATES = 300;
 /** A second of unavoidable waiting counts this much of a unit of cost (Vidal's proximity, as others tune it). */
 const WAIT_WEIGHT = 0.2;
 
-export function compileNeighbours(problem: Problem, travel: Travel): Neighbours {
+export function compileNeighbours(problem: Problem, travel: Travel, newTable: NewTable): Neighbours {
   const count = problem.visits.length;
   const beforeCount = Math.min(BESIDE, Math.max(0, count - 1));
   const nearCount = Math.min(NEAR, Math.max(0, count - 1));
-  const before = new Int32Array(count * beforeCount).fill(-1);
-  const after = new Int32Array(count * beforeCount).fill(-1);
-  const beside = new Int32Array(count * 4 * beforeCount).fill(-1);
-  const near = new Int32Array(count * nearCount).fill(-1);
+  const before = newTable(count * beforeCount).fill(-1);
+  const after = newTable(count * beforeCount).fill(-1);
+  const beside = newTable(count * 4 * beforeCount).fill(-1);
+  const near = newTable(count * nearCount).fill(-1);
   const nearEnds = new Uint8Array(count);
   if (count < 2 || problem.shifts.length === 0) return { beforeCount, before, after, beside, nearCount, near, nearEnds };
   const size = travel.size;
@@ -56,12 +56,7 @@ export function compileNeighbours(problem: Problem, travel: Travel): Neighbours 
   for (let v = 0; v < count; v++) {
     const there = places[v]!;
     const row = costBase + there * size;
-    for (let u = 0; u < count; u++) {
-      const out = cost[row + places[u]!]!;
-      const into = costTransposed[row + places[u]!]!;
-      // A one-way street still makes a neighbour.
-      both[u] = out < NEVER_SEC && into < NEVER_SEC ? out + into : 2 * Math.min(out, into);
-    }
+    writeThereAndBack(cost, costTransposed, row, places, both);
     both[v] = NEVER_SEC;
     const chosen = nearest(both, pool, Math.min(count - 1, CANDIDATES), range);
     near.set(chosen.subarray(0, nearCount), v * nearCount);
@@ -101,6 +96,22 @@ export function compileNeighbours(problem: Problem, travel: Travel): Neighbours 
     }
   }
   return { beforeCount, before, after, beside, nearCount, near, nearEnds };
+}
+
+/** What the ways to all places and back cost together, of the place whose row of the tables begins there. */
+function writeThereAndBack(
+  cost: Int32Array,
+  costTransposed: Int32Array,
+  row: number,
+  places: Int32Array,
+  both: Int32Array,
+): void {
+  for (let u = 0; u < places.length; u++) {
+    const out = cost[row + places[u]!]!;
+    const into = costTransposed[row + places[u]!]!;
+    // A one-way street still makes a neighbour.
+    both[u] = out < NEVER_SEC && into < NEVER_SEC ? out + into : 2 * Math.min(out, into);
+  }
 }
 
 /** The least that any class of shifts pays for a drive. */

@@ -27,7 +27,12 @@ export interface Travel {
   readonly hours: Hours | null;
 }
 
-export function compileTravel(problem: Problem): Travel {
+/** Memory for a large table, all 0: plain, or shared by threads. */
+export type NewTable = (length: number) => Int32Array;
+
+export const plainTable: NewTable = (length) => new Int32Array(length);
+
+export function compileTravel(problem: Problem, newTable: NewTable): Travel {
   const size = problem.placeCount + 1;
   const cells = size * size;
   // Matrices may differ in their costs alone.
@@ -42,7 +47,7 @@ export function compileTravel(problem: Problem): Travel {
         ? `${matrixIndex}`
         : `${matrixIndex} ${speedFactor} ${costs.perTravelSec} ${costs.perMetre}`,
   );
-  const sec = new Int32Array(cells * secClasses.examples.length);
+  const sec = newTable(cells * secClasses.examples.length);
   for (const [c, shift] of secClasses.examples.entries())
     fillSec(problem, shift, problem.matrices[shift.matrixIndex]!.durationsSec, sec, c * cells, size);
   // The usual case, cost = seconds, shares the tables.
@@ -51,16 +56,16 @@ export function compileTravel(problem: Problem): Travel {
   );
   let cost = sec;
   if (!plain) {
-    cost = new Int32Array(cells * costClasses.examples.length);
+    cost = newTable(cells * costClasses.examples.length);
     for (const [c, shift] of costClasses.examples.entries()) fillCost(problem, shift, cost, c * cells, size);
   }
   const limited = problem.shifts.some((shift) => shift.maxMetres !== undefined);
-  const metres = new Int32Array(limited ? cells * problem.matrices.length : 0);
+  const metres = newTable(limited ? cells * problem.matrices.length : 0);
   for (let m = 0; limited && m < problem.matrices.length; m++) fillMetres(problem, m, metres, m * cells, size);
-  const secTransposed = transposed(sec, size);
+  const secTransposed = transposed(sec, size, newTable);
   const secBase = secClasses.of.map((c) => c * cells);
   const costBase = (plain ? secClasses : costClasses).of.map((c) => c * cells);
-  const hours = compileHours(problem, secClasses.examples, size);
+  const hours = compileHours(problem, secClasses.examples, size, newTable);
   const leastSecPerCost =
     plain && !hours
       ? new Float64Array(problem.shifts.length).fill(1)
@@ -70,7 +75,7 @@ export function compileTravel(problem: Problem): Travel {
     sec,
     secTransposed,
     cost,
-    costTransposed: plain ? secTransposed : transposed(cost, size),
+    costTransposed: plain ? secTransposed : transposed(cost, size, newTable),
     metres,
     leastSecPerCost,
     leastSecPerCostOfAll: leastSecPerCost.reduce((least, ratio) => Math.min(least, ratio), NEVER_SEC),
@@ -107,11 +112,11 @@ function leastRatios(
   });
 }
 
-function compileHours(problem: Problem, examples: readonly Shift[], size: number): Hours | null {
+function compileHours(problem: Problem, examples: readonly Shift[], size: number, newTable: NewTable): Hours | null {
   const bands = problem.matrices.find((matrix) => matrix.bands)?.bands;
   if (!bands) return null;
   const cells = size * size;
-  const hours = newHours(bands, problem, cells * examples.length);
+  const hours = newHours(bands, problem, cells * examples.length, newTable);
   for (const [t, table] of hours.tables.entries()) {
     for (const [c, shift] of examples.entries()) {
       const { durationsSec, bands: own } = problem.matrices[shift.matrixIndex]!;
@@ -136,10 +141,14 @@ function classes(problem: Problem, key: (shift: Shift) => string): { of: Int32Ar
 function fillSec(problem: Problem, shift: Shift, from: Int32Array, into: Int32Array, base: number, size: number): void {
   const places = problem.placeCount;
   for (let a = 0; a < places; a++) {
-    for (let b = 0; b < places; b++) {
-      const sec = from[a * places + b]!;
-      into[base + a * size + b] = sec === UNREACHABLE ? NEVER_SEC : Math.min(NEVER_SEC, scaledSec(sec, shift.speedFactor));
+    const row = base + a * size;
+    if (shift.speedFactor !== 1) {
+      for (let b = 0; b < places; b++) into[row + b] = Math.min(NEVER_SEC, scaledSec(from[a * places + b]!, shift.speedFactor));
+      continue;
     }
+    // Almost always: a copy of the row, but for what cannot be reached.
+    into.set(from.subarray(a * places, (a + 1) * places), row);
+    for (let b = row; b < row + places; b++) if (into[b]! > NEVER_SEC) into[b] = NEVER_SEC;
   }
 }
 
@@ -171,9 +180,9 @@ function fillMetres(problem: Problem, matrix: number, into: Int32Array, base: nu
 const TILE = 64;
 
 /** The same array where the table is symmetric. */
-function transposed(table: Int32Array, size: number): Int32Array {
+function transposed(table: Int32Array, size: number, newTable: NewTable): Int32Array {
   if (isSymmetric(table, size)) return table;
-  const turned = new Int32Array(table.length);
+  const turned = newTable(table.length);
   for (let base = 0; base < table.length; base += size * size) {
     for (let top = 0; top < size; top += TILE) {
       for (let left = 0; left < size; left += TILE) turnTile(table, turned, base, size, top, left);

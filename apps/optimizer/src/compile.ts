@@ -3,7 +3,7 @@ import { compileFit, type ShiftTypes } from './compile-fit.ts';
 import { compileFlow, type Flow, unitMissCosts } from './compile-flow.ts';
 import { compileNeighbours, type Neighbours } from './compile-neighbours.ts';
 import { compilePositions, type PositionTable } from './compile-positions.ts';
-import { compileTravel, type Travel } from './compile-travel.ts';
+import { compileTravel, type NewTable, plainTable, type Travel } from './compile-travel.ts';
 import { compileWindows, type WindowTable } from './compile-windows.ts';
 import { compileWork, type WorkTable } from './compile-work.ts';
 import { fixedCost, serviceSecIn, setupSecIn } from './leg.ts';
@@ -60,9 +60,9 @@ export interface Compiled extends Flow, BreakTable, WorkTable, PositionTable {
 /** The large tables, which threads share. */
 export type Tables = Pick<Compiled, 'travel' | 'neighbours'>;
 
-export function compileTables(problem: Problem): Tables {
-  const travel = compileTravel(problem);
-  return { travel, neighbours: compileNeighbours(problem, travel) };
+export function compileTables(problem: Problem, newTable: NewTable = plainTable): Tables {
+  const travel = compileTravel(problem, newTable);
+  return { travel, neighbours: compileNeighbours(problem, travel, newTable) };
 }
 
 /** With tables that are known already the problem's matrices are not read. */

@@ -12,18 +12,18 @@ export interface Hours extends TravelBands {
   readonly firstOf: Int32Array;
 }
 
-/** With tables of so many cells, all 0. */
-export function newHours(bands: TravelBands, { shifts }: Pick<Problem, 'shifts'>, cells: number): Hours {
-  const sec = new Int32Array(cells * bands.tables.length);
+/** With tables of so many cells, all 0, in memory that `newTable` gives. */
+export function newHours(
+  bands: TravelBands,
+  { shifts }: Pick<Problem, 'shifts'>,
+  cells: number,
+  newTable: (length: number) => Int32Array,
+): Hours {
+  const sec = newTable(cells * bands.tables.length);
   const baseOf = bands.tableOf.map((table) => table * cells);
   const firstOf = Int32Array.from(shifts, ({ opensSec }) => bandAt(bands, opensSec));
-  return withTables({ ...bands, sec, baseOf, firstOf }, sec);
-}
-
-/** The same hours with their tables in another array. */
-export function withTables(hours: Hours, sec: Int32Array): Hours {
-  const cells = sec.length / hours.tables.length;
-  return { ...hours, sec, tables: hours.tables.map((_, t) => sec.subarray(t * cells, (t + 1) * cells)) };
+  const tables = bands.tables.map((_, t) => sec.subarray(t * cells, (t + 1) * cells));
+  return { ...bands, sec, baseOf, firstOf, tables };
 }
 
 /** Seconds of a drive of the shift that begins then; exactly as `bandedSec`. */

@@ -19,7 +19,7 @@ import { type ClockKind, nowBy } from './clock-kind.ts';
 import { standingOfIndividual } from './figures.ts';
 import type { Round } from './messages.ts';
 import { GenerationRounds, type Order, RegionRounds, type Rounds } from './rounds.ts';
-import { shareTables } from './share-tables.ts';
+import { sharedTable } from './share-tables.ts';
 import { classicalScript } from './start-thread.ts';
 import { Teammate } from './teammate.ts';
 import type { ThreadOptions } from './thread-options.ts';
@@ -41,7 +41,7 @@ export async function solveClassicalInThreads(
   try {
     // The first in a process has its script made by another program: meanwhile the tables are made here.
     const ordered = orderPlaces(problem);
-    const tables = shareTables(compileTables(ordered));
+    const tables = compileTables(ordered, sharedTable);
     return await searchTogether(ordered, tables, await starting, { ...options, seconds, clock }, now, startedMs);
   } finally {
     await Promise.all((await starting).map((mate) => mate.dismiss()));
