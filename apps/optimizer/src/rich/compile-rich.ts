@@ -3,7 +3,7 @@ import type { Problem, Visit } from '../problem.ts';
 import { NEVER_SEC } from '../window.ts';
 import { type CompiledRelations, compileRelations } from './compile-relations.ts';
 import { hardWindows, isAllowed, isFirm } from './hard-window.ts';
-import { BALANCE_MEASURES, type BalanceMeasure, type Relation, type TravelBands } from './model.ts';
+import { BALANCE_MEASURES, type BalanceMeasure, type Relation } from './model.ts';
 import { longestWaitEnds, prizeOf } from './waiting.ts';
 
 /** The rich problem as flat arrays: what the classical engine compiles of its hard rules, and the terms of this folder. */
@@ -29,8 +29,6 @@ export interface RichCompiled {
   readonly perOvertimeSec: Float64Array;
   readonly perIdleSec: Float64Array;
   readonly hasIdle: boolean;
-  /** With tables as the search reads them, like `base.travel.sec`; null without bands. */
-  readonly bands: TravelBands | null;
   readonly perTravelSec: Float64Array;
   readonly perMetre: Float64Array;
   /** Promised windows; −1 closes: no promise. Whether a shift is one of the promised: [visit * shiftCount + shift]. */
@@ -79,7 +77,6 @@ export function compileRich(given: Problem): RichCompiled {
   const hasSites = visits.some(({ sites }) => sites?.length);
   const hasAssign = visits.some(({ preference }) => preference) || shifts.some(({ territory }) => territory);
   const promised = visits.map(({ promise }) => promise);
-  const { hours: bands } = base.travel;
   const teams = [...new Set(shifts.map((shift, s) => shift.teamIndex ?? -1 - s))];
   const days = [...new Set(shifts.map((shift, s) => shift.dayIndex ?? -1 - s))];
   const relations = compileRelations(problem);
@@ -100,7 +97,6 @@ export function compileRich(given: Problem): RichCompiled {
     perOvertimeSec: Float64Array.from(shifts, ({ overtime }) => overtime?.perSec ?? 0),
     perIdleSec: Float64Array.from(shifts, ({ perIdleSec }) => perIdleSec ?? 0),
     hasIdle: shifts.some(({ perIdleSec }) => perIdleSec),
-    bands,
     perTravelSec: Float64Array.from(shifts, ({ costs }) => costs.perTravelSec),
     perMetre: Float64Array.from(shifts, ({ costs }) => costs.perMetre),
     promiseOpensSec: Int32Array.from(promised, (promise) => promise?.opensSec ?? 0),
@@ -119,7 +115,10 @@ export function compileRich(given: Problem): RichCompiled {
     isFirm: Uint8Array.from(visits, (visit) => (isFirm(problem, visit) ? 1 : 0)),
     dayOf: Int32Array.from(shifts, (shift, s) => days.indexOf(shift.dayIndex ?? -1 - s)),
     isOnlyAdding:
-      !bands && !hasAssign && visits.every(({ promise }) => !promise) && shifts.every(({ perIdleSec }) => !perIdleSec),
+      base.travel.hours === null &&
+      !hasAssign &&
+      visits.every(({ promise }) => !promise) &&
+      shifts.every(({ perIdleSec }) => !perIdleSec),
     lastStartSec: Int32Array.from(lasts),
     usualStartSec: Float64Array.from(visits, ({ due }, v) => due?.sec ?? lasts[v]!),
     farness: Float64Array.from(visits, ({ placeIndex }) => farness(base, placeIndex)),

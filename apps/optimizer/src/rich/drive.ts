@@ -8,6 +8,13 @@ export function driveSec(c: RichCompiled, shift: number, from: number, to: numbe
   return travel.hours === null ? travel.sec[cell]! : secAt(travel.hours, shift, cell, departSec);
 }
 
+/** The latest departure that is there by `arriveSec`, whatever came before it; below 0 if there is none. */
+export function departureFor(c: RichCompiled, shift: number, from: number, to: number, arriveSec: number): number {
+  const { travel } = c.base;
+  const cell = travel.secBase[shift]! + from * travel.size + to;
+  return travel.hours === null ? arriveSec - travel.sec[cell]! : latestDepartureBy(travel.hours, shift, cell, arriveSec);
+}
+
 /** The latest departure not before `notBeforeSec` that is there by `arriveSec`; the one at `notBeforeSec` is. */
 export function latestDepartureSec(
   c: RichCompiled,
@@ -17,10 +24,8 @@ export function latestDepartureSec(
   notBeforeSec: number,
   arriveSec: number,
 ): number {
-  const { travel } = c.base;
-  const cell = travel.secBase[shift]! + from * travel.size + to;
-  if (travel.hours === null) return arriveSec - travel.sec[cell]!;
-  return Math.max(notBeforeSec, latestDepartureBy(travel.hours, shift, cell, arriveSec));
+  const departSec = departureFor(c, shift, from, to, arriveSec);
+  return c.base.travel.hours === null ? departSec : Math.max(notBeforeSec, departSec);
 }
 
 /** What a drive costs that takes so long. */

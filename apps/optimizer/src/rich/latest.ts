@@ -1,5 +1,5 @@
-import { latestDepartureBy } from '../hours.ts';
 import { lastStartIn, windowsAt } from '../times.ts';
+import { departureFor } from './drive.ts';
 import { placeLeft, placeReached, type RichState } from './rich-state.ts';
 
 /**
@@ -9,13 +9,11 @@ import { placeLeft, placeReached, type RichState } from './rich-state.ts';
 export function refreshLatest(st: RichState, shift: number): void {
   const { base } = st.c;
   const { opens, closes, perVisit } = base.windows;
-  const { sec, size, hours } = base.travel;
-  const table = base.travel.secBase[shift]!;
   let after = base.visitCount + shift;
   for (let v = st.prev[after]!; v < base.visitCount; v = st.prev[v]!) {
-    const cell = table + placeLeft(st.c, v, shift) * size + placeReached(st.c, after, shift);
-    const arriveSec = st.latestSec[after]!;
-    const departSec = hours === null ? arriveSec - sec[cell]! : latestDepartureBy(hours, shift, cell, arriveSec);
+    const from = placeLeft(st.c, v, shift);
+    const to = placeReached(st.c, after, shift);
+    const departSec = departureFor(st.c, shift, from, to, st.latestSec[after]!);
     const untilSec = departSec - (st.leaveSec[v]! - st.startSec[v]!);
     st.latestSec[v] = untilSec < 0 ? -1 : lastStartIn(opens, closes, windowsAt(base, v, shift), perVisit, untilSec);
     after = v;

@@ -7,7 +7,7 @@ export function hasRoom(st: RichState, v: number, before: number, shift: number)
     if (peakWith(st, v, before, shift, d) > base.capacity[shift * base.dimensions + d]!) return false;
   }
   // By the clock's bands only driving itself tells: then the check after settling decides.
-  return base.limited[shift] === 0 || st.c.bands !== null || staysWithin(st, v, before, shift);
+  return base.limited[shift] === 0 || base.travel.hours !== null || staysWithin(st, v, before, shift);
 }
 
 /** The most on board at any moment with the visit put in, in one dimension. */
